@@ -1,0 +1,231 @@
+/**
+ * What the host offers to REST, the command line and tests. Every operation is durable when its promise resolves:
+ * it survives the death of the process.
+ *
+ * Shapes that cross the REST boundary are Golem's own JSON shapes, so that REST only has to write them down.
+ */
+
+import type { WitFunction } from "@golem-kit/wit";
+
+export interface WorkerId {
+  readonly componentId: string;
+  readonly workerName: string;
+}
+
+export type ComponentType = "Durable" | "Ephemeral";
+
+export type FilePermissions = "read-only" | "read-write";
+
+/** A file that every new worker of a component finds in its file system. */
+export interface InitialFile {
+  /** Absolute path inside the worker's file system. */
+  readonly path: string;
+  readonly permissions: FilePermissions;
+  readonly content: Uint8Array;
+}
+
+/** Which worker component serves each resource of an RPC client interface; key: the client interface's id. */
+export type DynamicLinking = Readonly<
+  Record<
+    string,
+    {
+      readonly type: "WasmRpc";
+      readonly targets: Readonly<
+        Record<
+          string,
+          {
+            readonly interfaceName: string;
+            readonly componentName: string;
+            readonly componentType: ComponentType;
+          }
+        >
+      >;
+    }
+  >
+>;
+
+export interface ComponentUpload {
+  readonly wasm: Uint8Array;
+  /** @default "Durable" for a new component, the previous version's type for an update */
+  readonly componentType?: ComponentType;
+  /** @default none for a new component, the previous version's files for an update */
+  readonly files?: readonly InitialFile[];
+  readonly dynamicLinking?: DynamicLinking;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One version of a component: Golem's `Component` JSON. */
+export interface Component {
+  readonly versionedComponentId: { readonly componentId: string; readonly version: number };
+  readonly componentName: string;
+  readonly componentSize: number;
+  readonly metadata: {
+    readonly exports: readonly unknown[];
+    readonly producers: readonly unknown[];
+    readonly memories: readonly { readonly initial: number; readonly maximum: number | null }[];
+    readonly binaryWit: string;
+    readonly rootPackageName: string | null;
+    readonly rootPackageVersion: string | null;
+    readonly dynamicLinking: DynamicLinking;
+  };
+  readonly createdAt: string;
+  readonly componentType: ComponentType;
+  readonly files: readonly { readonly key: string; readonly path: string; readonly permissions: FilePermissions }[];
+  readonly installedPlugins: readonly never[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Components {
+  /** @throws GolemError `ComponentAlreadyExists`, `ComponentParseFailed` */
+  create(name: string, upload: ComponentUpload): Promise<Component>;
+  /** Adds a version. @throws GolemError `ComponentNotFound`, `ComponentParseFailed` */
+  update(componentId: string, upload: ComponentUpload): Promise<Component>;
+  /** Latest version of each component, in order of creation; `name` restricts to an exact name. */
+  list(name?: string): readonly Component[];
+  /** All versions, oldest first; empty for an unknown component. */
+  versions(componentId: string): readonly Component[];
+  /** @default version the latest */
+  get(componentId: string, version?: number): Component | undefined;
+  /** @throws GolemError `ComponentNotFound` */
+  download(componentId: string, version?: number): Promise<Uint8Array>;
+  /** The exported function that a call by this name reaches (facts: function-name grammar), with its types. */
+  exportedFunction(componentId: string, functionName: string, version?: number): Promise<WitFunction>;
+}
+
+export type WorkerStatus = "Running" | "Idle" | "Suspended" | "Interrupted" | "Retrying" | "Failed" | "Exited";
+
+/** Golem's `WorkerMetadata` JSON. */
+export interface WorkerMetadata {
+  readonly workerId: WorkerId;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly status: WorkerStatus;
+  readonly componentVersion: number;
+  readonly retryCount: number;
+  readonly pendingInvocationCount: number;
+  readonly updates: readonly UpdateRecord[];
+  readonly createdAt: string;
+  readonly lastError: string | null;
+  readonly componentSize: number;
+  readonly totalLinearMemorySize: number;
+  readonly ownedResources: Readonly<Record<string, { readonly createdAt: string; readonly indexed: unknown }>>;
+  readonly activePlugins: readonly never[];
+}
+
+export interface UpdateRecord {
+  readonly type: "pendingUpdate" | "successfulUpdate" | "failedUpdate";
+  readonly timestamp: string;
+  readonly targetVersion: number;
+  readonly details?: string | null;
+}
+
+/**
+ * Parameters of an invocation: either JavaScript values of the WIT types, or Golem's JSON (`value`, with `typ` for all
+ * or for none; integers may be bigint). The result comes back in the same form.
+ */
+export type InvocationParams =
+  | { readonly form: "values"; readonly values: readonly unknown[] }
+  | { readonly form: "json"; readonly params: readonly { readonly typ?: unknown; readonly value: unknown }[] };
+
+/**
+ * `values`: the function's result, `undefined` for none; a WIT `result` is `{tag: "ok" | "err", val}`.
+ * `json`: Golem's tuple of results, `{ typ: {type: "Tuple", items: […]}, value: […] }`.
+ */
+export type InvocationResult =
+  | { readonly form: "values"; readonly value: unknown }
+  | { readonly form: "json"; readonly typ: unknown; readonly value: readonly unknown[] };
+
+export interface Invocation {
+  /** By Golem's grammar: `shop:orders-exports/api.{place}`. */
+  readonly function: string;
+  readonly params: InvocationParams;
+  /** The same key never runs twice. @default a random UUID */
+  readonly idempotencyKey?: string;
+}
+
+/** A page of the public oplog: Golem's JSON. Indices start at 1. */
+export interface OplogPage {
+  readonly entries: readonly { readonly oplogIndex: number; readonly entry: PublicOplogEntry }[];
+  readonly next: { readonly nextOplogIndex: number; readonly currentComponentVersion: number } | null;
+  readonly firstIndexInChunk: number;
+  readonly lastIndex: number;
+}
+
+/** Golem's public oplog entry: internally tagged, camelCase. */
+export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<Record<string, unknown>>;
+
+/** Golem's filter JSON of `POST …/workers/find`. */
+export type WorkerFilter =
+  | { readonly type: "Name"; readonly comparator: StringComparator; readonly value: string }
+  | { readonly type: "Status"; readonly comparator: Comparator; readonly value: WorkerStatus }
+  | { readonly type: "Version"; readonly comparator: Comparator; readonly value: number }
+  | { readonly type: "CreatedAt"; readonly comparator: Comparator; readonly value: string }
+  | { readonly type: "Env"; readonly name: string; readonly comparator: StringComparator; readonly value: string }
+  | { readonly type: "And" | "Or"; readonly filters: readonly WorkerFilter[] }
+  | { readonly type: "Not"; readonly filter: WorkerFilter };
+
+export type StringComparator = "Equal" | "NotEqual" | "Like" | "NotLike";
+export type Comparator = "Equal" | "NotEqual" | "GreaterEqual" | "Greater" | "LessEqual" | "Less";
+
+export interface WorkerListing {
+  readonly workers: readonly WorkerMetadata[];
+  readonly cursor: { readonly cursor: number; readonly layer: number } | null;
+}
+
+export interface Workers {
+  /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
+  create(
+    componentId: string,
+    worker: { readonly name: string; readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
+  ): Promise<{ readonly workerId: WorkerId; readonly componentVersion: number }>;
+  /** @throws GolemError `WorkerNotFound` */
+  get(id: WorkerId): Promise<WorkerMetadata>;
+  list(
+    componentId: string,
+    query?: {
+      readonly filter?: WorkerFilter;
+      readonly cursor?: { readonly cursor: number; readonly layer: number };
+      /** @default 50 */
+      readonly count?: number;
+    },
+  ): Promise<WorkerListing>;
+  /** Interrupts the worker and removes everything about it; nothing happens if there is none. */
+  delete(id: WorkerId): Promise<void>;
+  /** Creates the worker if need be, runs the function and returns its result. @throws GolemError */
+  invokeAndAwait(id: WorkerId, invocation: Invocation): Promise<InvocationResult>;
+  /** Resolves when the invocation is accepted for good. @throws GolemError */
+  invoke(id: WorkerId, invocation: Invocation): Promise<void>;
+  /** `from` is the first index, at least 1; at most 100 entries a page. */
+  oplog(id: WorkerId, page: { readonly from: number; readonly count: number }): Promise<OplogPage>;
+  /** Completes a promise; false if it was completed before. @throws GolemError `PromiseNotFound` */
+  completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean>;
+  /** `recoverImmediately` simulates a crash: the instance is dropped and the worker recovers at once. */
+  interrupt(id: WorkerId, options?: { readonly recoverImmediately?: boolean }): Promise<void>;
+  /** @throws GolemError `InvalidRequest` unless suspended, interrupted or idle */
+  resume(id: WorkerId): Promise<void>;
+  /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
+  cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
+}
+
+export interface HostOptions {
+  /** Where everything durable lives. @default a temporary directory, removed on close */
+  readonly dataDir?: string;
+  /** Threads that run guests. @default the number of cores, at most 4 */
+  readonly shards?: number;
+  /** Transpiled components, by content; may be shared by several hosts. @default `cache` in the data directory */
+  readonly cacheDir?: string;
+  /** `full` also survives loss of power, at about 2 ms a commit. @default "normal" */
+  readonly synchronous?: "normal" | "full";
+  /** Idle instances kept in memory per shard. @default 64 */
+  readonly maxIdleInstances?: number;
+  /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
+  readonly suspendAfter?: number;
+}
+
+export interface Host extends AsyncDisposable {
+  readonly dataDir: string;
+  readonly components: Components;
+  readonly workers: Workers;
+  /** Ends every thread, timer and file handle; a second call does nothing. */
+  close(): Promise<void>;
+}
