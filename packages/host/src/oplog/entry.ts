@@ -1,0 +1,118 @@
+import type { WorkerId } from "../api.ts";
+
+/** What a host function may do to the world; decides when the oplog is committed, not whether it is written. */
+export type DurableFunctionType =
+  | { readonly type: "ReadLocal" | "WriteLocal" | "ReadRemote" | "WriteRemote" }
+  /** `index`: the `BeginRemoteWrite` that opened the batch; absent on the call that opens it. */
+  | { readonly type: "WriteRemoteBatched"; readonly index?: number };
+
+/** A closed range of oplog indices. */
+export interface OplogRegion {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An invocation that waits for its turn. */
+export interface QueuedInvocation {
+  readonly functionName: string;
+  readonly params: readonly unknown[];
+  readonly idempotencyKey: string;
+}
+
+export interface RetryPolicy {
+  readonly maxAttempts: number;
+  /** Milliseconds. */
+  readonly minDelay: number;
+  /** Milliseconds. */
+  readonly maxDelay: number;
+  readonly multiplier: number;
+  readonly maxJitterFactor: number | null;
+}
+
+export type PersistenceLevel = "persist-nothing" | "persist-remote-side-effects" | "smart";
+
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "critical" | "stdout" | "stderr";
+
+export type UpdateDescription =
+  | { readonly type: "Automatic" }
+  | { readonly type: "SnapshotBased"; readonly payload: Uint8Array };
+
+/**
+ * One entry of a worker's oplog. Indices start at 1; entry 1 is `Create`. Values (`request`, `response`, `params`) are
+ * JavaScript values of WIT types, with resource handles as `{ handle: id }`. Timestamps are milliseconds since the epoch.
+ */
+export type OplogEntry = { readonly timestamp: number } & OplogEntryCase;
+
+export type OplogEntryCase =
+  | {
+      readonly type: "Create";
+      readonly workerId: WorkerId;
+      readonly componentVersion: number;
+      readonly args: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+      readonly parent: WorkerId | null;
+      readonly componentSize: number;
+      readonly initialTotalLinearMemorySize: number;
+    }
+  | {
+      readonly type: "ImportedFunctionInvoked";
+      readonly functionName: string;
+      readonly request: unknown;
+      readonly response: unknown;
+      readonly durableFunctionType: DurableFunctionType;
+    }
+  | {
+      readonly type: "ExportedFunctionInvoked";
+      readonly functionName: string;
+      readonly request: readonly unknown[];
+      readonly idempotencyKey: string;
+    }
+  /** `response` is `undefined` for a function without a result. */
+  | { readonly type: "ExportedFunctionCompleted"; readonly response: unknown }
+  | { readonly type: "Suspend" | "NoOp" | "Interrupted" | "Exited" | "Restart" }
+  | { readonly type: "BeginAtomicRegion" | "BeginRemoteWrite" }
+  | { readonly type: "EndAtomicRegion" | "EndRemoteWrite"; readonly beginIndex: number }
+  | { readonly type: "Error"; readonly error: string }
+  | { readonly type: "Jump"; readonly jump: OplogRegion }
+  | { readonly type: "Revert"; readonly droppedRegion: OplogRegion }
+  | { readonly type: "ChangeRetryPolicy"; readonly newPolicy: RetryPolicy }
+  | { readonly type: "ChangePersistenceLevel"; readonly level: PersistenceLevel }
+  | { readonly type: "PendingWorkerInvocation"; readonly invocation: QueuedInvocation }
+  | { readonly type: "CancelPendingInvocation"; readonly idempotencyKey: string }
+  | { readonly type: "PendingUpdate"; readonly targetVersion: number; readonly description: UpdateDescription }
+  | { readonly type: "SuccessfulUpdate"; readonly targetVersion: number; readonly newComponentSize: number }
+  | { readonly type: "FailedUpdate"; readonly targetVersion: number; readonly details: string | null }
+  | { readonly type: "GrowMemory"; readonly delta: number }
+  | { readonly type: "CreateResource" | "DropResource"; readonly id: number }
+  | {
+      readonly type: "DescribeResource";
+      readonly id: number;
+      readonly resourceName: string;
+      /** The parameters as they were written in the function name, e.g. `"INV-3"` with its quotes. */
+      readonly resourceParams: readonly string[];
+    }
+  | { readonly type: "Log"; readonly level: LogLevel; readonly context: string; readonly message: string };
+
+export type OplogEntryType = OplogEntry["type"];
+
+/** The entry of one type. */
+export type EntryOf<T extends OplogEntryType> = Extract<OplogEntry, { readonly type: T }>;
+
+const REPLAYED: ReadonlySet<OplogEntryType> = new Set<OplogEntryType>([
+  "ImportedFunctionInvoked",
+  "ExportedFunctionInvoked",
+  "ExportedFunctionCompleted",
+  "NoOp",
+  "Jump",
+  "BeginAtomicRegion",
+  "EndAtomicRegion",
+  "BeginRemoteWrite",
+  "EndRemoteWrite",
+  "ChangeRetryPolicy",
+  "ChangePersistenceLevel",
+]);
+
+/** Hint entries tell about a worker but are not part of its replay. */
+export function isHint(type: OplogEntryType): boolean {
+  return !REPLAYED.has(type);
+}
