@@ -16,5 +16,5 @@ if (parseInt(process.versions.node, 10) < oldest) {
   );
   process.exitCode = 1;
 } else {
-  import("./launch.mjs").then((module) => module.launch(process.argv[2], process.argv.slice(3)));
+  void import("./launch.mjs").then((module) => module.launch(process.argv[2], process.argv.slice(3)));
 }
