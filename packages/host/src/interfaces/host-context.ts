@@ -1,0 +1,27 @@
+import type { WorkerId } from "../api.ts";
+import type { LogLevel } from "../oplog/entry.ts";
+import type { BlobStore } from "../storage/blob-store.ts";
+import type { KeyValueStore } from "../storage/key-value-store.ts";
+import type { DurableOperations } from "../worker/durable-operations.ts";
+import type { WorkerDirectory } from "../worker/worker-directory.ts";
+import type { RpcCaller } from "../rpc/rpc-caller.ts";
+
+/** What the host functions of one worker's instance can reach. Nothing of another worker is in here. */
+export interface HostContext {
+  readonly workerId: WorkerId;
+  readonly args: readonly string[];
+  /** As the guest sees it: the worker's, then the component's, then the three GOLEM_ variables. */
+  readonly environment: readonly (readonly [string, string])[];
+  readonly keyValue: KeyValueStore;
+  readonly blobs: BlobStore;
+  readonly rpc: RpcCaller;
+  readonly workers: WorkerDirectory;
+  readonly durability: DurableOperations;
+  /** Nanoseconds since the epoch. */
+  now(): bigint;
+  log(level: LogLevel, context: string, message: string): void;
+  /** Waits for `promise`, or throws when the worker is interrupted meanwhile. */
+  wait<T>(promise: Promise<T>): Promise<T>;
+  /** Leaves memory until then, if that is far enough away. @param at nanoseconds since the epoch */
+  suspendUntil(at: bigint): void;
+}

@@ -1,0 +1,85 @@
+import type { WitType } from "@golem-kit/wit";
+
+import type { DurableFunctionType } from "../oplog/entry.ts";
+import type { HostContext } from "./host-context.ts";
+
+/**
+ * A WIT interface that the host offers: one table of functions, by canonical WIT name (`get`, `[method]bucket.x`,
+ * `[static]bucket.x`, `[constructor]x`, `[resource-drop]x`).
+ *
+ * Functions deal in plain JavaScript values of the WIT types; a resource is the host object that stands for it.
+ * A WIT `result` is `{ tag: "ok" | "err", val }`, also at the top.
+ */
+export interface HostInterface {
+  /** Without version: `wasi:keyvalue/eventual`. */
+  readonly name: string;
+  readonly functions: Readonly<Record<string, HostFunction>>;
+}
+
+export type HostFunction = DirectFunction | DurableFunction;
+
+/** Not journalled: runs again on every replay. */
+export interface DirectFunction {
+  readonly durability: "none";
+  /** May return a promise: the guest is suspended meanwhile. */
+  readonly waits: boolean;
+  readonly run: (context: HostContext, ...args: never[]) => unknown;
+}
+
+/** Journalled: runs once; on replay the recorded response is used. */
+export interface DurableFunction {
+  readonly durability: DurableFunctionType["type"];
+  readonly waits: boolean;
+  /** Name in the oplog, compared on replay. */
+  readonly recordedName: string;
+  readonly types: RecordedTypes;
+  /** What is recorded of the arguments. @default nothing */
+  readonly request?: (context: HostContext, ...args: never[]) => unknown;
+  /** Does the work; its result is what is recorded. */
+  readonly run: (context: HostContext, ...args: never[]) => unknown;
+  /** Makes the WIT result out of the recorded response; runs live and on replay. @default the response itself */
+  readonly toGuest?: (context: HostContext, response: never, ...args: never[]) => unknown;
+}
+
+/** Types of what is recorded; `null` for nothing. */
+export interface RecordedTypes {
+  readonly request: WitType | null;
+  readonly response: WitType | null;
+}
+
+/** The parts of a durable function that are its own. */
+export interface DurableParts extends Pick<DurableFunction, "request" | "run" | "toGuest"> {
+  readonly types: RecordedTypes;
+  /** @default false */
+  readonly waits?: boolean;
+}
+
+/** A function whose work is repeated on replay: it depends on nothing but the guest. */
+export function direct(run: DirectFunction["run"]): DirectFunction {
+  return { durability: "none", waits: false, run };
+}
+
+/** Like `direct`, but may wait. */
+export function waiting(run: DirectFunction["run"]): DirectFunction {
+  return { durability: "none", waits: true, run };
+}
+
+/** Reads something of this machine or worker. */
+export function readLocal(recordedName: string, parts: DurableParts): DurableFunction {
+  return { waits: false, ...parts, durability: "ReadLocal", recordedName };
+}
+
+/** Changes something of this worker. */
+export function writeLocal(recordedName: string, parts: DurableParts): DurableFunction {
+  return { waits: false, ...parts, durability: "WriteLocal", recordedName };
+}
+
+/** Reads something that others may change. */
+export function readRemote(recordedName: string, parts: DurableParts): DurableFunction {
+  return { waits: false, ...parts, durability: "ReadRemote", recordedName };
+}
+
+/** Changes something that others can see: the oplog is committed before and after it. */
+export function writeRemote(recordedName: string, parts: DurableParts): DurableFunction {
+  return { waits: false, ...parts, durability: "WriteRemote", recordedName };
+}

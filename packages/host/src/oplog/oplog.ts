@@ -1,0 +1,86 @@
+import type { OplogRow } from "../storage/partition-store.ts";
+import type { OplogEntry, OplogEntryCase } from "./entry.ts";
+import { decodeEntries, encodeEntries } from "./entry-codec.ts";
+
+/** Where the packed entries of one worker are kept. */
+export interface OplogStorage {
+  /** At most `limit` rows that hold entries at or after index `from`, in order. */
+  read(from: number, limit: number): readonly OplogRow[];
+  write(row: OplogRow): void;
+}
+
+export type IndexedEntry = readonly [index: number, entry: OplogEntry];
+
+const ROWS_PER_READ = 64;
+
+/**
+ * The append-only journal of one worker. Appended entries are buffered until `commit`; reading sees them at once.
+ * What is committed survives the process; what is not committed was never acknowledged to anybody.
+ */
+export class Oplog {
+  readonly #storage: OplogStorage;
+  readonly #now: () => number;
+  #buffer: OplogEntry[] = [];
+  #lastIndex: number;
+
+  /**
+   * @param lastIndex index of the last stored entry, 0 for none
+   * @param now milliseconds since the epoch
+   */
+  constructor(storage: OplogStorage, lastIndex: number, now: () => number) {
+    this.#storage = storage;
+    this.#lastIndex = lastIndex;
+    this.#now = now;
+  }
+
+  /** Index of the newest entry, committed or not. */
+  get lastIndex(): number {
+    return this.#lastIndex;
+  }
+
+  get hasUncommitted(): boolean {
+    return this.#buffer.length > 0;
+  }
+
+  append(entry: OplogEntryCase): IndexedEntry {
+    const stamped = { ...entry, timestamp: this.#now() };
+    this.#buffer.push(stamped);
+    this.#lastIndex += 1;
+    return [this.#lastIndex, stamped];
+  }
+
+  /** Writes everything appended so far, as one row. @throws StorageError */
+  commit(): void {
+    if (this.#buffer.length === 0) return;
+    const first = this.#lastIndex - this.#buffer.length + 1;
+    this.#storage.write({ first, last: this.#lastIndex, data: encodeEntries(this.#buffer) });
+    this.#buffer = [];
+  }
+
+  /** Entries from index `from` on, oldest first. Memory use is bounded by a few commits, however long the oplog is. */
+  *entries(from = 1): Generator<IndexedEntry, void, undefined> {
+    let next = from;
+    for (;;) {
+      const rows = this.#storage.read(next, ROWS_PER_READ);
+      for (const row of rows) {
+        for (const [offset, entry] of decodeEntries(row.data).entries()) {
+          const index = row.first + offset;
+          if (index >= next) yield [index, entry];
+        }
+        next = Math.max(next, row.last + 1);
+      }
+      if (rows.length < ROWS_PER_READ) break;
+    }
+    const firstBuffered = this.#lastIndex - this.#buffer.length + 1;
+    for (const [offset, entry] of this.#buffer.entries()) {
+      const index = firstBuffered + offset;
+      if (index >= next) yield [index, entry];
+    }
+  }
+
+  /** The entry at `index`, if there is one. */
+  at(index: number): OplogEntry | undefined {
+    for (const [found, entry] of this.entries(index)) return found === index ? entry : undefined;
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { isHint, type EntryOf, type OplogEntryType, type OplogRegion } from "./entry.ts";
+import type { IndexedEntry, Oplog } from "./oplog.ts";
+import { DivergenceError } from "./divergence-error.ts";
+
+/**
+ * Walks over the entries that a replay has to consume, in order: no hints, nothing from deleted regions.
+ * When there are none left the worker is live.
+ */
+export class ReplayCursor {
+  readonly #oplog: Oplog;
+  readonly #iterator: Iterator<IndexedEntry>;
+  readonly #deleted: readonly OplogRegion[];
+  readonly #target: number;
+  #next: IndexedEntry | undefined;
+  #trailingLogs = new Map<string, number>();
+
+  /** @param deleted regions that jumps and reverts have removed */
+  constructor(oplog: Oplog, deleted: readonly OplogRegion[]) {
+    this.#oplog = oplog;
+    this.#deleted = deleted;
+    this.#target = oplog.lastIndex;
+    // Entry 1 is `Create`.
+    this.#iterator = oplog.entries(2);
+    this.#advance();
+  }
+
+  /** True once everything recorded has been consumed: host functions now really run. */
+  get live(): boolean {
+    return this.#next === undefined;
+  }
+
+  /** Index of the last recorded entry when the replay began. */
+  get target(): number {
+    return this.#target;
+  }
+
+  peek(): IndexedEntry | undefined {
+    return this.#next;
+  }
+
+  /**
+   * Consumes the next entry, which must be of type `type` and, where given, accepted by `matches`.
+   *
+   * @param expected what the guest is doing now, for the error message
+   * @throws DivergenceError if the oplog tells another story
+   */
+  take<T extends OplogEntryType>(type: T, expected: string, matches?: (entry: EntryOf<T>) => boolean): [number, EntryOf<T>] {
+    const next = this.#next;
+    if (next === undefined) throw new Error(`Replay is over; nothing left for ${expected}`);
+    const [index, entry] = next;
+    if (!hasType(entry, type) || (matches !== undefined && !matches(entry))) {
+      throw new DivergenceError(this.#oplog, index, expected, entry);
+    }
+    this.#advance();
+    return [index, entry];
+  }
+
+  /** Gives up the rest of the recorded entries: the worker is live from here. */
+  abandonRest(): void {
+    this.#next = undefined;
+  }
+
+  /** True, once for each recorded line, if this log line was written before the crash: it is not to be written again. */
+  wasLogged(line: string): boolean {
+    const count = this.#trailingLogs.get(line) ?? 0;
+    if (count === 0) return false;
+    this.#trailingLogs.set(line, count - 1);
+    return true;
+  }
+
+  #advance(): void {
+    this.#trailingLogs.clear();
+    for (;;) {
+      const step = this.#iterator.next();
+      if (step.done === true || step.value[0] > this.#target) {
+        this.#next = undefined;
+        return;
+      }
+      const [index, entry] = step.value;
+      if (this.#deleted.some((region) => index >= region.start && index <= region.end)) continue;
+      if (entry.type === "Log") {
+        const line = logLine(entry);
+        this.#trailingLogs.set(line, (this.#trailingLogs.get(line) ?? 0) + 1);
+      }
+      if (isHint(entry.type)) continue;
+      this.#next = step.value;
+      return;
+    }
+  }
+}
+
+/** A key that tells log lines apart. */
+export function logLine(entry: { readonly level: string; readonly context: string; readonly message: string }): string {
+  return JSON.stringify([entry.level, entry.context, entry.message]);
+}
+
+function hasType<T extends OplogEntryType>(entry: IndexedEntry[1], type: T): entry is IndexedEntry[1] & EntryOf<T> {
+  return entry.type === type;
+}

@@ -1,0 +1,154 @@
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+
+import { StorageError } from "./storage-error.ts";
+import { prepareStatements, type Statements } from "./statements.ts";
+
+const SQL = {
+  createContainer: "insert into container (name, created_at) values (?, ?) on conflict do nothing",
+  container: "select name, created_at from container where name = ?",
+  deleteContainer: "delete from container where name = ?",
+  object: "select size, created_at, file from object where container = ? and name = ?",
+  putObject: `insert into object (container, name, size, created_at, file) values (?, ?, ?, ?, ?)
+    on conflict (container, name) do update set size = excluded.size, created_at = excluded.created_at, file = excluded.file`,
+  deleteObject: "delete from object where container = ? and name = ?",
+  objects: "select name from object where container = ? order by sequence",
+  files: "select file from object where container = ?",
+  clear: "delete from object where container = ?",
+} as const;
+
+export interface ContainerInfo {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface ObjectInfo {
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/**
+ * The blob store that all workers share. Contents are files of their own, never changed once written; the database says
+ * which file is which object, so that a reader sees the old content or the new one, never a torn one.
+ */
+export class BlobStore {
+  readonly #statements: Statements<keyof typeof SQL>;
+  readonly #folder: string;
+
+  constructor(database: DatabaseSync, file: string, folder: string) {
+    this.#statements = prepareStatements(database, file, SQL);
+    this.#folder = folder;
+  }
+
+  /** Nothing happens if it exists. @param createdAt milliseconds since the epoch */
+  createContainer(name: string, createdAt: number): ContainerInfo {
+    const { run, sql } = this.#statements;
+    run(() => sql.createContainer.run(name, createdAt));
+    return this.container(name) ?? { name, createdAt };
+  }
+
+  container(name: string): ContainerInfo | undefined {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.container.get(name));
+    return row === undefined ? undefined : { name, createdAt: Number(row["created_at"]) };
+  }
+
+  deleteContainer(name: string): void {
+    const { run, sql } = this.#statements;
+    this.clear(name);
+    run(() => sql.deleteContainer.run(name));
+  }
+
+  info(container: string, name: string): ObjectInfo | undefined {
+    return this.#find(container, name);
+  }
+
+  /** Bytes `start` up to, not including, `end`; fewer where the object ends before. `undefined` if there is no object. */
+  read(container: string, name: string, start: number, end: number): Uint8Array | undefined {
+    const found = this.#find(container, name);
+    if (found === undefined) return undefined;
+    const file = join(this.#folder, found.file);
+    return this.#withFileErrors(file, () => {
+      const handle = openSync(file, "r");
+      try {
+        const stop = Math.min(end, fstatSync(handle).size);
+        const content = new Uint8Array(Math.max(0, stop - start));
+        let filled = 0;
+        while (filled < content.length) {
+          const count = readSync(handle, content, filled, content.length - filled, start + filled);
+          if (count === 0) break;
+          filled += count;
+        }
+        return content.subarray(0, filled);
+      } finally {
+        closeSync(handle);
+      }
+    });
+  }
+
+  /** Replaces the whole object. @param createdAt milliseconds since the epoch */
+  write(container: string, name: string, content: Uint8Array, createdAt: number): void {
+    const { run, sql } = this.#statements;
+    const previous = this.#find(container, name);
+    const file = crypto.randomUUID();
+    const path = join(this.#folder, file);
+    this.#withFileErrors(path, () => {
+      writeFileSync(`${path}.part`, content, { flush: true });
+      renameSync(`${path}.part`, path);
+    });
+    run(() => sql.putObject.run(container, name, content.length, createdAt, file));
+    if (previous !== undefined) this.#remove(previous.file);
+  }
+
+  copy(source: readonly [container: string, name: string], target: readonly [container: string, name: string], createdAt: number): boolean {
+    const content = this.read(...source, 0, Number.MAX_SAFE_INTEGER);
+    if (content === undefined) return false;
+    this.write(...target, content, createdAt);
+    return true;
+  }
+
+  delete(container: string, names: readonly string[]): void {
+    const { transaction, sql } = this.#statements;
+    const found = names.map((name) => this.#find(container, name));
+    transaction(() => {
+      for (const name of names) sql.deleteObject.run(container, name);
+    });
+    for (const object of found) if (object !== undefined) this.#remove(object.file);
+  }
+
+  /** Names of the objects in order of first creation. */
+  objects(container: string): string[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.objects.all(container)).map((row) => String(row["name"]));
+  }
+
+  clear(container: string): void {
+    const { run, transaction, sql } = this.#statements;
+    const files = run(() => sql.files.all(container));
+    transaction(() => sql.clear.run(container));
+    for (const row of files) this.#remove(String(row["file"]));
+  }
+
+  #find(container: string, name: string): (ObjectInfo & { readonly file: string }) | undefined {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.object.get(container, name));
+    if (row === undefined) return undefined;
+    return { size: Number(row["size"]), createdAt: Number(row["created_at"]), file: String(row["file"]) };
+  }
+
+  #remove(file: string): void {
+    rmSync(join(this.#folder, file), { force: true });
+  }
+
+  #withFileErrors<T>(file: string, action: () => T): T {
+    try {
+      return action();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StorageError(`Cannot use ${file}: ${reason}. What to do: check the disk's free space and permissions.`, { cause });
+    }
+  }
+}

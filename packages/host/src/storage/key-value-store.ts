@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
+
+const SQL = {
+  get: "select value from key_value where bucket = ? and key = ?",
+  set: "insert into key_value (bucket, key, value) values (?, ?, ?) on conflict (bucket, key) do update set value = excluded.value",
+  delete: "delete from key_value where bucket = ? and key = ?",
+  keys: "select key from key_value where bucket = ? order by sequence",
+} as const;
+
+/** The key-value store that all workers of all components share. Keys are listed in order of insertion. */
+export class KeyValueStore {
+  readonly #statements: Statements<keyof typeof SQL>;
+
+  constructor(database: DatabaseSync, file: string) {
+    this.#statements = prepareStatements(database, file, SQL);
+  }
+
+  get(bucket: string, key: string): Uint8Array | undefined {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.get.get(bucket, key));
+    return row === undefined ? undefined : bytesOf(row["value"]);
+  }
+
+  set(bucket: string, key: string, value: Uint8Array): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.set.run(bucket, key, value));
+  }
+
+  delete(bucket: string, key: string): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.delete.run(bucket, key));
+  }
+
+  keys(bucket: string): string[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.keys.all(bucket)).map((row) => String(row["key"]));
+  }
+
+  /** All of them or none. */
+  setMany(bucket: string, entries: readonly (readonly [key: string, value: Uint8Array])[]): void {
+    const { transaction, sql } = this.#statements;
+    transaction(() => {
+      for (const [key, value] of entries) sql.set.run(bucket, key, value);
+    });
+  }
+
+  /** All of them or none. */
+  deleteMany(bucket: string, keys: readonly string[]): void {
+    const { transaction, sql } = this.#statements;
+    transaction(() => {
+      for (const key of keys) sql.delete.run(bucket, key);
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type { WorkerId } from "../api.ts";
+import { openSqlite, type Synchronous } from "./sqlite.ts";
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
+
+/** A worker's row number inside its partition. */
+export type WorkerRow = number;
+
+/** What is known of a worker without reading its oplog. */
+export interface StoredWorker {
+  readonly row: WorkerRow;
+  readonly id: WorkerId;
+  /** It was busy when it was last written: it has to go on by itself after a restart. */
+  readonly active: boolean;
+}
+
+/** The packed entries of one commit. */
+export interface OplogRow {
+  readonly first: number;
+  readonly last: number;
+  readonly data: Uint8Array;
+}
+
+const SCHEMA = `
+  create table if not exists worker (
+    row integer primary key autoincrement,
+    component_id text not null,
+    name text not null,
+    active integer not null default 0,
+    unique (component_id, name)
+  );
+  create index if not exists active_worker on worker (row) where active = 1;
+  create table if not exists oplog (
+    worker integer not null,
+    first integer not null,
+    last integer not null,
+    data blob not null,
+    primary key (worker, first)
+  ) without rowid;`;
+
+const SQL = {
+  find: "select row, component_id, name, active from worker where component_id = ? and name = ?",
+  list: "select row, component_id, name, active from worker where component_id = ? and row > ? order by row limit ?",
+  active: "select row, component_id, name, active from worker where active = 1 order by row",
+  create: "insert into worker (component_id, name) values (?, ?)",
+  append: "insert into oplog (worker, first, last, data) values (?, ?, ?, ?)",
+  setActive: "update worker set active = ? where row = ?",
+  rows: "select first, last, data from oplog where worker = ? and last >= ? order by first limit ?",
+  lastIndex: "select max(last) as last from oplog where worker = ?",
+  deleteOplog: "delete from oplog where worker = ?",
+  delete: "delete from worker where row = ?",
+} as const;
+
+/** One file of workers and their oplogs. Owned, read and written by exactly one shard. */
+export class PartitionStore {
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements<keyof typeof SQL>;
+
+  /** @throws StorageError */
+  constructor(file: string, synchronous: Synchronous) {
+    this.#database = openSqlite(file, { synchronous, exclusive: true, schema: SCHEMA });
+    this.#statements = prepareStatements(this.#database, file, SQL);
+  }
+
+  findWorker(id: WorkerId): StoredWorker | undefined {
+    const { run, sql } = this.#statements;
+    const found = run(() => sql.find.get(id.componentId, id.workerName));
+    return found === undefined ? undefined : storedWorker(found);
+  }
+
+  /** Workers of a component in order of creation, after row `after`. */
+  listWorkers(componentId: string, after: WorkerRow, limit: number): readonly StoredWorker[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.list.all(componentId, after, limit)).map(storedWorker);
+  }
+
+  activeWorkers(): readonly StoredWorker[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.active.all()).map(storedWorker);
+  }
+
+  /** Creates a worker together with its first entries, in one transaction. */
+  createWorker(id: WorkerId, oplog: OplogRow): WorkerRow {
+    const { transaction, sql } = this.#statements;
+    return transaction(() => {
+      const row = Number(sql.create.run(id.componentId, id.workerName).lastInsertRowid);
+      sql.append.run(row, oplog.first, oplog.last, oplog.data);
+      return row;
+    });
+  }
+
+  /** Appends the entries of one commit; `active` is written along when it changed. */
+  append(row: WorkerRow, oplog: OplogRow, active?: boolean): void {
+    const { run, transaction, sql } = this.#statements;
+    if (active === undefined) {
+      run(() => sql.append.run(row, oplog.first, oplog.last, oplog.data));
+      return;
+    }
+    transaction(() => {
+      sql.append.run(row, oplog.first, oplog.last, oplog.data);
+      sql.setActive.run(active ? 1 : 0, row);
+    });
+  }
+
+  /** Index of the last stored entry, 0 for none. */
+  lastIndex(row: WorkerRow): number {
+    const { run, sql } = this.#statements;
+    return Number(run(() => sql.lastIndex.get(row))?.["last"] ?? 0);
+  }
+
+  /** At most `limit` rows that hold entries at or after index `from`. */
+  oplogRows(row: WorkerRow, from: number, limit: number): readonly OplogRow[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.rows.all(row, from, limit)).map((found) => ({
+      first: Number(found["first"]),
+      last: Number(found["last"]),
+      data: bytesOf(found["data"]),
+    }));
+  }
+
+  deleteWorker(row: WorkerRow): void {
+    const { transaction, sql } = this.#statements;
+    transaction(() => {
+      sql.deleteOplog.run(row);
+      sql.delete.run(row);
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function storedWorker(row: Record<string, unknown>): StoredWorker {
+  return {
+    row: Number(row["row"]),
+    id: { componentId: String(row["component_id"]), workerName: String(row["name"]) },
+    active: row["active"] === 1,
+  };
+}

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type { PromiseId } from "../golem-error.ts";
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
+
+const SQL = {
+  create: "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
+  get: "select data from promise where component_id = ? and worker_name = ? and oplog_index = ?",
+  complete:
+    "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null",
+  delete: "delete from promise where component_id = ? and worker_name = ? and oplog_index = ?",
+  deleteAll: "delete from promise where component_id = ? and worker_name = ?",
+} as const;
+
+export type PromiseState =
+  | { readonly state: "unknown" | "pending" }
+  | { readonly state: "completed"; readonly data: Uint8Array };
+
+/** The durable promises of all workers. The first completion wins. */
+export class PromiseStore {
+  readonly #statements: Statements<keyof typeof SQL>;
+
+  constructor(database: DatabaseSync, file: string) {
+    this.#statements = prepareStatements(database, file, SQL);
+  }
+
+  create(id: PromiseId): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.create.run(...key(id)));
+  }
+
+  get(id: PromiseId): PromiseState {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.get.get(...key(id)));
+    if (row === undefined) return { state: "unknown" };
+    return row["data"] === null ? { state: "pending" } : { state: "completed", data: bytesOf(row["data"]) };
+  }
+
+  /** False if it was completed before or is unknown. */
+  complete(id: PromiseId, data: Uint8Array): boolean {
+    const { run, sql } = this.#statements;
+    return run(() => sql.complete.run(data, ...key(id))).changes > 0;
+  }
+
+  delete(id: PromiseId): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.delete.run(...key(id)));
+  }
+
+  deleteAll(workerId: PromiseId["workerId"]): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.deleteAll.run(workerId.componentId, workerId.workerName));
+  }
+}
+
+function key(id: PromiseId): [string, string, number] {
+  return [id.workerId.componentId, id.workerId.workerName, id.oplogIdx];
+}

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type { WorkerId } from "../api.ts";
+import type { QueuedInvocation } from "../oplog/entry.ts";
+import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
+import type { CallerInfo } from "../rpc/rpc-caller.ts";
+
+/** What is to happen at a time: the invocation of a worker, or the end of a worker's sleep. */
+export type ScheduledAction =
+  | { readonly type: "invoke"; readonly workerId: WorkerId; readonly invocation: QueuedInvocation; readonly caller: CallerInfo }
+  | { readonly type: "wake"; readonly workerId: WorkerId };
+
+export interface ScheduleEntry {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly action: ScheduledAction;
+}
+
+const SQL = {
+  add: "insert into schedule (id, at, action) values (?, ?, ?) on conflict (id) do nothing",
+  next: "select id, at, action from schedule order by at limit 1",
+  delete: "delete from schedule where id = ?",
+} as const;
+
+/** The durable schedule of all workers. */
+export class ScheduleStore {
+  readonly #statements: Statements<keyof typeof SQL>;
+
+  constructor(database: DatabaseSync, file: string) {
+    this.#statements = prepareStatements(database, file, SQL);
+  }
+
+  /** Nothing happens if the id is there already. */
+  add(entry: ScheduleEntry): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.add.run(entry.id, Math.ceil(entry.at), encodeValue(entry.action)));
+  }
+
+  /** The earliest entry. */
+  next(): ScheduleEntry | undefined {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.next.get());
+    if (row === undefined) return undefined;
+    return { id: String(row["id"]), at: Number(row["at"]), action: decodeValue(bytesOf(row["action"])) as ScheduledAction };
+  }
+
+  /** True if it was still to come. */
+  delete(id: string): boolean {
+    const { run, sql } = this.#statements;
+    return run(() => sql.delete.run(id)).changes > 0;
+  }
+}

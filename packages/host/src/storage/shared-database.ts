@@ -1,0 +1,52 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import { openSqlite, type Synchronous } from "./sqlite.ts";
+
+const SCHEMA = `
+  create table if not exists component (
+    sequence integer primary key autoincrement,
+    component_id text not null,
+    version integer not null,
+    name text not null,
+    wasm_hash text not null,
+    description text not null,
+    unique (component_id, version)
+  );
+  create table if not exists key_value (
+    sequence integer primary key autoincrement,
+    bucket text not null,
+    key text not null,
+    value blob not null,
+    unique (bucket, key)
+  );
+  create table if not exists container (
+    name text primary key,
+    created_at integer not null
+  ) without rowid;
+  create table if not exists object (
+    sequence integer primary key autoincrement,
+    container text not null,
+    name text not null,
+    size integer not null,
+    created_at integer not null,
+    file text not null,
+    unique (container, name)
+  );
+  create table if not exists promise (
+    component_id text not null,
+    worker_name text not null,
+    oplog_index integer not null,
+    data blob,
+    primary key (component_id, worker_name, oplog_index)
+  ) without rowid;
+  create table if not exists schedule (
+    id text primary key,
+    at integer not null,
+    action blob not null
+  ) without rowid;
+  create index if not exists schedule_at on schedule (at);`;
+
+/** What all workers share: one file, used by the router and by every shard. @throws StorageError */
+export function openSharedDatabase(file: string, synchronous: Synchronous): DatabaseSync {
+  return openSqlite(file, { synchronous, exclusive: false, schema: SCHEMA });
+}

@@ -1,0 +1,31 @@
+/** Something on disk could not be read or written. What was acknowledged before is not affected. */
+export class StorageError extends Error {
+  override readonly name = "StorageError" as const;
+}
+
+const REASONS: ReadonlyMap<number, readonly [what: string, remedy: string]> = new Map([
+  [5, ["the file is locked by another program", "close the program that uses it"]],
+  [8, ["the file is read-only", "make the data directory writable for this user"]],
+  [10, ["the disk reported an input/output error", "check the disk and its free space"]],
+  [11, ["the file is damaged", "restore it from a backup, or move it away to lose only its workers"]],
+  [13, ["the disk is full", "free some space; the host goes on by itself"]],
+  [14, ["the file cannot be opened", "check that the data directory exists and is writable"]],
+  [23, ["access was denied", "check the permissions of the data directory"]],
+  [26, ["the file is not a SQLite database", "restore it from a backup, or move it away to lose only its workers"]],
+]);
+
+/** Runs `action` on the SQLite file `file`; an SQLite error becomes a `StorageError` that names file, reason and remedy. */
+export function withStorageErrors<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    throw storageError(file, cause);
+  }
+}
+
+function storageError(file: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || !("errcode" in cause) || typeof cause.errcode !== "number") return cause;
+  // The low byte of an SQLite result code is the primary code.
+  const [what, remedy] = REASONS.get(cause.errcode & 0xff) ?? [cause.message, "see the cause"];
+  return new StorageError(`Cannot use ${file}: ${what}. What to do: ${remedy}.`, { cause });
+}

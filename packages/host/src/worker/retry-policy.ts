@@ -1,0 +1,22 @@
+import type { RetryPolicy } from "../oplog/entry.ts";
+
+/** Golem's default: up to three retries, after about 100, 100 and 300 ms. */
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  maxAttempts: 3,
+  minDelay: 100,
+  maxDelay: 1_000,
+  multiplier: 3,
+  maxJitterFactor: 0.15,
+};
+
+/**
+ * How long to wait before the next attempt, in milliseconds; `undefined` if there is none left.
+ *
+ * @param errors failures so far, at least 1
+ * @param random a number in [0, 1)
+ */
+export function retryDelay(policy: RetryPolicy, errors: number, random: number): number | undefined {
+  if (errors > policy.maxAttempts) return undefined;
+  const delay = Math.min(policy.maxDelay, policy.minDelay * policy.multiplier ** Math.max(0, errors - 2));
+  return delay * (1 + random * (policy.maxJitterFactor ?? 0));
+}

@@ -1,0 +1,182 @@
+import type { UpdateRecord, WorkerStatus } from "../api.ts";
+import type { EntryOf, OplogEntry, OplogRegion, QueuedInvocation, RetryPolicy } from "../oplog/entry.ts";
+import { isHint } from "../oplog/entry.ts";
+import { DEFAULT_RETRY_POLICY } from "./retry-policy.ts";
+
+/** The invocation that was begun and has no result yet. */
+export interface OpenInvocation {
+  readonly index: number;
+  readonly idempotencyKey: string;
+  readonly functionName: string;
+}
+
+/** A resource instance that the worker holds for its callers. */
+export interface OwnedResource {
+  readonly createdAt: number;
+  readonly indexed: { readonly resourceName: string; readonly resourceParams: readonly string[] } | null;
+}
+
+/** Why a worker is not running although it has something to do, or will never run again. */
+type Halt = "none" | "suspended" | "interrupted" | "exited";
+
+/**
+ * Everything that a worker's oplog says about it, kept up to date entry by entry. The whole state machine is here:
+ * `apply` is the only transition, `status` the only reading of it.
+ */
+export class WorkerState {
+  #create: EntryOf<"Create"> | undefined;
+  #createdAt = 0;
+  #halt: Halt = "none";
+  #errors = 0;
+  #lastError: string | null = null;
+  #openRegions = 0;
+  #memorySize = 0;
+  #componentVersion = 0;
+  #componentSize = 0;
+
+  retryPolicy: RetryPolicy = DEFAULT_RETRY_POLICY;
+  open: OpenInvocation | undefined;
+  readonly pending = new Map<string, QueuedInvocation>();
+  /** Idempotency key → index of its `ExportedFunctionCompleted`. */
+  readonly completed = new Map<string, number>();
+  readonly deletedRegions: OplogRegion[] = [];
+  /** Indices of `Begin…` entries whose `End…` is recorded. */
+  readonly endedRegions = new Set<number>();
+  readonly resources = new Map<number, OwnedResource>();
+  readonly updates: UpdateRecord[] = [];
+
+  get create(): EntryOf<"Create"> {
+    if (this.#create === undefined) throw new Error("An oplog must begin with its Create entry");
+    return this.#create;
+  }
+
+  get createdAt(): number {
+    return this.#createdAt;
+  }
+
+  get componentVersion(): number {
+    return this.#componentVersion;
+  }
+
+  get componentSize(): number {
+    return this.#componentSize;
+  }
+
+  get memorySize(): number {
+    return this.#memorySize;
+  }
+
+  /** Errors since the worker last got further than it had been before. */
+  get errorCount(): number {
+    return this.#errors;
+  }
+
+  get lastError(): string | null {
+    return this.#lastError;
+  }
+
+  get status(): WorkerStatus {
+    if (this.#halt === "exited") return "Exited";
+    if (this.#errors > this.retryPolicy.maxAttempts) return "Failed";
+    if (this.#halt === "interrupted") return "Interrupted";
+    if (this.#halt === "suspended") return "Suspended";
+    if (this.#errors > 0) return "Retrying";
+    return this.open !== undefined || this.pending.size > 0 ? "Running" : "Idle";
+  }
+
+  /** True if the worker has to go on by itself after the process was killed now. */
+  get active(): boolean {
+    const status = this.status;
+    return status === "Running" || status === "Retrying";
+  }
+
+  apply(index: number, entry: OplogEntry): void {
+    if (!isHint(entry.type)) this.#madeProgress(entry);
+    switch (entry.type) {
+      case "Create":
+        this.#create = entry;
+        this.#createdAt = entry.timestamp;
+        this.#componentVersion = entry.componentVersion;
+        this.#componentSize = entry.componentSize;
+        this.#memorySize = entry.initialTotalLinearMemorySize;
+        break;
+      case "ExportedFunctionInvoked":
+        this.open = { index, idempotencyKey: entry.idempotencyKey, functionName: entry.functionName };
+        this.pending.delete(entry.idempotencyKey);
+        break;
+      case "ExportedFunctionCompleted":
+        if (this.open !== undefined) this.completed.set(this.open.idempotencyKey, index);
+        this.open = undefined;
+        break;
+      case "PendingWorkerInvocation":
+        this.pending.set(entry.invocation.idempotencyKey, entry.invocation);
+        break;
+      case "CancelPendingInvocation":
+        this.pending.delete(entry.idempotencyKey);
+        break;
+      case "Suspend":
+        this.#halt = "suspended";
+        break;
+      case "Interrupted":
+        this.#halt = "interrupted";
+        break;
+      case "Exited":
+        this.#halt = "exited";
+        break;
+      case "Restart":
+        this.#halt = "none";
+        break;
+      case "Error":
+        this.#errors += 1;
+        this.#lastError = entry.error;
+        break;
+      case "Jump":
+        this.deletedRegions.push(entry.jump);
+        break;
+      case "EndAtomicRegion":
+      case "EndRemoteWrite":
+        this.endedRegions.add(entry.beginIndex);
+        break;
+      case "ChangeRetryPolicy":
+        this.retryPolicy = entry.newPolicy;
+        break;
+      case "GrowMemory":
+        this.#memorySize += entry.delta;
+        break;
+      case "CreateResource":
+        this.resources.set(entry.id, { createdAt: entry.timestamp, indexed: null });
+        break;
+      case "DescribeResource":
+        this.resources.set(entry.id, {
+          createdAt: this.resources.get(entry.id)?.createdAt ?? entry.timestamp,
+          indexed: { resourceName: entry.resourceName, resourceParams: entry.resourceParams },
+        });
+        break;
+      case "DropResource":
+        this.resources.delete(entry.id);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */
+  resumed(): void {
+    if (this.#halt !== "exited") this.#halt = "none";
+  }
+
+  /**
+   * A new non-hint entry means that the worker got further than the failure, except inside an atomic region,
+   * which begins anew each time: there the failures add up.
+   */
+  #madeProgress(entry: OplogEntry): void {
+    if (this.#halt !== "exited") this.#halt = "none";
+    if (entry.type === "BeginAtomicRegion") this.#openRegions += 1;
+    if (entry.type === "EndAtomicRegion") this.#openRegions = Math.max(0, this.#openRegions - 1);
+    if (entry.type === "ExportedFunctionCompleted") this.#openRegions = 0;
+    if (this.#openRegions === 0 && entry.type !== "Jump") {
+      this.#errors = 0;
+      this.#lastError = null;
+    }
+  }
+}
