@@ -24,12 +24,16 @@ export type WitGate =
   | { readonly kind: "unstable"; readonly feature: string }
   | { readonly kind: "deprecated"; readonly version: string };
 
-/** What may stand before a declaration. */
-export interface WitDeclared extends WitNode {
-  /** Ordinary comments on lines of their own before the declaration, one entry per line. */
+/** A node that may be explained. */
+export interface WitDocumented extends WitNode {
+  /** Ordinary comments on lines of their own before the node, one entry per line. */
   readonly comments?: readonly string[];
   /** Text of the doc comments, without comment signs; lines are separated by `\n`. */
   readonly docs?: string;
+}
+
+/** A node that may also be gated: left out of the model unless its feature is asked for. */
+export interface WitDeclared extends WitDocumented {
   readonly gates?: readonly WitGate[];
 }
 
@@ -47,16 +51,18 @@ export interface WitPath extends WitNode {
 }
 
 /** A type as it is written. `named` refers to a declaration or to a name that `use` brought in. */
-export type WitTypeExpression =
-  | { readonly kind: PrimitiveKind | "error-context" }
-  | ({ readonly kind: "named"; readonly name: string } & WitNode)
-  | ({ readonly kind: "own" | "borrow"; readonly resource: string } & WitNode)
-  | { readonly kind: "list"; readonly element: WitTypeExpression; readonly length?: number }
-  | { readonly kind: "map"; readonly key: WitTypeExpression; readonly value: WitTypeExpression }
-  | { readonly kind: "option"; readonly some: WitTypeExpression }
-  | { readonly kind: "tuple"; readonly items: readonly WitTypeExpression[] }
-  | { readonly kind: "result"; readonly ok?: WitTypeExpression; readonly err?: WitTypeExpression }
-  | { readonly kind: "future" | "stream"; readonly element?: WitTypeExpression };
+export type WitTypeExpression = WitNode &
+  (
+    | { readonly kind: PrimitiveKind | "error-context" }
+    | { readonly kind: "named"; readonly name: string }
+    | { readonly kind: "own" | "borrow"; readonly resource: string }
+    | { readonly kind: "list"; readonly element: WitTypeExpression; readonly length?: number }
+    | { readonly kind: "map"; readonly key: WitTypeExpression; readonly value: WitTypeExpression }
+    | { readonly kind: "option"; readonly some: WitTypeExpression }
+    | { readonly kind: "tuple"; readonly items: readonly WitTypeExpression[] }
+    | { readonly kind: "result"; readonly ok?: WitTypeExpression; readonly err?: WitTypeExpression }
+    | { readonly kind: "future" | "stream"; readonly element?: WitTypeExpression }
+  );
 
 export interface WitParameter extends WitNode {
   readonly name: string;
@@ -77,18 +83,18 @@ export interface WitFunctionDeclaration extends WitDeclared {
   readonly signature: WitSignature;
 }
 
-export interface WitFieldDeclaration extends WitDeclared {
+export interface WitFieldDeclaration extends WitDocumented {
   readonly name: string;
   readonly type: WitTypeExpression;
 }
 
-export interface WitCaseDeclaration extends WitDeclared {
+export interface WitCaseDeclaration extends WitDocumented {
   readonly name: string;
   readonly type?: WitTypeExpression;
 }
 
 /** A case of an enum or a bit of flags. */
-export interface WitLabelDeclaration extends WitDeclared {
+export interface WitLabelDeclaration extends WitDocumented {
   readonly name: string;
 }
 

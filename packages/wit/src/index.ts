@@ -12,6 +12,7 @@ export type {
 export type {
   WitCaseDeclaration,
   WitDeclared,
+  WitDocumented,
   WitExtern,
   WitExternDeclaration,
   WitFieldDeclaration,
@@ -41,3 +42,10 @@ export type {
   WitWorldDeclaration,
   WitWorldDeclarationItem,
 } from "./ast.ts";
+export { nearestName } from "./nearest-name.ts";
+export { parseWit, type ParseWitOptions } from "./parser.ts";
+export { printWit } from "./printer.ts";
+export { resolveWit, type ResolveWitOptions, type WitModel } from "./resolve.ts";
+export { bestCompatible, isCompatible } from "./version.ts";
+export { WitError, type WitErrorCode } from "./wit-error.ts";
+export { parseWitId, printWitId, type WitId } from "./wit-id.ts";

@@ -1,5 +1,5 @@
 import { valid } from "semver";
-import type { WitDeclared, WitGate, WitPosition } from "./ast.ts";
+import type { WitDeclared, WitDocumented, WitGate, WitPosition } from "./ast.ts";
 import { isKeyword } from "./keywords.ts";
 import { tokenize, type WitToken } from "./lexer.ts";
 import { nearestName } from "./nearest-name.ts";
@@ -101,7 +101,13 @@ export class ParserCursor {
     return items;
   }
 
-  /** Comments, docs and gates before a declaration. */
+  /** The comments and docs before the next token. */
+  documented(): WitDocumented {
+    const { comments, docs } = this.peek();
+    return { ...(comments && { comments }), ...(docs && { docs: docs.join("\n") }) };
+  }
+
+  /** Comments, docs and gates before a declaration; docs may also stand between and after the gates. */
   declared(): WitDeclared {
     const comments: string[] = [];
     const docs: string[] = [];

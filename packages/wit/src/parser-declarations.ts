@@ -1,4 +1,6 @@
 import type {
+  WitCaseDeclaration,
+  WitFieldDeclaration,
   WitDeclared,
   WitFunctionDeclaration,
   WitInterfaceItem,
@@ -85,18 +87,18 @@ function inBraces<T>(cursor: ParserCursor, item: () => T): T[] {
 }
 
 function parseLabel(cursor: ParserCursor): WitLabelDeclaration {
-  const declared = cursor.declared();
+  const documented = cursor.documented();
   const { name, at } = cursor.identifier("a name");
-  return { name, ...declared, at };
+  return { name, ...documented, at };
 }
 
-function parseField(cursor: ParserCursor): WitLabelDeclaration & { type: ReturnType<typeof parseType> } {
+function parseField(cursor: ParserCursor): WitFieldDeclaration {
   const label = parseLabel(cursor);
   cursor.expect(":");
   return { ...label, type: parseType(cursor) };
 }
 
-function parseCase(cursor: ParserCursor): WitLabelDeclaration & { type?: ReturnType<typeof parseType> } {
+function parseCase(cursor: ParserCursor): WitCaseDeclaration {
   const label = parseLabel(cursor);
   if (!cursor.take("(")) return label;
   const type = parseType(cursor);

@@ -5,6 +5,11 @@ import type { ParserCursor } from "./parser-cursor.ts";
 
 /** `list<tuple<string, u32>>` */
 export function parseType(cursor: ParserCursor): WitTypeExpression {
+  const { at } = cursor;
+  return { ...parseTypeAt(cursor), at };
+}
+
+function parseTypeAt(cursor: ParserCursor): WitTypeExpression {
   const token = cursor.peek();
   if (token.kind === "identifier") {
     if (isPrimitive(token.text)) {
@@ -14,11 +19,12 @@ export function parseType(cursor: ParserCursor): WitTypeExpression {
     const parametric = parseParametric(cursor, token.text);
     if (parametric !== undefined) return parametric;
   }
-  const { name, at } = cursor.identifier("a type");
+  const { name } = cursor.identifier("a type");
   if (cursor.is("<")) {
-    throw cursor.error(`\`${name}\` takes no type parameters`, nearestName(name, BUILT_IN_TYPES), token);
+    const nearest = nearestName(name, BUILT_IN_TYPES);
+    throw cursor.error(`\`${name}\` takes no type parameters`, nearest, token);
   }
-  return { kind: "named", name, at };
+  return { kind: "named", name };
 }
 
 function parseParametric(cursor: ParserCursor, constructor: string): WitTypeExpression | undefined {
@@ -49,8 +55,7 @@ function parseParametric(cursor: ParserCursor, constructor: string): WitTypeExpr
     case "own":
     case "borrow":
       return inAngles(cursor, () => {
-        const { name, at } = cursor.identifier("the name of a resource");
-        return { kind: constructor, resource: name, at };
+        return { kind: constructor, resource: cursor.identifier("the name of a resource").name };
       });
     case "future":
     case "stream":

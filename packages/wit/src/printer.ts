@@ -1,5 +1,6 @@
 import type {
   WitDeclared,
+  WitDocumented,
   WitExternDeclaration,
   WitFile,
   WitGate,
@@ -102,7 +103,7 @@ function typeLines(item: WitTypeDeclaration): Lines {
   }
 }
 
-function members<T extends WitDeclared>(items: readonly T[], text: (item: T) => string): Lines {
+function members<T extends WitDocumented>(items: readonly T[], text: (item: T) => string): Lines {
   return items.flatMap((item) => [...annotations(item), `${text(item)},`]);
 }
 
