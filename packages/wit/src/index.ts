@@ -49,3 +49,5 @@ export { resolveWit, type ResolveWitOptions, type WitModel } from "./resolve.ts"
 export { bestCompatible, isCompatible } from "./version.ts";
 export { WitError, type WitErrorCode } from "./wit-error.ts";
 export { parseWitId, printWitId, type WitId } from "./wit-id.ts";
+export { ComponentDecodeError, type ComponentDecodeErrorCode } from "./component/component-decode-error.ts";
+export { worldOfComponent } from "./component/world-of-component.ts";
