@@ -51,3 +51,26 @@ export { WitError, type WitErrorCode } from "./wit-error.ts";
 export { parseWitId, printWitId, type WitId } from "./wit-id.ts";
 export { ComponentDecodeError, type ComponentDecodeErrorCode } from "./component/component-decode-error.ts";
 export { worldOfComponent } from "./component/world-of-component.ts";
+export {
+  canonicalNames,
+  type FunctionName,
+  FunctionNameError,
+  type FunctionReference,
+  type InterfaceName,
+  parseFunctionName,
+  printFunctionName,
+} from "./function-name.ts";
+export { analysedType, type AnalysedType } from "./value/analysed-type.ts";
+export { camelCase } from "./value/camel-case.ts";
+export { checkValue } from "./value/check-value.ts";
+export { compileCheck } from "./value/compile-check.ts";
+export { describeType } from "./value/describe.ts";
+export { jsonFromValue, type JsonFromValueOptions } from "./value/json-from-value.ts";
+export { type JsonTree, parseJson, stringifyJson } from "./value/json-tree.ts";
+export { isTaggedOption } from "./value/tagged-option.ts";
+export { typeFromAnalysed } from "./value/type-from-analysed.ts";
+export { WitValueError } from "./value/value-error.ts";
+export { type HandleType, valueFromJson, type ValueFromJsonOptions } from "./value/value-from-json.ts";
+export { valueFromWave } from "./wave/value-from-wave.ts";
+export { WaveError } from "./wave/wave-error.ts";
+export { waveFromValue } from "./wave/wave-from-value.ts";
