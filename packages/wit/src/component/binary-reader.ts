@@ -4,6 +4,8 @@ import { isLabel } from "./extern-name.ts";
 /** How deep components and types may nest; deeper is refused, long before the stack would overflow. */
 const maximumDepth = 100;
 
+const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /**
  * Reads the elements of the binary format from a window of the bytes, without copying them.
  *
@@ -11,7 +13,6 @@ const maximumDepth = 100;
  */
 export class BinaryReader {
   readonly #bytes: Uint8Array;
-  readonly #text: TextDecoder;
   readonly #depth: number;
   #position: number;
   readonly #end: number;
@@ -21,7 +22,6 @@ export class BinaryReader {
     this.#position = position;
     this.#end = end;
     this.#depth = depth;
-    this.#text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   }
 
   /** Offset of the next byte, from the start of all bytes. */
@@ -62,7 +62,7 @@ export class BinaryReader {
     const start = this.#position;
     this.skip(length);
     try {
-      return this.#text.decode(this.#bytes.subarray(start, start + length));
+      return text.decode(this.#bytes.subarray(start, start + length));
     } catch {
       throw this.malformed("a name is not UTF-8 text", at);
     }
