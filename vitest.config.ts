@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "components/*", "scripts"],
+    include: ["{packages,components}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
+    // A test may start a server and kill it; one that hangs should still end.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import pc from "picocolors";
+import { buildNamed } from "../build-named.ts";
+import { deploy } from "../deployment.ts";
+import { createProgress } from "../progress.ts";
+import { GolemClient } from "../rest/golem-client.ts";
+import { defaultUrl } from "../rest/default-url.ts";
+
+/** `golem-kit deploy [name…]` */
+export function addDeploy(program: Command): void {
+  program
+    .command("deploy")
+    .summary("build components and deploy them to a Golem server")
+    .description(
+      "Builds what is stale and deploys it to a Golem server: golem-kit serve, or Golem itself. What is equal there stays as it is.",
+    )
+    .argument("[name...]", "components, e.g. shop:orders; all if none is named")
+    .option("--url <url>", "the server's address", defaultUrl)
+    .action(deployNamed);
+}
+
+async function deployNamed(names: readonly string[], { url }: { readonly url: string }): Promise<void> {
+  const client = new GolemClient(url);
+  const progress = createProgress();
+  const built = await buildNamed(names, progress);
+  for (const component of built.filter(({ componentType }) => componentType !== "library")) {
+    await progress.step(
+      `Deploying ${component.name}`,
+      () => deploy(client, component),
+      ({ change, component: { versionedComponentId: id } }) =>
+        `${component.name} ${change} ${pc.dim(`version ${id.version} of ${id.componentId}`)}`,
+    );
+  }
+}

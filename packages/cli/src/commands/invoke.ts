@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { printResult, readArguments } from "../argument.ts";
+import { latestComponent } from "../deployment.ts";
+import { findFunction } from "../exported-function.ts";
+import { defaultUrl } from "../rest/default-url.ts";
+import { GolemClient } from "../rest/golem-client.ts";
+import { unknownName } from "../unknown-name.ts";
+
+interface InvokeOptions {
+  readonly url: string;
+  readonly idempotencyKey?: string;
+  readonly await: boolean;
+}
+
+/** `golem-kit invoke <component> <worker> <function> [args…]` */
+export function addInvoke(program: Command): void {
+  program
+    .command("invoke")
+    .summary("call a function of a worker")
+    .description(
+      "Calls a function of a worker on a Golem server, and prints its result in WAVE. A new name makes a new worker.",
+    )
+    .argument("<component>", "the component's name, e.g. shop:orders")
+    .argument("<worker>", "the worker's name")
+    .argument("<function>", "its name, e.g. place, invoice.new or shop:orders-exports/api.{place}")
+    .argument("[args...]", "values in WAVE or JSON, e.g. '{sku: \"tea\", quantity: 2}'")
+    .option("--url <url>", "the server's address", defaultUrl)
+    .option("--idempotency-key <key>", "the same key never runs twice")
+    .option("--no-await", "return when the server has accepted the invocation")
+    .addHelpText(
+      "after",
+      "\nAn argument that begins with a dash comes after --: golem-kit invoke a b c -- -1",
+    )
+    .action(invoke);
+}
+
+async function invoke(
+  componentName: string,
+  workerName: string,
+  functionName: string,
+  args: readonly string[],
+  options: InvokeOptions,
+): Promise<void> {
+  const client = new GolemClient(options.url);
+  const component = await latestComponent(client, componentName);
+  if (component === undefined) {
+    const known = new Set((await client.list()).map((one) => one.componentName));
+    throw unknownName(`component on ${client.url}`, componentName, [...known]);
+  }
+  const callee = findFunction(component, functionName);
+  const { componentId } = component.versionedComponentId;
+  const worker = { componentId, workerName };
+  const { idempotencyKey } = options;
+  const invocation = { function: callee.name, params: readArguments(callee, args), idempotencyKey };
+  if (!options.await) return client.invoke(worker, invocation);
+  const { value } = await client.invokeAndAwait(worker, invocation);
+  if (callee.result !== undefined) process.stdout.write(`${printResult(callee.result, value[0] ?? null)}\n`);
+}

@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createHost, serve } from "@golem-kit/host";
+import { type Command, InvalidArgumentError } from "commander";
+import { defaultPort } from "../rest/default-url.ts";
+
+interface ServeOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly hostname: string;
+}
+
+/** `golem-kit serve` */
+export function addServe(program: Command): void {
+  program
+    .command("serve")
+    .summary("run a Golem-compatible server")
+    .description("Runs a host with Golem's REST interface until it is ended by Ctrl-C or SIGTERM.")
+    .option("--port <number>", "where to listen; 0 chooses a free port", readPort, defaultPort)
+    .option("--hostname <name>", "the address to listen on", "localhost")
+    .option("--data-dir <path>", "where everything durable lives", ".golem")
+    .action(runServer);
+}
+
+async function runServer({ port, hostname, dataDir }: ServeOptions): Promise<void> {
+  const ended = new AbortController();
+  const end = Promise.race(
+    ["SIGINT", "SIGTERM"].map((signal) => once(process, signal, { signal: ended.signal })),
+  );
+  await using host = await createHost({ dataDir: resolve(dataDir) });
+  const server = await serve(host, { port, hostname });
+  process.stdout.write(`Listening on ${server.url}, data in ${host.dataDir}. Ctrl-C ends it.\n`);
+  await end;
+  await server.close();
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError("a port is a number from 0 to 65535.");
+}

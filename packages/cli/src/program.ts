@@ -1,0 +1,32 @@
+import { Command, CommanderError } from "commander";
+import { addBuild } from "./commands/build.ts";
+import { addDeploy } from "./commands/deploy.ts";
+import { addInvoke } from "./commands/invoke.ts";
+import { addServe } from "./commands/serve.ts";
+import { addStart } from "./commands/start.ts";
+import { reportError } from "./report-error.ts";
+
+const usageError = 2;
+
+/**
+ * Runs a command line.
+ *
+ * @param args without `node` and the script
+ * @returns the exit code: 0, 1 for what could not be done, 2 for a command line that makes no sense, 70 for a defect of ours
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = new Command("golem-kit")
+    .description("Build, run and deploy durable workers in TypeScript.")
+    .option("--verbose", "show the stack of every error")
+    .showHelpAfterError('"golem-kit --help" lists what there is.')
+    .exitOverride();
+  for (const add of [addStart, addBuild, addServe, addDeploy, addInvoke]) add(program);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    // Commander has printed its message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
+    return reportError(error, { verbose: program.opts<{ verbose?: boolean }>().verbose ?? false });
+  }
+}

@@ -1,0 +1,119 @@
+import type { Component, ComponentUpload, WorkerId } from "@golem-kit/host";
+import { type JsonTree, parseJson, stringifyJson } from "@golem-kit/wit";
+import { UserError } from "../user-error.ts";
+import { componentForm } from "./component-form.ts";
+import { RestError } from "./rest-error.ts";
+
+/** What to call, and with which parameters in Golem's JSON. */
+export interface RestInvocation {
+  readonly function: string;
+  readonly params: readonly JsonTree[];
+  /** @default chosen by the server */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Golem's tuple of results: none or one. */
+export interface RestResult {
+  readonly typ: { readonly items: readonly JsonTree[] };
+  readonly value: readonly JsonTree[];
+}
+
+/** A Golem server, over its REST interface: `golem-kit serve`, or Golem itself. */
+export class GolemClient {
+  readonly url: string;
+
+  /** @throws UserError when it is no URL */
+  constructor(url: string) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new UserError(`"${url}" is no URL of a server: write one like http://localhost:9881.`, {
+        exitCode: 2,
+      });
+    }
+    this.url = url.replace(/\/+$/, "");
+  }
+
+  /** All versions of a name on some servers, the latest of each on others. @throws RestError, UserError */
+  async list(name?: string): Promise<readonly Component[]> {
+    const query = name === undefined ? "" : `?component-name=${encodeURIComponent(name)}`;
+    return this.#json<readonly Component[]>("GET", `/v1/components${query}`);
+  }
+
+  /** @throws RestError, UserError */
+  async create(name: string, upload: ComponentUpload): Promise<Component> {
+    return this.#json<Component>("POST", "/v1/components", { body: componentForm(upload, name) });
+  }
+
+  /** @throws RestError, UserError */
+  async update(componentId: string, upload: ComponentUpload): Promise<Component> {
+    return this.#json<Component>("POST", `/v1/components/${componentId}/updates`, {
+      body: componentForm(upload),
+    });
+  }
+
+  /** @throws RestError, UserError */
+  async download(componentId: string, version: number): Promise<Uint8Array> {
+    const response = await this.#fetch("GET", `/v1/components/${componentId}/download?version=${version}`);
+    return response.bytes();
+  }
+
+  /** @throws RestError, UserError */
+  async invokeAndAwait(worker: WorkerId, invocation: RestInvocation): Promise<RestResult> {
+    const answer = await this.#invoke<{ readonly result: RestResult }>(
+      worker,
+      "invoke-and-await",
+      invocation,
+    );
+    return answer.result;
+  }
+
+  /** Resolves when the server has accepted the invocation. @throws RestError, UserError */
+  async invoke(worker: WorkerId, invocation: RestInvocation): Promise<void> {
+    await this.#invoke(worker, "invoke", invocation);
+  }
+
+  async #invoke<T>(worker: WorkerId, how: string, invocation: RestInvocation): Promise<T> {
+    const path = `/v1/components/${worker.componentId}/workers/${encodeURIComponent(worker.workerName)}/${how}`;
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    if (invocation.idempotencyKey !== undefined) headers["idempotency-key"] = invocation.idempotencyKey;
+    const body = stringifyJson({ params: invocation.params.map((value) => ({ value })) });
+    return this.#json<T>("POST", `${path}?function=${encodeURIComponent(invocation.function)}`, {
+      headers,
+      body,
+    });
+  }
+
+  async #json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
+    const response = await this.#fetch(method, path, init);
+    return parseJson(await response.text()) as T;
+  }
+
+  async #fetch(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    let response;
+    try {
+      response = await fetch(this.url + path, { ...init, method });
+    } catch (error) {
+      throw new UserError(
+        `No Golem server answers at ${this.url} (${reason(error)}): start one with "golem-kit serve", or name another with --url.`,
+        { cause: error },
+      );
+    }
+    if (response.ok) return response;
+    throw new RestError(`${method} ${this.url}${path}`, response.status, readBody(await response.text()));
+  }
+}
+
+function readBody(text: string): JsonTree {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `fetch` hides what happened in the cause of its error, under several attempts as an `AggregateError`. */
+function reason(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  if (first instanceof Error) return "code" in first ? String(first.code) : first.message;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,43 @@
+import type { JsonTree } from "@golem-kit/wit";
+
+/** A server's refusal. */
+export class RestError extends Error {
+  override readonly name = "RestError";
+  /** HTTP status. */
+  readonly status: number;
+  /** Golem's name of the error, e.g. `WorkerNotFound`, if it gave one. */
+  readonly type: string | undefined;
+
+  constructor(request: string, status: number, body: JsonTree) {
+    const type = golemError(body)?.["type"];
+    super(`${explain(body)} (${status} from ${request})`);
+    this.status = status;
+    this.type = typeof type === "string" ? type : undefined;
+  }
+}
+
+type JsonObject = { readonly [key: string]: JsonTree };
+
+/** Golem answers `{golemError}`, `{error}`, `{errors}` or a plain text. */
+function explain(body: JsonTree): string {
+  if (typeof body === "string") return body === "" ? "No explanation given" : body;
+  const detail = golemError(body);
+  if (detail !== undefined) {
+    const { type, ...fields } = detail;
+    const text = fields["details"] ?? fields["reason"] ?? JSON.stringify(fields);
+    return `${String(type)}: ${String(text)}`;
+  }
+  const { error, errors } = isObject(body) ? body : {};
+  if (typeof error === "string") return error;
+  if (Array.isArray(errors)) return errors.join("; ");
+  return JSON.stringify(body);
+}
+
+function golemError(body: JsonTree): JsonObject | undefined {
+  const detail = isObject(body) ? body["golemError"] : undefined;
+  return isObject(detail) ? detail : undefined;
+}
+
+function isObject(json: JsonTree | undefined): json is JsonObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
