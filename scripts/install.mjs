@@ -19,8 +19,10 @@ export function isInstalled(root) {
   );
 }
 
+const command = ["install", "--no-save"];
+
 /**
- * Runs `npm ci`, from npm's own cache if the registry cannot be reached.
+ * Installs the locked versions, from npm's own cache if the registry cannot be reached.
  *
  * @param {string} root directory of package-lock.json
  * @throws {Error} when the packages cannot be had
@@ -30,10 +32,10 @@ export function install(root) {
   const started = Date.now();
   const registry = unreachableRegistry(root);
   if (registry === undefined) {
-    const { status } = npm(root, ["ci", "--loglevel=error"], "inherit");
+    const { status } = npm(root, [...command, "--loglevel=error"], "inherit");
     if (status !== 0)
-      throw new Error('The packages could not be installed: npm says why above; "npm ci" repeats it.');
-  } else if (npm(root, ["ci", "--offline", "--silent"], "ignore").status !== 0) {
+      throw new Error('The packages could not be installed: npm says why above; "npm install" repeats it.');
+  } else if (npm(root, [...command, "--offline", "--silent"], "ignore").status !== 0) {
     throw new Error(
       `The npm registry ${registry.url} cannot be reached (${registry.code}), and packages are missing: connect, or name another with "npm config set registry URL", and run this again.`,
     );
