@@ -1,0 +1,101 @@
+import type { FunctionName, WitField, WitFunction, WitInterface, WitWorld } from "@golem-kit/wit";
+import {
+  FunctionNameError,
+  canonicalNames,
+  nearestName,
+  parseFunctionName,
+  printFunctionName,
+} from "@golem-kit/wit";
+import { GolemError } from "../golem-error.ts";
+import { callerParams, dropFunctions } from "./exported-interface.ts";
+
+/** The exported function that a call reaches. */
+export interface ExportedFunction {
+  /** The world's export that has it: `shop:orders-exports/api`; `null` when the world itself exports it. */
+  readonly exportKey: string | null;
+  readonly function: WitFunction;
+  readonly kind: WitFunction["kind"] | "drop";
+  /** Kebab-case name of the resource that it belongs to. */
+  readonly resource: string | null;
+  /** Set when the resource is named by its constructor's arguments instead of a handle. */
+  readonly indexed: IndexedResource | null;
+  /** What a caller passes, the handle `self` included. */
+  readonly params: readonly WitField[];
+}
+
+export interface IndexedResource {
+  /** As they are written in the name: `"INV-3"`, with its quotes. */
+  readonly arguments: readonly string[];
+  readonly constructedBy: WitFunction;
+}
+
+/**
+ * Finds an exported function by its name in Golem's grammar.
+ *
+ * @throws GolemError `InvalidRequest` for a name that is none or that nothing exports, with the nearest known name
+ */
+export function findExport(world: WitWorld, functionName: string): ExportedFunction {
+  const name = parsed(functionName);
+  if (name.interface === null) {
+    const item = world.exports.get(functionName);
+    if (item?.kind !== "function") throw unknownFunction(world, functionName);
+    const { function: fn } = item;
+    return { exportKey: null, function: fn, kind: fn.kind, resource: null, indexed: null, params: fn.params };
+  }
+  const exportKey = interfaceKey(name.interface);
+  const item = world.exports.get(exportKey);
+  if (item?.kind !== "interface") throw unknownFunction(world, functionName);
+  const owner = item.interface;
+  const fn = firstFunction(owner, canonicalNames(name.function));
+  if (fn === undefined) throw unknownFunction(world, functionName);
+
+  const given = name.function.kind === "function" ? null : name.function.arguments;
+  const kind = name.function.kind === "drop" ? "drop" : fn.kind;
+  if (given === null) {
+    const params = callerParams(owner, fn);
+    return { exportKey, function: fn, kind, resource: fn.resource, indexed: null, params };
+  }
+  const constructedBy = owner.functions.get(`[constructor]${fn.resource}`);
+  if (constructedBy === undefined || kind === "static") throw unknownFunction(world, functionName);
+  const params = kind === "constructor" ? [] : fn.params;
+  const indexed = { arguments: given, constructedBy };
+  return { exportKey, function: fn, kind, resource: fn.resource, indexed, params };
+}
+
+function parsed(functionName: string): FunctionName {
+  try {
+    return parseFunctionName(functionName);
+  } catch (error) {
+    if (!(error instanceof FunctionNameError)) throw error;
+    throw new GolemError({ type: "InvalidRequest", details: error.message }, { cause: error });
+  }
+}
+
+function interfaceKey({ package: owner, name, version }: NonNullable<FunctionName["interface"]>): string {
+  const prefix = owner === null ? "" : `${owner.namespace}:${owner.name}/`;
+  return `${prefix}${name}${version === null ? "" : `@${version}`}`;
+}
+
+function firstFunction(owner: WitInterface, names: readonly string[]): WitFunction | undefined {
+  for (const name of names) {
+    const fn = owner.functions.get(name) ?? dropFunctions(owner).find((drop) => drop.name === name);
+    if (fn !== undefined) return fn;
+  }
+  return undefined;
+}
+
+function unknownFunction(world: WitWorld, functionName: string): GolemError {
+  const nearest = nearestName(functionName, exportedNames(world));
+  const hint = nearest === undefined ? "" : `. Did you mean ${nearest}?`;
+  const details = `Can't find exported function in component (${functionName})${hint}`;
+  return new GolemError({ type: "InvalidRequest", details });
+}
+
+/** Every exported function as callers write it. */
+export function exportedNames(world: WitWorld): string[] {
+  return [...world.exports].flatMap(([key, item]) => {
+    if (item.kind === "function") return [key];
+    const functions = [...item.interface.functions.values(), ...dropFunctions(item.interface)];
+    return functions.map((fn) => printFunctionName(parseFunctionName(`${key}.{${fn.name}}`)));
+  });
+}
