@@ -19,7 +19,7 @@ export function isInstalled(root) {
   );
 }
 
-const command = ["install", "--no-save"];
+const installation = ["install", "--no-save"];
 
 /**
  * Installs the locked versions, from npm's own cache if the registry cannot be reached.
@@ -32,10 +32,10 @@ export function install(root) {
   const started = Date.now();
   const registry = unreachableRegistry(root);
   if (registry === undefined) {
-    const { status } = npm(root, [...command, "--loglevel=error"], "inherit");
+    const { status } = npm(root, [...installation, "--loglevel=error"], "inherit");
     if (status !== 0)
       throw new Error('The packages could not be installed: npm says why above; "npm install" repeats it.');
-  } else if (npm(root, [...command, "--offline", "--silent"], "ignore").status !== 0) {
+  } else if (npm(root, [...installation, "--offline", "--silent"], "ignore").status !== 0) {
     throw new Error(
       `The npm registry ${registry.url} cannot be reached (${registry.code}), and packages are missing: connect, or name another with "npm config set registry URL", and run this again.`,
     );
@@ -67,9 +67,9 @@ function errorCode(json) {
 function npm(root, args, stdio) {
   const cli = process.env.npm_execpath;
   const known = cli !== undefined && basename(cli).startsWith("npm");
-  const [command, ...first] = known ? [process.execPath, cli] : ["npm"];
+  const [program, ...first] = known ? [process.execPath, cli] : ["npm"];
   const options = { cwd: root, stdio, encoding: "utf8", shell: !known && process.platform === "win32" };
-  const result = spawnSync(command, [...first, ...args], options);
+  const result = spawnSync(program, [...first, ...args], options);
   if (result.error)
     throw new Error(
       `npm cannot be started (${result.error.message}): install it with Node from https://nodejs.org.`,
