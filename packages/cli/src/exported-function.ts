@@ -71,7 +71,7 @@ export function findFunction(component: Component, text: string): ExportedFuncti
 
 function listFunctions(component: Component): readonly Candidate[] {
   const exports = component.metadata.exports as readonly ExportJson[];
-  return exports.flatMap((item) =>
+  return exports.flatMap<Candidate>((item) =>
     item.type === "Instance"
       ? item.functions.map((json) => ({ owner: item.name, json }))
       : [{ owner: null, json: item }],

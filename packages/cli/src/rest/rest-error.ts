@@ -1,4 +1,4 @@
-import type { JsonTree } from "@golem-kit/wit";
+import { type JsonTree, stringifyJson } from "@golem-kit/wit";
 
 /** A server's refusal. */
 export class RestError extends Error {
@@ -24,13 +24,15 @@ function explain(body: JsonTree): string {
   const detail = golemError(body);
   if (detail !== undefined) {
     const { type, ...fields } = detail;
-    const text = fields["details"] ?? fields["reason"] ?? JSON.stringify(fields);
-    return `${String(type)}: ${String(text)}`;
+    const text = fields["details"] ?? fields["reason"] ?? fields;
+    return [type, text]
+      .map((part) => (typeof part === "string" ? part : stringifyJson(part ?? null)))
+      .join(": ");
   }
   const { error, errors } = isObject(body) ? body : {};
   if (typeof error === "string") return error;
   if (Array.isArray(errors)) return errors.join("; ");
-  return JSON.stringify(body);
+  return stringifyJson(body);
 }
 
 function golemError(body: JsonTree): JsonObject | undefined {

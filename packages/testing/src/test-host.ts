@@ -1,0 +1,30 @@
+import { type Components, createHost, type Host, type HostOptions, type Workers } from "@golem-kit/host";
+
+/** A host that can be restarted: what it gives stays valid across restarts. */
+export interface TestHost extends AsyncDisposable {
+  readonly dataDir: string;
+  readonly components: Components;
+  readonly workers: Workers;
+  /** Closes the host and opens it again on the same directory: every worker comes back from its oplog. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createTestHost(options: HostOptions & { readonly dataDir: string }): Promise<TestHost> {
+  let host: Host = await createHost(options);
+  return {
+    dataDir: host.dataDir,
+    get components() {
+      return host.components;
+    },
+    get workers() {
+      return host.workers;
+    },
+    async restart() {
+      await host.close();
+      host = await createHost(options);
+    },
+    close: () => host.close(),
+    [Symbol.asyncDispose]: () => host.close(),
+  };
+}

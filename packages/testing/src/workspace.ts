@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildComponents, loadApplication } from "@golem-kit/build";
+import { deploy, findApplicationRoot, unknownName } from "@golem-kit/cli";
+import type { Component, HostOptions } from "@golem-kit/host";
+import { createTestHost, type TestHost } from "./test-host.ts";
+import { TestWorker } from "./test-worker.ts";
+
+/** The application's components on a host of their own. */
+export interface Workspace extends AsyncDisposable {
+  readonly host: TestHost;
+  /**
+   * A worker of a component.
+   *
+   * @param component its name, e.g. `shop:orders`
+   * @param name the worker's name
+   * @default name one that no other worker of this workspace has
+   */
+  readonly worker: (component: string, name?: string) => TestWorker;
+}
+
+export interface WorkspaceOptions {
+  /** @default the outermost directory with a `golem.yaml` above the current one */
+  readonly rootDir?: string;
+  /** What the host is created with, apart from its temporary data directory. */
+  readonly host?: Omit<HostOptions, "dataDir">;
+}
+
+/** Builds what is stale, and deploys all of it to a host on a temporary directory, which goes when the workspace does. */
+export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
+  const rootDir = options.rootDir ?? findApplicationRoot(process.cwd());
+  const built = await buildComponents(await loadApplication(rootDir));
+  await using resources = new AsyncDisposableStack();
+  const dataDir = resources.adopt(await mkdtemp(join(tmpdir(), "golem-kit-")), removeDirectory);
+  // Transpiling a component takes a second: all workspaces share what came of it.
+  const cacheDir = join(rootDir, ".golem", "cache");
+  const host = resources.use(await createTestHost({ cacheDir, ...options.host, dataDir }));
+  const components = new Map<string, Component>();
+  for (const one of built.filter(({ componentType }) => componentType !== "library")) {
+    components.set(one.name, (await deploy(host.components, one)).component);
+  }
+  const kept = resources.move();
+  return {
+    host,
+    worker: createWorkers(host, components),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function createWorkers(host: TestHost, components: ReadonlyMap<string, Component>): Workspace["worker"] {
+  let count = 0;
+  return (componentName, name) => {
+    const component = components.get(componentName);
+    if (component === undefined) throw unknownName("component", componentName, [...components.keys()]);
+    count += 1;
+    return new TestWorker(host, component, name ?? `test-${count}`);
+  };
+}
+
+async function removeDirectory(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
