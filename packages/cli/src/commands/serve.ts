@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { createHost, serve } from "@golem-kit/host";
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
+import { UserError } from "../user-error.ts";
 
 interface ServeOptions {
   readonly port: number;
@@ -17,7 +18,7 @@ export function addServe(program: Command): void {
     .summary("run a Golem-compatible server")
     .description("Runs a host with Golem's REST interface until it is ended by Ctrl-C or SIGTERM.")
     .option("--port <number>", "where to listen; 0 chooses a free port", readPort, defaultPort)
-    .option("--hostname <name>", "the address to listen on", "localhost")
+    .option("--hostname <name>", "the address to listen at", "127.0.0.1")
     .option("--data-dir <path>", "where everything durable lives", ".golem")
     .action(runServer);
 }
@@ -28,7 +29,9 @@ async function runServer({ port, hostname, dataDir }: ServeOptions): Promise<voi
     ["SIGINT", "SIGTERM"].map((signal) => once(process, signal, { signal: ended.signal })),
   );
   await using host = await createHost({ dataDir: resolve(dataDir) });
-  const server = await serve(host, { port, hostname });
+  const server = await serve(host, { port, hostname }).catch((error: unknown) => {
+    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
+  });
   process.stdout.write(`Listening on ${server.url}, data in ${host.dataDir}. Ctrl-C ends it.\n`);
   await end;
   await server.close();

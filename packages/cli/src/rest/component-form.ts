@@ -11,7 +11,8 @@ export function componentForm(upload: ComponentUpload, name?: string): FormData 
   if (name !== undefined) form.set("name", name);
   if (upload.componentType !== undefined) form.set("componentType", upload.componentType);
   form.set("component", new Blob([upload.wasm.slice()], { type: "application/wasm" }), "component.wasm");
-  if (upload.files !== undefined && upload.files.length > 0) {
+  // Without these parts an update keeps the files of the version before: no files are an empty archive.
+  if (upload.files !== undefined && (upload.files.length > 0 || name === undefined)) {
     const values = upload.files.map(({ path, permissions }) => ({ path, permissions }));
     form.set("filesPermissions", jsonPart({ values }));
     // Paths in the archive have no leading slash.
