@@ -74,3 +74,13 @@ export { type HandleType, valueFromJson, type ValueFromJsonOptions } from "./val
 export { valueFromWave } from "./wave/value-from-wave.ts";
 export { WaveError } from "./wave/wave-error.ts";
 export { waveFromValue } from "./wave/wave-from-value.ts";
+export { generateRpc } from "./rpc/generate-rpc.ts";
+export type {
+  RpcComponent,
+  RpcDynamicLinking,
+  RpcInput,
+  RpcLinkTarget,
+  RpcTarget,
+  RpcWit,
+  WitTexts,
+} from "./rpc/rpc-input.ts";

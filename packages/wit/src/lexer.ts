@@ -16,9 +16,10 @@ export interface WitToken {
 }
 
 const VERSION = String.raw`\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?`;
+/** Groups: space, line comment, beginning of a block comment, word, version, integer, sign. */
 const LEXEME = new RegExp(
-  String.raw`(?<space>\s+)|(?<line>//.*)|(?<block>/\*)|(?<word>%?\p{L}[\p{L}\p{N}_-]*)|(?<version>${VERSION})|(?<integer>\d+)|(?<sign>->|[{}()<>:;,.=/@_*])`,
-  "uy",
+  String.raw`(\s+)|(//.*)|(/\*)|(%?[A-Za-z\u0080-\uffff][\w\u0080-\uffff-]*)|(${VERSION})|(\d+)|(->|[{}()<>:;,.=/@_*])`,
+  "y",
 );
 
 /**
@@ -49,12 +50,12 @@ class Lexer {
     const lexeme = new RegExp(LEXEME);
     while (this.#offset < this.#text.length) {
       lexeme.lastIndex = this.#offset;
-      const groups = lexeme.exec(this.#text)?.groups;
-      if (groups === undefined) {
-        const found = String.fromCodePoint(this.#text.codePointAt(this.#offset) ?? 0);
-        throw this.#error(`unexpected character \`${found}\``, found);
+      const found = lexeme.exec(this.#text);
+      if (found === null) {
+        const character = String.fromCodePoint(this.#text.codePointAt(this.#offset) ?? 0);
+        throw this.#error(`unexpected character \`${character}\``, character);
       }
-      const { space, line, block, word, version, integer, sign } = groups;
+      const [, space, line, block, word, version, integer, sign] = found;
       if (space !== undefined) this.#advance(space);
       else if (line !== undefined) this.#lineComment(line);
       else if (block !== undefined) this.#blockComment();

@@ -1,4 +1,4 @@
-import type { WitExternDeclaration, WitInclude, WitPosition, WitWorldDeclaration } from "./ast.ts";
+import type { WitExternDeclaration, WitInclude, WitPath, WitWorldDeclaration } from "./ast.ts";
 import type { WitFunction, WitWorld, WitWorldItem } from "./model.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { Catalog, CatalogEntry, CatalogSource } from "./resolve-catalog.ts";
@@ -149,16 +149,16 @@ export class WorldResolver {
     function merge(from: ReadonlyMap<string, Extern>, to: Map<string, Extern>, side: string): void {
       for (const [key, extern] of from) {
         const name = newNames.get(key) ?? key;
-        if (to.has(name) && !name.includes(":")) throw conflict(name, side, scope, at);
+        if (to.has(name) && !name.includes(":")) throw conflict(name, side, scope, path);
         to.set(name, name === key ? extern : renamed(extern, name));
       }
     }
   }
 }
 
-function conflict(name: string, side: string, scope: TypeScope, at: WitPosition | undefined): WitError {
+function conflict(name: string, side: string, scope: TypeScope, included: WitPath): WitError {
   const problem = `\`${name}\` is already in the world's ${side}; rename the included one: \`with { ${name} as … }\``;
-  return scope.error("duplicate-name", problem, name, at);
+  return scope.error("duplicate-name", problem, included.name, included.at);
 }
 
 function renamed(extern: Extern, name: string): Extern {

@@ -75,6 +75,7 @@ test("wasm-tools reads the platform's WIT as we do", async () => {
   const files = platformWitPaths.map(readPlatformWit);
   const imports = resolveWit(files).interfaces.map((id) => `import ${id};`);
   const text = `package test:platform; world everything { ${imports.join(" ")} }`;
-  const component = await dummyPlatformComponent(text, "everything");
-  expectWorld(worldOfComponent(component), resolveWit([parseWit(text), ...files]).world());
+  const world = worldOfComponent(await dummyPlatformComponent(text, "everything"));
+  expect(world.imports.size).toBe(imports.length);
+  expectWorld(world, resolveWit([parseWit(text), ...files]).world());
 });

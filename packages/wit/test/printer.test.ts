@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseWit, printWit } from "../src/index.ts";
 import { withoutPositions } from "./without-positions.ts";

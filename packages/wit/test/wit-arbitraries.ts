@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type {
   WitDeclared,
   WitDocumented,
@@ -55,7 +55,7 @@ const declared: fc.Arbitrary<WitDeclared> = fc
     documented,
     fc.record({ gates: fc.array(gate, { minLength: 1, maxLength: 2 }) }, { requiredKeys: [] }),
   )
-  .map(([docs, gates]) => ({ ...docs, ...gates }));
+  .map(([docs, gates]) => Object.assign({}, docs, gates));
 
 const packageName: fc.Arbitrary<WitPackageName> = fc.record(
   {
@@ -120,7 +120,7 @@ function annotated<A extends object, T>(
   annotations: fc.Arbitrary<A>,
   node: fc.Arbitrary<T>,
 ): fc.Arbitrary<T & A> {
-  return fc.tuple(annotations, node).map(([above, below]) => ({ ...above, ...below }));
+  return fc.tuple(annotations, node).map(([above, below]) => Object.assign({}, above, below));
 }
 
 const few = <T>(items: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(items, { maxLength: 3 });
