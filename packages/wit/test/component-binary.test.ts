@@ -1,5 +1,5 @@
 import { parse } from "@bytecodealliance/jco-transpile/wasm-tools";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ComponentDecodeError, worldOfComponent, type WitInterface, type WitWorld } from "../src/index.ts";
 import { dummyComponent } from "./dummy-component.ts";
@@ -158,9 +158,8 @@ const sample = await dummyComponent(
 );
 
 test("a component that ends anywhere decodes, or fails with an error of the decoder", () => {
-  for (let length = 0; length < sample.length; length += 1) {
-    expectDecodedOrRefused(sample.subarray(0, length));
-  }
+  const lengths = Array.from({ length: sample.length }, (_, length) => length);
+  expect(lengths.filter((length) => crashes(sample.subarray(0, length)))).toEqual([]);
 });
 
 test("a component with any bytes changed decodes, or fails with an error of the decoder", () => {
@@ -169,16 +168,18 @@ test("a component with any bytes changed decodes, or fails with an error of the 
     fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
       const bytes = Uint8Array.from(sample);
       for (const [at, byte] of changes) bytes[at] = byte;
-      expectDecodedOrRefused(bytes);
+      expect(crashes(bytes)).toBe(false);
     }),
     { numRuns: 5000 },
   );
 });
 
-function expectDecodedOrRefused(bytes: Uint8Array): void {
+/** Whether decoding fails with anything but the decoder's own error. */
+function crashes(bytes: Uint8Array): boolean {
   try {
     worldOfComponent(bytes);
+    return false;
   } catch (error) {
-    expect(error).toBeInstanceOf(ComponentDecodeError);
+    return !(error instanceof ComponentDecodeError);
   }
 }

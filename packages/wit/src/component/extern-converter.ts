@@ -1,6 +1,6 @@
 import type { WitFunction, WitInterface, WitType } from "../model.ts";
 import { ComponentDecodeError } from "./component-decode-error.ts";
-import { describeFunctionName, isInterfaceName } from "./extern-name.ts";
+import { describeFunctionName, isInterfaceName, isLabel } from "./extern-name.ts";
 import type { FunctionType, Item, Resource } from "./scope.ts";
 
 /** Turns what a component imports and exports into the model's functions and interfaces. */
@@ -23,6 +23,8 @@ export class ExternConverter {
     const resources: string[] = [];
     const functions = new Map<string, WitFunction>();
     for (const [name, item] of items) {
+      if (item.sort === "type" && !isLabel(name))
+        throw malformed(`type "${name}" of "${id}" has no kebab-case name`);
       if (item.sort === "function") {
         functions.set(name, this.function(name, item.type));
       } else if (item.sort === "type" && item.type.kind === "value") {
