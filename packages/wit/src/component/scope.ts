@@ -29,9 +29,9 @@ export type Item =
   | { readonly sort: "module" };
 
 export type Sort = Item["sort"];
-export type ItemOf<S extends Sort> = Extract<Item, { readonly sort: S }>;
+type ItemOf<S extends Sort> = Extract<Item, { readonly sort: S }>;
 
-export type Instantiate = (by: Scope, args: ReadonlyMap<string, Item>) => ReadonlyMap<string, Item>;
+type Instantiate = (by: Scope, args: ReadonlyMap<string, Item>) => ReadonlyMap<string, Item>;
 
 /** The type that an import or an export is said to have. `create` makes a fresh item of it, with fresh resources. */
 export interface Extern {
