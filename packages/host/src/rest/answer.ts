@@ -1,0 +1,51 @@
+import type { JsonTree } from "@golem-kit/wit";
+import { stringifyJson } from "@golem-kit/wit";
+import { GolemError, workerIdText } from "../golem-error.ts";
+import { RequestError } from "./request-error.ts";
+
+const JSON_HEADERS = { "content-type": "application/json; charset=utf-8" };
+const TEXT_HEADERS = { "content-type": "text/plain; charset=utf-8" };
+
+/** `tree` holds JSON only; 64-bit integers as `bigint` where a `number` is not exact. */
+export function json(tree: unknown, status = 200): Response {
+  return new Response(stringifyJson(tree as JsonTree), { status, headers: JSON_HEADERS });
+}
+
+export function text(body: string, status: number): Response {
+  return new Response(body, { status, headers: TEXT_HEADERS });
+}
+
+/**
+ * The answer to a request that failed. What is neither Golem's error nor a fault of the request tells the caller nothing:
+ * it may hold paths of this machine.
+ */
+export function errorAnswer(error: unknown): Response {
+  const { status, body } = error instanceof RequestError ? error : requestErrorOf(error);
+  return typeof body === "string" ? text(body, status) : json(body, status);
+}
+
+export function isExpected(error: unknown): boolean {
+  return error instanceof RequestError || error instanceof GolemError;
+}
+
+function requestErrorOf(error: unknown): RequestError {
+  if (!(error instanceof GolemError)) {
+    const details = "The host failed; its log says why";
+    return new RequestError(500, { golemError: { type: "Unknown", details } });
+  }
+  const { detail } = error;
+  switch (detail.type) {
+    case "WorkerNotFound":
+      return new RequestError(404, { error: `Worker not found: ${workerIdText(detail.workerId)}` });
+    case "ComponentNotFound":
+      return new RequestError(404, {
+        error: `Couldn't retrieve the component: ${detail.componentId}. error: Not found: Component not found`,
+      });
+    case "ComponentAlreadyExists":
+      return new RequestError(409, { error: `Component already exists: ${detail.componentId}` });
+    case "ComponentParseFailed":
+      return new RequestError(400, { errors: [`Parsing error: ${detail.reason}`] });
+    default:
+      return new RequestError(500, { golemError: detail });
+  }
+}

@@ -1,0 +1,139 @@
+import type { JsonTree } from "@golem-kit/wit";
+import { parseJson } from "@golem-kit/wit";
+import type { Context } from "hono";
+import type { ComponentType, ComponentUpload, DynamicLinking } from "../api.ts";
+import type { FileToExtract } from "./files-archive.ts";
+import { extractFiles } from "./files-archive.ts";
+import type { Shape } from "./json-shape.ts";
+import { JsonShapeError, list, map, object, oneOf, optional, string } from "./json-shape.ts";
+import { bytesBody } from "./request-body.ts";
+import { RequestError, malformed } from "./request-error.ts";
+
+const COMPONENT_TYPES: readonly ComponentType[] = ["Durable", "Ephemeral"];
+
+export const componentType: Shape<ComponentType> = oneOf("ComponentType", COMPONENT_TYPES);
+
+const absolutePath: Shape<string> = (json) => {
+  const path = string(json);
+  if (path.startsWith("/") && !path.split("/").some((part) => part === ".." || part === ".")) return path;
+  throw new JsonShapeError('failed to parse "ComponentFilePathWithPermissionsList": Path must be absolute');
+};
+
+const filesPermissions = optional(
+  "ComponentFilePathWithPermissionsList",
+  object<{ values: FileToExtract[] }>("ComponentFilePathWithPermissionsList", {
+    values: list(
+      "ComponentFilePathWithPermissions",
+      object<FileToExtract>("ComponentFilePathWithPermissions", {
+        path: absolutePath,
+        permissions: oneOf("ComponentFilePermissions", ["read-only", "read-write"]),
+      }),
+    ),
+  }),
+);
+
+const dynamicLinking = optional(
+  "DynamicLinking",
+  object<{ dynamicLinking: DynamicLinking }>("DynamicLinking", {
+    dynamicLinking: map(
+      "DynamicLinkedInstance",
+      object<DynamicLinking[string]>("DynamicLinkedInstance", {
+        type: oneOf("DynamicLinkedInstance", ["WasmRpc"]),
+        targets: map(
+          "WasmRpcTarget",
+          object<DynamicLinking[string]["targets"][string]>("WasmRpcTarget", {
+            interfaceName: string,
+            componentName: string,
+            componentType,
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
+const env = optional(
+  "ComponentEnv",
+  object<{ keyValues: Record<string, string> }>("ComponentEnv", { keyValues: map("string", string) }),
+);
+
+export interface ComponentForm {
+  readonly name: string | undefined;
+  readonly upload: ComponentUpload;
+}
+
+/**
+ * Reads the multipart form of a new component or version. Only files that `filesPermissions` lists are taken out of the
+ * archive; without an archive there are no files.
+ *
+ * @param limit bytes of the whole form; unpacked files may have as many
+ */
+export async function componentForm(context: Context, limit: number): Promise<ComponentForm> {
+  const form = await multipart(context, limit);
+  const wasm = await bytesOf(form, "component");
+  if (wasm === undefined) throw missing("component");
+  const archive = await bytesOf(form, "files");
+  const type = await field(form, "componentType", optional("ComponentType", componentType), (text) => text);
+  const permissions = await field(form, "filesPermissions", filesPermissions, parseJson);
+  const linking = await field(form, "dynamicLinking", dynamicLinking, parseJson);
+  const variables = await field(form, "env", env, parseJson);
+  const upload: ComponentUpload = {
+    wasm,
+    dynamicLinking: linking?.dynamicLinking ?? {},
+    env: variables?.keyValues ?? {},
+    ...(type !== undefined && { componentType: type }),
+    ...(archive !== undefined && { files: extractFiles(archive, permissions?.values ?? [], limit) }),
+  };
+  return { name: await textOf(form, "name"), upload };
+}
+
+export function requiredName({ name }: ComponentForm): string {
+  if (name === undefined) throw missing("name");
+  return name;
+}
+
+async function multipart(context: Context, limit: number): Promise<FormData> {
+  const contentType = context.req.header("content-type") ?? "";
+  if (!contentType.toLowerCase().startsWith("multipart/form-data")) {
+    throw new RequestError(
+      415,
+      `the \`Content-Type\` requested by the client is not supported: ${contentType}`,
+    );
+  }
+  const bytes = await bytesBody(context, limit);
+  try {
+    return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+  } catch (error) {
+    throw malformed(`parse multipart error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function field<T>(
+  form: FormData,
+  name: string,
+  shape: Shape<T>,
+  parse: (text: string) => JsonTree,
+): Promise<T> {
+  const text = await textOf(form, name);
+  try {
+    return shape(text === undefined ? undefined : parse(text));
+  } catch (error) {
+    if (!(error instanceof JsonShapeError || error instanceof SyntaxError)) throw error;
+    throw malformed(`parse multipart error: failed to parse field \`${name}\`: ${error.message}`);
+  }
+}
+
+async function textOf(form: FormData, name: string): Promise<string | undefined> {
+  const part = form.get(name);
+  return part instanceof Blob ? part.text() : (part ?? undefined);
+}
+
+async function bytesOf(form: FormData, name: string): Promise<Uint8Array | undefined> {
+  const part = form.get(name);
+  if (part === null) return undefined;
+  return part instanceof Blob ? part.bytes() : new TextEncoder().encode(part);
+}
+
+function missing(name: string): RequestError {
+  return malformed(`parse multipart error: field \`${name}\` is required`);
+}

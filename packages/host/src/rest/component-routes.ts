@@ -1,0 +1,99 @@
+import type { Context } from "hono";
+import type { Component, Host } from "../api.ts";
+import { GolemError } from "../golem-error.ts";
+import { json } from "./answer.ts";
+import { componentForm, componentType, requiredName } from "./component-form.ts";
+import { JsonShapeError } from "./json-shape.ts";
+import { bytesBody } from "./request-body.ts";
+import { invalid, malformed, notFound } from "./request-error.ts";
+import { componentIdOf, numberQuery } from "./request-parts.ts";
+import type { Routes } from "./routes.ts";
+
+/** Components and their versions. */
+export function componentRoutes({ components }: Host, maxComponentBytes: number): Routes {
+  const existing = (component: Component | undefined): Component => {
+    if (component === undefined) throw notFound("Component not found");
+    return component;
+  };
+  const update = async (componentId: string, upload: Parameters<typeof components.update>[1]) => {
+    existing(components.get(componentId));
+    return json(await components.update(componentId, upload));
+  };
+
+  return {
+    "/v1/components": {
+      GET: (context) => json(components.list(context.req.query("component-name"))),
+      POST: async (context) => {
+        const form = await componentForm(context, maxComponentBytes);
+        return json(await components.create(checkedComponentName(requiredName(form)), form.upload));
+      },
+    },
+    "/v1/components/:component_id": {
+      GET: (context) => json(components.versions(componentIdOf(context))),
+    },
+    "/v1/components/:component_id/updates": {
+      POST: async (context) => {
+        const componentId = componentIdOf(context);
+        const { upload } = await componentForm(context, maxComponentBytes);
+        return update(componentId, upload);
+      },
+    },
+    "/v1/components/:component_id/upload": {
+      PUT: async (context) => {
+        const componentId = componentIdOf(context);
+        const type = componentTypeQuery(context);
+        const wasm = await bytesBody(context, maxComponentBytes);
+        return update(componentId, type === undefined ? { wasm } : { wasm, componentType: type });
+      },
+    },
+    "/v1/components/:component_id/latest": {
+      GET: (context) => json(existing(components.get(componentIdOf(context)))),
+    },
+    "/v1/components/:component_id/versions/:version": {
+      GET: (context) => {
+        const text = context.req.param("version") ?? "";
+        if (!/^\d{1,15}$/.test(text)) throw invalid("Invalid version");
+        return json(existing(components.get(componentIdOf(context), Number(text))));
+      },
+    },
+    "/v1/components/:component_id/download": {
+      GET: async (context) => {
+        const componentId = componentIdOf(context);
+        const wasm = await downloaded(components, componentId, numberQuery(context, "version"));
+        return new Response(new Uint8Array(wasm), {
+          headers: { "content-type": "application/octet-stream" },
+        });
+      },
+    },
+    "/v1/components/:component_id/versions/:version/plugins/installs": { GET: () => json([]) },
+    "/v1/plugins": { GET: () => json([]) },
+  };
+}
+
+async function downloaded(
+  components: Host["components"],
+  componentId: string,
+  version: number | undefined,
+): Promise<Uint8Array> {
+  try {
+    return await components.download(componentId, version);
+  } catch (error) {
+    if (!(error instanceof GolemError) || error.detail.type !== "ComponentNotFound") throw error;
+    throw notFound(`Unknown component id: ${componentId}`);
+  }
+}
+
+function checkedComponentName(name: string): string {
+  if (name.trim() === "") throw invalid("Invalid component name: it must not be empty");
+  return name;
+}
+
+function componentTypeQuery(context: Context): ReturnType<typeof componentType> | undefined {
+  const text = context.req.query("component_type");
+  try {
+    return text === undefined ? undefined : componentType(text);
+  } catch (error) {
+    if (!(error instanceof JsonShapeError)) throw error;
+    throw malformed(`failed to parse parameter \`component_type\`: ${error.message}`);
+  }
+}

@@ -1,0 +1,60 @@
+import type { JsonTree } from "@golem-kit/wit";
+import { parseJson } from "@golem-kit/wit";
+import type { Context } from "hono";
+import type { Shape } from "./json-shape.ts";
+import { JsonShapeError } from "./json-shape.ts";
+import { RequestError, malformed } from "./request-error.ts";
+
+/** The JSON of a request. @param limit bytes that it may have */
+export async function jsonBody(context: Context, limit: number): Promise<JsonTree> {
+  const text = hasLength(context, limit)
+    ? await context.req.text()
+    : UTF8.decode(await limitedBytes(context, limit));
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw malformed(`parse request payload error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export async function bodyOf<T>(context: Context, limit: number, shape: Shape<T>): Promise<T> {
+  const tree = await jsonBody(context, limit);
+  try {
+    return shape(tree);
+  } catch (error) {
+    throw error instanceof JsonShapeError
+      ? malformed(`parse request payload error: ${error.message}`)
+      : error;
+  }
+}
+
+/** The bytes of a request. @param limit how many it may have */
+export async function bytesBody(context: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  return hasLength(context, limit)
+    ? new Uint8Array(await context.req.arrayBuffer())
+    : limitedBytes(context, limit);
+}
+
+const UTF8 = new TextDecoder();
+
+/** True if the request says its length, which the HTTP server holds it to; false if it has to be counted. */
+function hasLength(context: Context, limit: number): boolean {
+  const length = context.req.header("content-length");
+  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
+  return length !== undefined;
+}
+
+async function limitedBytes(context: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of context.req.raw.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function tooLarge(limit: number): RequestError {
+  return new RequestError(413, `payload too large: at most ${limit} bytes are accepted`);
+}

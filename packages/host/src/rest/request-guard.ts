@@ -1,0 +1,53 @@
+import { isIP } from "node:net";
+import { json } from "./answer.ts";
+
+export interface RequestGuardOptions {
+  /** Names, besides localhost and IP addresses, under which the server may be addressed. */
+  readonly allowedHosts: readonly string[];
+  readonly maxConcurrentRequests: number;
+}
+
+type Serve = (request: Request) => Response | Promise<Response>;
+
+/**
+ * Lets through at most so many requests at a time, and none that a web page may have sent from elsewhere: a page whose
+ * domain was made to point at this machine sends that domain as `Host`, any other page sends its own `Origin`.
+ */
+export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
+  const allowedHosts = new Set(options.allowedHosts.map((name) => name.toLowerCase()));
+  const isAllowed = (name: string): boolean =>
+    name === "localhost" || isIP(name) !== 0 || name.endsWith(".localhost") || allowedHosts.has(name);
+  let running = 0;
+
+  return async (request) => {
+    const host = request.headers.get("host");
+    if (host !== null && !isAllowed(hostName(host))) {
+      return json({ error: `The host name ${host} is not allowed: add it to allowedHosts to serve it` }, 403);
+    }
+    const origin = request.headers.get("origin");
+    if (origin !== null && !isAllowed(hostName(origin.replace(/^\w+:\/\//, "")))) {
+      return json(
+        { error: `Requests of pages from ${origin} are not allowed: add its host to allowedHosts` },
+        403,
+      );
+    }
+    if (running >= options.maxConcurrentRequests) {
+      return json(
+        { error: `${running} requests are being served, the most that are accepted: try again later` },
+        503,
+      );
+    }
+    running++;
+    try {
+      return await serve(request);
+    } finally {
+      running--;
+    }
+  };
+}
+
+/** Without port and brackets, in lower case: `[::1]:9881` → `::1`. */
+function hostName(host: string): string {
+  const [, bracketed, plain] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host) ?? [];
+  return (bracketed ?? plain ?? "").toLowerCase();
+}

@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Host } from "../api.ts";
+import type { RestOptions } from "./rest-app.ts";
+import { createRestApp } from "./rest-app.ts";
+
+export interface ServeOptions extends RestOptions {
+  /** 0 takes any free port. @default 9881 */
+  readonly port?: number;
+  /** Address to listen at. @default "127.0.0.1" */
+  readonly hostname?: string;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  /** `http://127.0.0.1:9881` */
+  readonly url: string;
+  /** Ends every connection: idle ones at once, those with a request when it is answered or after a second. */
+  close(): Promise<void>;
+}
+
+/** How long `close` waits for requests that are being served, in milliseconds. */
+const GRACE = 1000;
+
+/**
+ * Serves Golem's REST interface of a host. Closing the server leaves the host open.
+ *
+ * @throws Error that names the address when it is in use or not available
+ */
+export async function serve(host: Host, options: ServeOptions = {}): Promise<RunningServer> {
+  const { port = 9881, hostname = "127.0.0.1" } = options;
+  const server = createAdaptorServer({ fetch: createRestApp(host, options).fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, hostname, port)));
+    server.listen(port, hostname, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const closed = new Promise<void>((resolve) => server.once("close", resolve));
+  const close = (): Promise<void> => {
+    server.close();
+    const grace = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), GRACE);
+    return closed.finally(() => clearTimeout(grace));
+  };
+  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return { url: `http://${shownHost}:${address.port}`, close, [Symbol.asyncDispose]: close };
+}
+
+function listenError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
+  const place = `${hostname}:${port}`;
+  if (error.code === "EADDRINUSE") {
+    return new Error(`${place} is in use by another program: stop it, or choose another port`, {
+      cause: error,
+    });
+  }
+  return new Error(`Cannot listen at ${place}: ${error.message}`, { cause: error });
+}
