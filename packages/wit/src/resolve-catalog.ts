@@ -10,6 +10,7 @@ import type {
   WitWorldDeclaration,
 } from "./ast.ts";
 import { nearestName } from "./nearest-name.ts";
+import { PackageDependencies } from "./package-dependencies.ts";
 import { bestCompatible } from "./version.ts";
 import { WitError } from "./wit-error.ts";
 import { packageId, printWitId } from "./wit-id.ts";
@@ -45,6 +46,7 @@ export class Catalog {
   readonly #features: ReadonlySet<string>;
   /** All versions of a package, by its name without version. */
   readonly #packages = new Map<string, CatalogPackage[]>();
+  readonly #dependencies = new PackageDependencies();
   /** The package of the first file. */
   readonly main: CatalogPackage | undefined;
 
@@ -89,7 +91,9 @@ export class Catalog {
    */
   find<K extends Kind>(kind: K, path: WitPath, source: CatalogSource): EntryOf<K> {
     if (path.package !== undefined) {
-      return this.#entry(kind, path, this.#requirePackage(path.package, source.file), source.file);
+      const owner = this.#requirePackage(path.package, source.file);
+      this.#dependencies.add(source, owner.id, path);
+      return this.#entry(kind, path, owner, source.file);
     }
     const use = source.uses.get(path.name);
     if (use?.path.package !== undefined) return this.find(kind, use.path, source);

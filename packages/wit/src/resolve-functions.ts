@@ -36,9 +36,20 @@ export function resolveResourceFunctions(
     const name =
       item.kind === "constructor" ? `[constructor]${resource}` : `[${item.kind}]${resource}.${item.name}`;
     const signature = resolveSignature(item, name, scope);
-    const result =
-      item.kind === "constructor" ? (signature.result ?? scope.type(resource, item.at)) : signature.result;
-    return { name, kind: item.kind, resource, ...signature, result };
+    const { kind, at } = item;
+    if (kind === "method") {
+      const self = item.signature.params.find((param) => param.name === "self");
+      if (self === undefined) return { name, kind, resource, ...signature };
+      const problem = `a method has a parameter \`self\` already: leave it out of \`${name}\``;
+      throw scope.error("duplicate-name", problem, "self", self.at);
+    }
+    if (kind === "static") return { name, kind, resource, ...signature };
+    const result = signature.result ?? scope.type(resource, at);
+    if (signature.result === null || result.kind === "result") {
+      return { name, kind, resource, ...signature, result };
+    }
+    const problem = `a constructor returns nothing or a \`result\`: use a static function of \`${resource}\` instead`;
+    throw scope.error("invalid-type", problem, "constructor", at);
   });
 }
 

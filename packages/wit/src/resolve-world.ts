@@ -74,8 +74,8 @@ export class WorldResolver {
           scope.define(item.name, item.at, () => resolveDeclaration(item, null, scope));
       }
     }
-    scope.types();
-    const named = { imports: new Set<string>(), exports: new Set<string>() };
+    const typeNames = Array.from(scope.types().keys(), (name) => name.toLowerCase());
+    const named = { imports: new Set(typeNames), exports: new Set<string>() };
     for (const item of items) {
       switch (item.kind) {
         case "use":
@@ -88,10 +88,10 @@ export class WorldResolver {
           const side = `${item.kind}s` as const;
           const [key, extern] = this.#extern(item, scope, source);
           // An interface that a `use` or `include` brought in may be named once more.
-          if (named[side].has(key) || (!key.includes(":") && world[side].has(key))) {
+          if (named[side].has(key.toLowerCase()) || (!key.includes(":") && world[side].has(key))) {
             throw scope.error("duplicate-name", `\`${key}\` is already in the world's ${side}`, key, item.at);
           }
-          named[side].add(key);
+          named[side].add(key.toLowerCase());
           world[side].set(key, extern);
           break;
         }

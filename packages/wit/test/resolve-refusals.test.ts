@@ -66,6 +66,35 @@ test.each([
   ["a borrowed record", I("record r { x: u8 } f: func(a: borrow<r>);"), "invalid-type", "r", undefined],
   ["a returned borrow", I("resource r; f: func() -> option<borrow<r>>;"), "invalid-type", "f", undefined],
   ["a function as a type", I("f: func(); g: func(a: f);"), "invalid-type", "f", undefined],
+  [
+    "a constructor that returns something else",
+    I("resource r { constructor() -> u8; }"),
+    "invalid-type",
+    "constructor",
+    undefined,
+  ],
+  ["a parameter called self", I("resource r { f: func(self: u8); }"), "duplicate-name", "self", undefined],
+  [
+    "an import called as a type",
+    "package a:b; interface i { type t = u8; } world w { use i.{t}; import t: func(); }",
+    "duplicate-name",
+    "t",
+    undefined,
+  ],
+  [
+    "imports that differ in case only",
+    "package a:b; world w { import ab: func(); import AB: func(); }",
+    "duplicate-name",
+    "AB",
+    undefined,
+  ],
+  [
+    "a package that refers to itself",
+    "package a:b; interface i { type t = u8; } interface j { use a:b/i.{t}; }",
+    "cycle",
+    "a:b",
+    undefined,
+  ],
   ["an empty record", I("record r {}"), "invalid-type", "r", undefined],
   [
     "33 flags",
@@ -94,6 +123,17 @@ test("a missing version says which there are", () => {
   expect(error.message).toBe(
     "0.wit:1:31: no version of package `wasi:io` is compatible with 0.3.0; there is 0.2.0",
   );
+});
+
+test("packages that depend on each other are refused, even if their interfaces do not", () => {
+  const error = failureOf(() =>
+    resolve(
+      "package a:b; interface i { use c:d/i.{t}; } interface j { type t = u8; }",
+      "package c:d; interface i { type t = u8; } interface j { use a:b/j.{t}; }",
+    ),
+  );
+  expect(error.code).toBe("cycle");
+  expect(error.message).toBe("1.wit:1:61: packages depend on each other in a circle: `c:d` → `a:b` → `c:d`");
 });
 
 test("a cycle is shown as it is met", () => {
