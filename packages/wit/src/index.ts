@@ -75,6 +75,7 @@ export { valueFromWave } from "./wave/value-from-wave.ts";
 export { WaveError } from "./wave/wave-error.ts";
 export { waveFromValue } from "./wave/wave-from-value.ts";
 export { generateRpc } from "./rpc/generate-rpc.ts";
+export { pruneForeignExports } from "./rpc/prune-foreign-exports.ts";
 export type {
   RpcComponent,
   RpcDynamicLinking,

@@ -43,12 +43,11 @@ export function generateRpc({ component, dependencies, others = [], platform }: 
 
   const resolved = resolveWit([main, ...filesOf(folders)]).world(world);
   const imports = [...resolved.imports.keys()].filter((id) => !isOfPackages(id, exportsFolders));
-  const deps = [...folders].flatMap(({ texts }) => [...texts]);
+  const deps = [...folders].flatMap(({ texts }) =>
+    Array.from(texts, ([path, text]) => [`deps/${path}`, text] as const),
+  );
   return {
-    files: new Map([
-      ["main.wit", printWit(withEveryImport(main, imports, name))],
-      ...deps.map(([path, text]) => [`deps/${path}`, text] as const),
-    ]),
+    files: new Map([["main.wit", printWit(withEveryImport(main, imports, name))], ...deps]),
     world: printPath({ package: name, name: world }),
     dynamicLinking: linkingOf(clients),
   };
