@@ -8,7 +8,7 @@ const orders = JSON.parse(
   readFileSync(new URL("fixtures/orders-component.json", import.meta.url), "utf8"),
 ) as Component;
 
-test.for([
+test.for<readonly [text: string, name: string]>([
   ["place", "shop:orders-exports/api.{place}"],
   ["shop:orders-exports/api.{place}", "shop:orders-exports/api.{place}"],
   ["invoice.new", "shop:orders-exports/api.{invoice.new}"],
