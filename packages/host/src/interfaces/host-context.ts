@@ -2,6 +2,7 @@ import type { WorkerId } from "../api.ts";
 import type { LogLevel } from "../oplog/entry.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
 import type { KeyValueStore } from "../storage/key-value-store.ts";
+import type { DurableFunction } from "./host-interface.ts";
 import type { DurableOperations } from "../worker/durable-operations.ts";
 import type { WorkerDirectory } from "../worker/worker-directory.ts";
 import type { RpcCaller } from "../rpc/rpc-caller.ts";
@@ -17,6 +18,10 @@ export interface HostContext {
   readonly rpc: RpcCaller;
   readonly workers: WorkerDirectory;
   readonly durability: DurableOperations;
+  /** Calls a journalled function on behalf of another one. */
+  call(fn: DurableFunction, ...args: unknown[]): unknown;
+  /** Runs the action as soon as the worker is not replaying: now, or in the middle of what it does next. */
+  whenLive(action: () => void): void;
   /** Nanoseconds since the epoch. */
   now(): bigint;
   log(level: LogLevel, context: string, message: string): void;

@@ -1,6 +1,4 @@
-import type { WitType } from "@golem-kit/wit";
-
-import type { DurableFunctionType } from "../oplog/entry.ts";
+import type { DurableFunctionType, RecordedTypes } from "../oplog/entry.ts";
 import type { HostContext } from "./host-context.ts";
 
 /**
@@ -33,6 +31,8 @@ export interface DurableFunction {
   /** Name in the oplog, compared on replay. */
   readonly recordedName: string;
   readonly types: RecordedTypes;
+  /** The types are not the same for every call of this name: they are recorded along. @default false */
+  readonly recordTypes?: boolean;
   /** What is recorded of the arguments. @default nothing */
   readonly request?: (context: HostContext, ...args: never[]) => unknown;
   /** Does the work; its result is what is recorded. */
@@ -41,14 +41,8 @@ export interface DurableFunction {
   readonly toGuest?: (context: HostContext, response: never, ...args: never[]) => unknown;
 }
 
-/** Types of what is recorded; `null` for nothing. */
-export interface RecordedTypes {
-  readonly request: WitType | null;
-  readonly response: WitType | null;
-}
-
 /** The parts of a durable function that are its own. */
-export interface DurableParts extends Pick<DurableFunction, "request" | "run" | "toGuest"> {
+export interface DurableParts extends Pick<DurableFunction, "request" | "run" | "toGuest" | "recordTypes"> {
   readonly types: RecordedTypes;
   /** @default false */
   readonly waits?: boolean;

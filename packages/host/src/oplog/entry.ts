@@ -1,3 +1,5 @@
+import type { WitType } from "@golem-kit/wit";
+
 import type { WorkerId } from "../api.ts";
 
 /** What a host function may do to the world; decides when the oplog is committed, not whether it is written. */
@@ -5,6 +7,12 @@ export type DurableFunctionType =
   | { readonly type: "ReadLocal" | "WriteLocal" | "ReadRemote" | "WriteRemote" }
   /** `index`: the `BeginRemoteWrite` that opened the batch; absent on the call that opens it. */
   | { readonly type: "WriteRemoteBatched"; readonly index?: number };
+
+/** Types of what is recorded of a host function's call; `null` for nothing. */
+export interface RecordedTypes {
+  readonly request: WitType | null;
+  readonly response: WitType | null;
+}
 
 /** A closed range of oplog indices. */
 export interface OplogRegion {
@@ -60,6 +68,8 @@ export type OplogEntryCase =
       readonly request: unknown;
       readonly response: unknown;
       readonly durableFunctionType: DurableFunctionType;
+      /** Present where the function's name does not determine them. */
+      readonly types?: RecordedTypes;
     }
   | {
       readonly type: "ExportedFunctionInvoked";

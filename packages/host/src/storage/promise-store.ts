@@ -1,10 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import type { WorkerId } from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
   create: "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
+  await: "update promise set awaited = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
+  awaited: `select awaited from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
+  fulfilled: "select distinct component_id, worker_name from promise where awaited = 1 and data is not null",
   get: "select data from promise where component_id = ? and worker_name = ? and oplog_index = ?",
   complete:
     "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null",
@@ -36,6 +40,26 @@ export class PromiseStore {
     return row["data"] === null ? { state: "pending" } : { state: "completed", data: bytesOf(row["data"]) };
   }
 
+  /** Notes that the promise's worker sleeps until it is completed. */
+  await(id: PromiseId): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.await.run(...key(id)));
+  }
+
+  isAwaited(id: PromiseId): boolean {
+    const { run, sql } = this.#statements;
+    return run(() => sql.awaited.get(...key(id)))?.["awaited"] === 1;
+  }
+
+  /** Workers that waited for a promise which is now completed. */
+  fulfilledWorkers(): readonly WorkerId[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.fulfilled.all()).map((row) => ({
+      componentId: String(row["component_id"]),
+      workerName: String(row["worker_name"]),
+    }));
+  }
+
   /** False if it was completed before or is unknown. */
   complete(id: PromiseId, data: Uint8Array): boolean {
     const { run, sql } = this.#statements;
@@ -47,7 +71,7 @@ export class PromiseStore {
     run(() => sql.delete.run(...key(id)));
   }
 
-  deleteAll(workerId: PromiseId["workerId"]): void {
+  deleteAll(workerId: WorkerId): void {
     const { run, sql } = this.#statements;
     run(() => sql.deleteAll.run(workerId.componentId, workerId.workerName));
   }

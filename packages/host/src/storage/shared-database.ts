@@ -37,6 +37,7 @@ const SCHEMA = `
     worker_name text not null,
     oplog_index integer not null,
     data blob,
+    awaited integer not null default 0,
     primary key (component_id, worker_name, oplog_index)
   ) without rowid;
   create table if not exists schedule (

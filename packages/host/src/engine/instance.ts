@@ -1,0 +1,151 @@
+import { pathToFileURL } from "node:url";
+
+import { camelCase, type WitResource, type WitWorld } from "@golem-kit/wit";
+
+import type { ImportObject } from "../interfaces/bind.ts";
+import { pascalCase } from "../interfaces/bind.ts";
+import type { ExportedFunction } from "../component/find-export.ts";
+import { resourceMapper } from "./map-resources.ts";
+import type { ComponentCode } from "./transpiler.ts";
+
+type Exports = Readonly<Record<string, unknown>>;
+type Instantiate = (
+  getCoreModule: (name: string) => WebAssembly.Module,
+  imports: ImportObject,
+  instantiateCore: (module: WebAssembly.Module, imports?: WebAssembly.Imports) => Promise<WebAssembly.Instance>,
+) => Promise<Exports>;
+type Callable = (...args: unknown[]) => unknown;
+type PreparedCall = (params: readonly unknown[]) => Promise<unknown>;
+
+/** A resource instance that lives in the guest, as callers name it. */
+export interface ResourceHandle {
+  readonly handle: number;
+}
+
+/** Keeps the guest's resources for callers outside. */
+export interface HandleTable {
+  /** Takes an instance that the guest gave away. */
+  add(resource: WitResource, instance: unknown): ResourceHandle;
+  /** The instance behind a handle; `own` gives it back to the guest. @throws GolemError `InvalidRequest` for an unknown one */
+  get(handle: unknown, ownership: "own" | "borrow"): unknown;
+}
+
+/** A running component: its own memory, its own resources. Entered by one call at a time; after a trap, never again. */
+export class Instance {
+  readonly #exports: Exports;
+  readonly #handles: HandleTable;
+  readonly #memories: readonly WebAssembly.Memory[];
+  readonly #prepared = new WeakMap<ExportedFunction, PreparedCall>();
+
+  private constructor(exports: Exports, handles: HandleTable, memories: readonly WebAssembly.Memory[]) {
+    this.#exports = exports;
+    this.#handles = handles;
+    this.#memories = memories;
+  }
+
+  static async create(code: ComponentCode, imports: ImportObject, handles: HandleTable): Promise<Instance> {
+    const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
+    const memories: WebAssembly.Memory[] = [];
+    const exports = await glue.instantiate(
+      (name) => moduleOf(code, name),
+      imports,
+      async (module, coreImports) => {
+        const instance = await WebAssembly.instantiate(module, coreImports);
+        for (const exported of Object.values(instance.exports)) {
+          if (exported instanceof WebAssembly.Memory) memories.push(exported);
+        }
+        return instance;
+      },
+    );
+    return new Instance(exports, handles, memories);
+  }
+
+  /** Bytes of linear memory in use. */
+  get memorySize(): number {
+    return this.#memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  }
+
+  /**
+   * Calls an exported function. A WIT `result` is returned as `{ tag, val }`; whatever is thrown is a trap.
+   *
+   * @param params as callers pass them: a method's begin with the handle of its resource
+   */
+  call(target: ExportedFunction, params: readonly unknown[]): Promise<unknown> {
+    let prepared = this.#prepared.get(target);
+    if (prepared === undefined) {
+      prepared = this.#prepare(target);
+      this.#prepared.set(target, prepared);
+    }
+    return prepared(params);
+  }
+
+  #prepare(target: ExportedFunction): PreparedCall {
+    const toGuest = target.params.map((param) =>
+      resourceMapper(param.type, (_, handle, ownership) => this.#handles.get(handle, ownership)),
+    );
+    const { result } = target.function;
+    const fromGuest = resourceMapper(result, (resource, instance) => this.#handles.add(resource, instance));
+    const invoke = this.#callable(target);
+    const isResult = result?.kind === "result";
+    return async (params) => {
+      const args = params.map((value, at) => toGuest[at]?.(value) ?? value);
+      const returned = isResult ? await resultOf(() => invoke(args)) : await invoke(args);
+      return fromGuest === null ? returned : fromGuest(returned);
+    };
+  }
+
+  #callable({ exportKey, function: fn, kind, resource }: ExportedFunction): (args: readonly unknown[]) => unknown {
+    const holder = exportKey === null ? this.#exports : this.#exports[exportKey];
+    if (!isObject(holder)) throw new Error(`The component does not export ${exportKey ?? "functions"}`);
+    if (resource === null) return (args) => memberOf(holder, camelCase(fn.name))(...args);
+    if (kind === "drop") return ([self]) => (self as Disposable)[Symbol.dispose]();
+    const member = camelCase(fn.name.slice(fn.name.indexOf(".") + 1));
+    if (kind === "method") return ([self, ...args]) => memberOf(self, member).apply(self, args);
+    const resourceClass = memberOf(holder, pascalCase(resource)) as Callable & (new (...args: unknown[]) => unknown);
+    if (kind === "static") return (args) => memberOf(resourceClass, member)(...args);
+    return (args) => new resourceClass(...args);
+  }
+}
+
+/** The glue returns the `ok` of a WIT result and throws its `err` as the payload of an error. */
+async function resultOf(call: () => unknown): Promise<unknown> {
+  try {
+    return { tag: "ok", val: await call() };
+  } catch (error) {
+    if (error instanceof Error && Object.hasOwn(error, "payload")) {
+      return { tag: "err", val: (error as Error & { readonly payload: unknown }).payload };
+    }
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is Exports {
+  return typeof value === "object" && value !== null;
+}
+
+function memberOf(holder: unknown, name: string): Callable {
+  const member: unknown = isObject(holder) || typeof holder === "function" ? Reflect.get(holder, name) : undefined;
+  if (typeof member !== "function") throw new Error(`The component does not export ${name}`);
+  return member as Callable;
+}
+
+function moduleOf(code: ComponentCode, name: string): WebAssembly.Module {
+  const module = code.modules.get(name);
+  if (module === undefined) throw new Error(`The transpiled component lacks its core module ${name}`);
+  return module;
+}
+
+/** The interfaces' functions that must be declared as waiting when the component is transpiled. */
+export function asyncExportsOf(world: WitWorld): string[] {
+  const names: string[] = [];
+  for (const [key, item] of world.exports) {
+    if (item.kind === "function") names.push(key);
+    else {
+      for (const fn of item.interface.functions.values()) {
+        // A JavaScript constructor cannot wait, and the glue for one that does is not valid JavaScript.
+        if (fn.kind !== "constructor") names.push(`${key}#${fn.name}`);
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,27 @@
+import type { WorkerId } from "../../api.ts";
+import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
+
+export interface WitComponentId {
+  readonly uuid: UuidHalves;
+}
+
+export interface WitWorkerId {
+  readonly componentId: WitComponentId;
+  readonly workerName: string;
+}
+
+export function toWitComponentId(componentId: string): WitComponentId {
+  return { uuid: uuidHalves(componentId) };
+}
+
+export function fromWitComponentId({ uuid }: WitComponentId): string {
+  return uuidText(uuid);
+}
+
+export function toWitWorkerId({ componentId, workerName }: WorkerId): WitWorkerId {
+  return { componentId: toWitComponentId(componentId), workerName };
+}
+
+export function fromWitWorkerId({ componentId, workerName }: WitWorkerId): WorkerId {
+  return { componentId: fromWitComponentId(componentId), workerName };
+}

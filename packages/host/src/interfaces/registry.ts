@@ -1,0 +1,85 @@
+import type { WitWorld } from "@golem-kit/wit";
+
+import type { DynamicLinking } from "../api.ts";
+import { clientFunctions } from "../rpc/client-interface.ts";
+import { type FunctionLookup, withoutVersion } from "./bind.ts";
+import { host } from "./golem/host.ts";
+import { rpcTypes } from "./golem/rpc-types.ts";
+import type { HostFunction, HostInterface } from "./host-interface.ts";
+import { blobstore, container, types as blobstoreTypes } from "./wasi/blobstore.ts";
+import {
+  environment,
+  exit,
+  stderr,
+  stdin,
+  stdout,
+  terminalStderr,
+  terminalStdin,
+  terminalStdout,
+} from "./wasi/cli.ts";
+import { monotonicClock, wallClock } from "./wasi/clocks.ts";
+import { error, poll, streams } from "./wasi/io.ts";
+import { atomic, cache, eventual, eventualBatch, keyValueError, types as keyValueTypes } from "./wasi/keyvalue.ts";
+import { logging } from "./wasi/logging.ts";
+import { insecure, insecureSeed, random } from "./wasi/random.ts";
+
+/** Every interface that this host offers. */
+export const HOST_INTERFACES: readonly HostInterface[] = [
+  host,
+  rpcTypes,
+  blobstore,
+  container,
+  blobstoreTypes,
+  environment,
+  exit,
+  stdin,
+  stdout,
+  stderr,
+  terminalStdin,
+  terminalStdout,
+  terminalStderr,
+  monotonicClock,
+  wallClock,
+  error,
+  poll,
+  streams,
+  keyValueTypes,
+  eventual,
+  eventualBatch,
+  atomic,
+  cache,
+  keyValueError,
+  logging,
+  random,
+  insecure,
+  insecureSeed,
+];
+
+const BY_NAME: ReadonlyMap<string, HostInterface> = new Map(HOST_INTERFACES.map((each) => [each.name, each]));
+
+/** Finds what implements a component's imports: the host's tables, or RPC for those that the dynamic linking names. */
+export function hostFunctionLookup(world: WitWorld, linking: DynamicLinking): FunctionLookup {
+  const clients = new Map<string, Map<string, HostFunction>>();
+  for (const [id, item] of world.imports) {
+    const link = linking[id];
+    if (item.kind === "interface" && link !== undefined) clients.set(id, clientFunctions(item.interface, link));
+  }
+  return (interfaceId, functionName) => {
+    const client = clients.get(interfaceId);
+    if (client !== undefined) return client.get(functionName);
+    return BY_NAME.get(withoutVersion(interfaceId))?.functions[functionName];
+  };
+}
+
+/** The imports whose calls may suspend the guest, as `interface#function`. */
+export function waitingImports(world: WitWorld, lookup: FunctionLookup): string[] {
+  const names: string[] = [];
+  for (const item of world.imports.values()) {
+    if (item.kind !== "interface") continue;
+    const { id, functions } = item.interface;
+    for (const name of functions.keys()) {
+      if (lookup(id, name)?.waits === true) names.push(`${withoutVersion(id)}#${name}`);
+    }
+  }
+  return names;
+}

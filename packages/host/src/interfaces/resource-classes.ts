@@ -1,0 +1,101 @@
+import type { WitResource } from "@golem-kit/wit";
+
+import type { BoundFunction } from "./durable-call.ts";
+
+/** The host object that a guest's handle stands for. */
+const HOST_OBJECT = Symbol("host object");
+
+interface ResourceInstance {
+  [HOST_OBJECT]: unknown;
+}
+
+interface ResourceClass {
+  readonly constructor: new (...args: unknown[]) => ResourceInstance;
+  construct: BoundFunction | undefined;
+  drop: BoundFunction | undefined;
+}
+
+/**
+ * The JavaScript classes of one instance's resources. Each instance has its own, so that a handle of another worker is
+ * not an instance of anything here.
+ */
+export class ResourceClasses {
+  readonly #classes = new Map<string, ResourceClass>();
+
+  get(resource: WitResource): new (...args: unknown[]) => unknown {
+    return this.#of(resource).constructor;
+  }
+
+  onConstruct(resource: WitResource, construct: BoundFunction): void {
+    this.#of(resource).construct = construct;
+  }
+
+  onDrop(resource: WitResource, drop: BoundFunction): void {
+    this.#of(resource).drop = drop;
+  }
+
+  addStatic(resource: WitResource, name: string, fn: BoundFunction): void {
+    Object.defineProperty(this.#of(resource).constructor, name, { value: fn });
+  }
+
+  addMethod(resource: WitResource, name: string, fn: BoundFunction): void {
+    Object.defineProperty(this.#of(resource).constructor.prototype, name, {
+      value(this: unknown, ...args: unknown[]): unknown {
+        return fn(this, ...args);
+      },
+    });
+  }
+
+  /** Gives a host object to the guest. */
+  wrap(resource: WitResource, hostObject: unknown): unknown {
+    const instance: unknown = Object.create(this.#of(resource).constructor.prototype);
+    (instance as ResourceInstance)[HOST_OBJECT] = hostObject;
+    return instance;
+  }
+
+  /** The host object behind what the guest passed. */
+  unwrap(value: unknown): unknown {
+    if (typeof value !== "object" || value === null || !(HOST_OBJECT in value)) {
+      throw new TypeError("Expected a resource of this worker, found something else");
+    }
+    return value[HOST_OBJECT];
+  }
+
+  #of(resource: WitResource): ResourceClass {
+    const key = resourceKey(resource);
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    const entry: ResourceClass = {
+      construct: undefined,
+      drop: undefined,
+      constructor: class implements ResourceInstance {
+        [HOST_OBJECT]: unknown;
+
+        constructor(...args: unknown[]) {
+          if (entry.construct === undefined) throw new TypeError(`The resource ${resource.name} has no constructor`);
+          const hostObject = entry.construct(...args);
+          this[HOST_OBJECT] = hostObject;
+          // A constructor that waits gives the glue a promise of the instance.
+          if (hostObject instanceof Promise) return settle(this, hostObject) as never;
+        }
+
+        /** The glue calls it when the guest drops its handle. */
+        [Symbol.dispose](): void {
+          entry.drop?.(this[HOST_OBJECT]);
+        }
+      },
+    };
+    this.#classes.set(key, entry);
+    return entry;
+  }
+}
+
+async function settle(instance: ResourceInstance, hostObject: Promise<unknown>): Promise<ResourceInstance> {
+  instance[HOST_OBJECT] = await hostObject;
+  return instance;
+}
+
+/** Versions of one interface that a component imports side by side share their resources. */
+function resourceKey(resource: WitResource): string {
+  return `${resource.interface?.replace(/@.*$/, "") ?? ""}#${resource.name}`;
+}

@@ -1,0 +1,214 @@
+import type { HostContext } from "../host-context.ts";
+import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
+import { bool, bytes, list, record, result, string, u64 } from "../wit-types.ts";
+import { OutgoingValue } from "./outgoing-value.ts";
+import { InputStream, OutputStream } from "./streams.ts";
+
+/** A `container`: shared by every worker of every component. */
+interface Container {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: bigint;
+}
+
+interface ObjectId {
+  readonly container: string;
+  readonly object: string;
+}
+
+/** Names of objects, handed out piece by piece. */
+class ObjectNames {
+  readonly #names: readonly string[];
+  #position = 0;
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  read(count: bigint): [string[], boolean] {
+    const names = this.#names.slice(this.#position, this.#position + Number(count));
+    this.#position += names.length;
+    return [names, this.#position >= this.#names.length];
+  }
+
+  skip(count: bigint): [bigint, boolean] {
+    const [names, end] = this.read(count);
+    return [BigInt(names.length), end];
+  }
+}
+
+type Result<T> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: string };
+
+function ok<T>(val: T): Result<T> {
+  return { tag: "ok", val };
+}
+
+function err(val: string): Result<never> {
+  return { tag: "err", val };
+}
+
+const CONTAINER = record({ container: "string" });
+const OBJECT = record({ container: "string", object: "string" });
+const COPY = record({ source: OBJECT, target: OBJECT });
+const OBJECT_METADATA = record({ name: "string", container: "string", "created-at": "u64", size: "u64" });
+
+const millis = (context: HostContext): number => Number(context.now() / 1_000_000n);
+const named = (_: unknown, name: string): unknown => ({ container: name });
+const ofContainer = (_: unknown, container: Container): unknown => ({ container: container.name });
+const ofObject = (_: unknown, container: Container, object: string): unknown => ({ container: container.name, object });
+const ofCopy = (_: unknown, source: ObjectId, target: ObjectId): unknown => ({ source, target });
+const toContainer = (_: unknown, found: Result<bigint>, name: string): Result<Container> =>
+  found.tag === "ok" ? ok({ name, createdAt: found.val }) : found;
+
+export const blobstore: HostInterface = {
+  name: "wasi:blobstore/blobstore",
+  functions: {
+    "create-container": writeRemote("golem blobstore::blobstore::create_container", {
+      types: { request: CONTAINER, response: result(u64, string) },
+      request: named,
+      run: (context, name: string) => ok(BigInt(context.blobs.createContainer(name, millis(context)).createdAt)),
+      toGuest: toContainer,
+    }),
+    "get-container": readRemote("golem blobstore::blobstore::get_container", {
+      types: { request: CONTAINER, response: result(u64, string) },
+      request: named,
+      run: (context, name: string) => {
+        const found = context.blobs.container(name);
+        return found === undefined ? err("Container not found") : ok(BigInt(found.createdAt));
+      },
+      toGuest: toContainer,
+    }),
+    "delete-container": writeRemote("golem blobstore::blobstore::delete_container", {
+      types: { request: CONTAINER, response: result(null, string) },
+      request: named,
+      run: (context, name: string) => ok(context.blobs.deleteContainer(name)),
+    }),
+    "container-exists": readRemote("golem blobstore::blobstore::container_exists", {
+      types: { request: CONTAINER, response: result(bool, string) },
+      request: named,
+      run: (context, name: string) => ok(context.blobs.container(name) !== undefined),
+    }),
+    "copy-object": writeRemote("golem blobstore::blobstore::copy_object", {
+      types: { request: COPY, response: result(null, string) },
+      request: ofCopy,
+      run: copy,
+    }),
+    "move-object": writeRemote("golem blobstore::blobstore::move_object", {
+      types: { request: COPY, response: result(null, string) },
+      request: ofCopy,
+      run: (context, source: ObjectId, target: ObjectId) => {
+        const copied = copy(context, source, target);
+        const same = source.container === target.container && source.object === target.object;
+        if (copied.tag === "ok" && !same) context.blobs.delete(source.container, [source.object]);
+        return copied;
+      },
+    }),
+  },
+};
+
+function copy(context: HostContext, source: ObjectId, target: ObjectId): Result<undefined> {
+  if (context.blobs.container(target.container) === undefined) return err("Container not found");
+  const copied = context.blobs.copy(
+    [source.container, source.object],
+    [target.container, target.object],
+    millis(context),
+  );
+  return copied ? ok(undefined) : err("Object does not exist");
+}
+
+export const container: HostInterface = {
+  name: "wasi:blobstore/container",
+  functions: {
+    "[method]container.name": direct((_, self: Container) => ok(self.name)),
+    "[method]container.info": direct((_, { name, createdAt }: Container) => ok({ name, createdAt })),
+    "[method]container.get-data": readRemote("golem blobstore::container::get_data", {
+      types: {
+        request: record({ container: "string", object: "string", begin: "u64", end: "u64" }),
+        response: result(bytes, string),
+      },
+      request: (_, self: Container, object: string, begin: bigint, end: bigint) => ({
+        container: self.name,
+        object,
+        begin,
+        end,
+      }),
+      run: readRange,
+      toGuest: (_, content: Result<Uint8Array>) => content,
+    }),
+    "[method]container.write-data": writeRemote("golem blobstore::container::write_data", {
+      types: { request: record({ container: "string", object: "string", length: "u64" }), response: result(null, string) },
+      request: (_, self: Container, object: string, data: OutgoingValue) => ({
+        container: self.name,
+        object,
+        length: BigInt(data.content().length),
+      }),
+      run: (context, self: Container, object: string, data: OutgoingValue) => {
+        if (context.blobs.container(self.name) === undefined) return err("Container not found");
+        return ok(context.blobs.write(self.name, object, data.content(), millis(context)));
+      },
+    }),
+    "[method]container.list-objects": readRemote("golem blobstore::container::list_object", {
+      types: { request: CONTAINER, response: result(list(string), string) },
+      request: ofContainer,
+      run: (context, self: Container) => ok(context.blobs.objects(self.name)),
+      toGuest: (_, names: Result<readonly string[]>) => (names.tag === "ok" ? ok(new ObjectNames(names.val)) : names),
+    }),
+    "[method]container.delete-object": writeRemote("golem blobstore::container::delete_object", {
+      types: { request: OBJECT, response: result(null, string) },
+      request: ofObject,
+      run: (context, self: Container, object: string) => ok(context.blobs.delete(self.name, [object])),
+    }),
+    "[method]container.delete-objects": writeRemote("golem blobstore::container::delete_objects", {
+      types: { request: record({ container: "string", objects: list(string) }), response: result(null, string) },
+      request: (_, self: Container, objects: readonly string[]) => ({ container: self.name, objects }),
+      run: (context, self: Container, objects: readonly string[]) => ok(context.blobs.delete(self.name, objects)),
+    }),
+    "[method]container.has-object": readRemote("golem blobstore::container::has_object", {
+      types: { request: OBJECT, response: result(bool, string) },
+      request: ofObject,
+      run: (context, self: Container, object: string) => ok(context.blobs.info(self.name, object) !== undefined),
+    }),
+    "[method]container.object-info": readRemote("golem blobstore::container::object_info", {
+      types: { request: OBJECT, response: result(OBJECT_METADATA, string) },
+      request: ofObject,
+      run: (context, self: Container, object: string) => {
+        const found = context.blobs.info(self.name, object);
+        if (found === undefined) return err("Object does not exist");
+        const { size, createdAt } = found;
+        return ok({ name: object, container: self.name, createdAt: BigInt(createdAt), size: BigInt(size) });
+      },
+    }),
+    "[method]container.clear": writeRemote("golem blobstore::container::clear", {
+      types: { request: CONTAINER, response: result(null, string) },
+      request: ofContainer,
+      run: (context, self: Container) => ok(context.blobs.clear(self.name)),
+    }),
+    "[method]stream-object-names.read-stream-object-names": direct((_, names: ObjectNames, count: bigint) =>
+      ok(names.read(count)),
+    ),
+    "[method]stream-object-names.skip-stream-object-names": direct((_, names: ObjectNames, count: bigint) =>
+      ok(names.skip(count)),
+    ),
+  },
+};
+
+/** Half-open range; one that reaches beyond the end is cut there. */
+function readRange(context: HostContext, self: Container, object: string, begin: bigint, end: bigint): Result<Uint8Array> {
+  if (end < begin) return err(`Invalid range: it ends at ${end}, before its start at ${begin}`);
+  const last = BigInt(Number.MAX_SAFE_INTEGER);
+  const content = context.blobs.read(self.name, object, Number(begin), Number(end < last ? end : last));
+  return content === undefined ? err("Object does not exist") : ok(content);
+}
+
+export const types: HostInterface = {
+  name: "wasi:blobstore/types",
+  functions: {
+    "[static]outgoing-value.new-outgoing-value": direct(() => new OutgoingValue()),
+    "[method]outgoing-value.outgoing-value-write-body": direct((_, value: OutgoingValue) =>
+      ok(OutputStream.to((chunk) => value.append(chunk))),
+    ),
+    "[method]incoming-value.incoming-value-consume-sync": direct((_, content: Uint8Array) => ok(content)),
+    "[method]incoming-value.incoming-value-consume-async": direct((_, content: Uint8Array) => ok(InputStream.of(content))),
+    "[method]incoming-value.size": direct((_, content: Uint8Array) => BigInt(content.length)),
+  },
+};

@@ -1,0 +1,57 @@
+import type { HostContext } from "../host-context.ts";
+import { direct, readLocal, type HostInterface } from "../host-interface.ts";
+import { record, u64 } from "../wit-types.ts";
+import type { Pollable } from "./pollable.ts";
+
+const NANOSECONDS = 1_000_000_000n;
+
+interface Datetime {
+  readonly seconds: bigint;
+  readonly nanoseconds: number;
+}
+
+const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
+
+function timer(context: HostContext, deadline: bigint): Pollable {
+  return { deadline, ready: () => context.now() >= deadline };
+}
+
+/** Golem's monotonic clock is the wall clock: nanoseconds since the epoch. */
+export const monotonicClock: HostInterface = {
+  name: "wasi:clocks/monotonic-clock",
+  functions: {
+    now: readLocal("monotonic_clock::now", {
+      types: { request: null, response: u64 },
+      run: (context) => context.now(),
+    }),
+    resolution: readLocal("monotonic_clock::resolution", {
+      types: { request: null, response: u64 },
+      run: () => 1n,
+    }),
+    "subscribe-instant": direct((context, when: bigint) => timer(context, when)),
+    // The time of the call is recorded, so that a sleep that a crash cuts short ends when it was to end.
+    "subscribe-duration": readLocal("monotonic_clock::subscribe_duration", {
+      types: { request: u64, response: u64 },
+      request: (_, duration: bigint) => duration,
+      run: (context) => context.now(),
+      toGuest: (context, start: bigint, duration: bigint) => timer(context, start + duration),
+    }),
+  },
+};
+
+export const wallClock: HostInterface = {
+  name: "wasi:clocks/wall-clock",
+  functions: {
+    now: readLocal("wall_clock::now", {
+      types: { request: null, response: DATETIME },
+      run: (context): Datetime => {
+        const now = context.now();
+        return { seconds: now / NANOSECONDS, nanoseconds: Number(now % NANOSECONDS) };
+      },
+    }),
+    resolution: readLocal("wall_clock::resolution", {
+      types: { request: null, response: DATETIME },
+      run: (): Datetime => ({ seconds: 0n, nanoseconds: 1 }),
+    }),
+  },
+};

@@ -1,0 +1,132 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { HostContext } from "../host-context.ts";
+import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
+import { list, u32 } from "../wit-types.ts";
+import type { Pollable } from "./pollable.ts";
+import { InputStream, OutputStream, StreamError } from "./streams.ts";
+
+/** Node's timers take 32-bit milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Waits until at least one is ready and returns the indices of those that are. */
+async function pollAll(context: HostContext, pollables: readonly Pollable[]): Promise<Uint32Array> {
+  if (pollables.length === 0) throw new Error("wasi:io/poll.poll was called with an empty list, which would wait for ever");
+  for (;;) {
+    const ready = pollables.flatMap((pollable, index) => (pollable.ready() ? [index] : []));
+    if (ready.length > 0) return Uint32Array.from(ready);
+    await waitForChange(context, pollables);
+  }
+}
+
+async function waitForChange(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
+  const deadlines = pollables.flatMap((pollable) => pollable.deadline ?? []);
+  const earliest = deadlines.reduce<bigint | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);
+  const changes = pollables.flatMap((pollable) => pollable.change?.() ?? []);
+  if (earliest === undefined) return context.wait(Promise.race(changes));
+  if (changes.length === 0) context.suspendUntil(earliest);
+  const timer = new AbortController();
+  const milliseconds = Math.min(Number((earliest - context.now() + 999_999n) / 1_000_000n), LONGEST_TIMER);
+  const alarm = delay(Math.max(0, milliseconds), undefined, { signal: timer.signal }).catch(() => undefined);
+  try {
+    await context.wait(Promise.race([alarm, ...changes]));
+  } finally {
+    timer.abort();
+  }
+}
+
+export const poll: HostInterface = {
+  name: "wasi:io/poll",
+  functions: {
+    poll: readLocal("golem io::poll::poll", {
+      types: { request: null, response: list(u32) },
+      waits: true,
+      run: pollAll,
+    }),
+    "[method]pollable.block": readLocal("golem io::poll::poll", {
+      types: { request: null, response: list(u32) },
+      waits: true,
+      run: (context, pollable: Pollable) => pollAll(context, [pollable]),
+      toGuest: () => undefined,
+    }),
+    "[method]pollable.ready": direct((_, pollable: Pollable) => pollable.ready()),
+  },
+};
+
+export const error: HostInterface = {
+  name: "wasi:io/error",
+  functions: { "[method]error.to-debug-string": direct((_, failure: Error) => failure.message) },
+};
+
+type StreamResult<T> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: unknown };
+
+/** The WIT result of a stream operation: `closed`, or `last-operation-failed` with the reason. */
+function streamResult<T>(operation: () => T): StreamResult<T> {
+  try {
+    return { tag: "ok", val: operation() };
+  } catch (failure) {
+    return streamFailure(failure);
+  }
+}
+
+function streamFailure(failure: unknown): StreamResult<never> {
+  if (!(failure instanceof StreamError)) throw failure;
+  return { tag: "err", val: failure.closed ? { tag: "closed" } : { tag: "last-operation-failed", val: failure } };
+}
+
+/** The most that one read returns, whatever the guest asks for. */
+const LARGEST_READ = 1_048_576n;
+
+async function whenReadable<T>(context: HostContext, stream: InputStream, operation: () => T): Promise<StreamResult<T>> {
+  await stream.readable((promise) => context.wait(promise));
+  return streamResult(operation);
+}
+
+const size = (len: bigint): number => Number(len < LARGEST_READ ? len : LARGEST_READ);
+
+export const streams: HostInterface = {
+  name: "wasi:io/streams",
+  functions: {
+    "[method]input-stream.read": direct((_, stream: InputStream, len: bigint) => streamResult(() => stream.read(size(len)))),
+    "[method]input-stream.blocking-read": waiting((context, stream: InputStream, len: bigint) =>
+      whenReadable(context, stream, () => stream.read(size(len))),
+    ),
+    "[method]input-stream.skip": direct((_, stream: InputStream, len: bigint) =>
+      streamResult(() => BigInt(stream.read(size(len)).length)),
+    ),
+    "[method]input-stream.blocking-skip": waiting((context, stream: InputStream, len: bigint) =>
+      whenReadable(context, stream, () => BigInt(stream.read(size(len)).length)),
+    ),
+    "[method]input-stream.subscribe": direct((_, stream: InputStream): Pollable => stream.pollable()),
+    "[resource-drop]input-stream": direct((_, stream: InputStream) => stream.close()),
+    "[method]output-stream.check-write": direct((_, stream: OutputStream) => streamResult(() => stream.checkWrite())),
+    "[method]output-stream.write": direct((_, stream: OutputStream, contents: Uint8Array) =>
+      streamResult(() => stream.write(contents)),
+    ),
+    "[method]output-stream.blocking-write-and-flush": direct((_, stream: OutputStream, contents: Uint8Array) =>
+      streamResult(() => stream.write(contents)),
+    ),
+    "[method]output-stream.flush": direct((_, stream: OutputStream) => streamResult(() => stream.flush())),
+    "[method]output-stream.blocking-flush": direct((_, stream: OutputStream) => streamResult(() => stream.flush())),
+    "[method]output-stream.subscribe": direct((_, stream: OutputStream): Pollable => stream.pollable()),
+    "[method]output-stream.write-zeroes": direct((_, stream: OutputStream, len: bigint) =>
+      streamResult(() => stream.write(new Uint8Array(Number(len)))),
+    ),
+    "[method]output-stream.blocking-write-zeroes-and-flush": direct((_, stream: OutputStream, len: bigint) =>
+      streamResult(() => stream.write(new Uint8Array(Number(len)))),
+    ),
+    "[method]output-stream.splice": direct((_, stream: OutputStream, source: InputStream, len: bigint) =>
+      streamResult(() => splice(stream, source, len)),
+    ),
+    "[method]output-stream.blocking-splice": waiting((context, stream: OutputStream, source: InputStream, len: bigint) =>
+      whenReadable(context, source, () => splice(stream, source, len)),
+    ),
+    "[resource-drop]output-stream": direct((_, stream: OutputStream) => stream.close()),
+  },
+};
+
+function splice(target: OutputStream, source: InputStream, len: bigint): bigint {
+  const contents = source.read(size(len));
+  target.write(contents);
+  return BigInt(contents.length);
+}

@@ -1,0 +1,9 @@
+import type { LogLevel } from "../../oplog/entry.ts";
+import { direct, type HostInterface } from "../host-interface.ts";
+
+export const logging: HostInterface = {
+  name: "wasi:logging/logging",
+  functions: {
+    log: direct((context, level: LogLevel, logContext: string, message: string) => context.log(level, logContext, message)),
+  },
+};

@@ -1,0 +1,11 @@
+/** Something that a guest can wait for (wasi:io/poll). */
+export interface Pollable {
+  ready(): boolean;
+  /** Resolves when `ready` may have become true; `undefined` for one that only time makes ready. */
+  readonly change?: () => Promise<void>;
+  /** When time makes it ready: nanoseconds since the epoch. */
+  readonly deadline?: bigint;
+}
+
+/** Ready from the start. */
+export const READY: Pollable = { ready: () => true };

@@ -1,0 +1,83 @@
+import { READY, type Pollable } from "./pollable.ts";
+
+/** A stream operation failed: the stream is `closed`, or its last operation failed for the reason in `message`. */
+export class StreamError extends Error {
+  override readonly name = "StreamError" as const;
+  readonly closed: boolean;
+
+  constructor(message: string, closed = false) {
+    super(message);
+    this.closed = closed;
+  }
+}
+
+/** The host's end of a `wasi:io/streams.input-stream`. */
+export interface InputStream {
+  /** At most `length` bytes, at least one unless none is there yet. @throws StreamError */
+  read(length: number): Uint8Array;
+  /** Resolves when `read` gives bytes or fails. */
+  readable(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void>;
+  pollable(): Pollable;
+  close(): void;
+}
+
+/** The host's end of a `wasi:io/streams.output-stream`. */
+export interface OutputStream {
+  /** How many bytes the next write may have. @throws StreamError */
+  checkWrite(): bigint;
+  /** @throws StreamError */
+  write(contents: Uint8Array): void;
+  flush(): void;
+  pollable(): Pollable;
+  close(): void;
+}
+
+/** Makers of input streams. */
+export const InputStream = {
+  /** A stream over bytes that are all there. */
+  of(content: Uint8Array): InputStream {
+    let position = 0;
+    return {
+      read(length) {
+        if (position >= content.length && length > 0) throw new StreamError("The stream has ended", true);
+        const chunk = content.slice(position, position + length);
+        position += chunk.length;
+        return chunk;
+      },
+      readable: () => Promise.resolve(),
+      pollable: () => READY,
+      close() {
+        position = content.length;
+      },
+    };
+  },
+};
+
+/** What a guest may write at once. */
+const WRITE_WINDOW = 1_048_576n;
+
+/** Makers of output streams. */
+export const OutputStream = {
+  /** A stream that hands every write to `sink` at once. */
+  to(sink: (contents: Uint8Array) => void): OutputStream {
+    let closed = false;
+    const assertOpen = (): void => {
+      if (closed) throw new StreamError("The stream is closed", true);
+    };
+    return {
+      checkWrite() {
+        assertOpen();
+        return WRITE_WINDOW;
+      },
+      write(contents) {
+        assertOpen();
+        sink(contents.slice());
+      },
+      flush: assertOpen,
+      pollable: () => READY,
+      close() {
+        closed = true;
+      },
+    };
+  },
+};

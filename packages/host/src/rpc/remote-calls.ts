@@ -1,0 +1,175 @@
+import type { WitField, WitType } from "@golem-kit/wit";
+
+import { environment } from "../interfaces/wasi/cli.ts";
+import type { Pollable } from "../interfaces/wasi/pollable.ts";
+import type { HostContext } from "../interfaces/host-context.ts";
+import { readLocal, writeRemote, type DurableFunction, type HostFunction } from "../interfaces/host-interface.ts";
+import { record, result, string } from "../interfaces/wit-types.ts";
+import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
+import type { WorkerId } from "../api.ts";
+import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
+
+/** A function of another component, as it is called by RPC. */
+export interface RemoteFunction {
+  /** By Golem's grammar: `shop:orders-exports/api.{place}`. */
+  readonly name: string;
+  readonly params: readonly WitField[];
+  readonly result: WitType | null;
+}
+
+/** A call that is on its way: sent once, also when it is created again by replay. */
+export class FutureResult {
+  readonly call: RpcCall;
+  #outcome: RpcOutcome | undefined;
+  #arrival: Promise<void> | undefined;
+
+  constructor(call: RpcCall) {
+    this.call = call;
+  }
+
+  /** Sends the call. The callee runs it once however often it is sent. */
+  send(context: HostContext): void {
+    this.#arrival ??= context.rpc.invokeAndAwait(this.call).then((outcome) => {
+      this.#outcome = outcome;
+    });
+  }
+
+  get outcome(): RpcOutcome | undefined {
+    return this.#outcome;
+  }
+
+  pollable(): Pollable {
+    return { ready: () => this.#outcome !== undefined, change: () => this.#arrival ?? Promise.resolve() };
+  }
+}
+
+const RPC_ERROR: WitType = {
+  kind: "variant",
+  name: "rpc-error",
+  cases: ["protocol-error", "denied", "not-found", "remote-internal-error"].map((name) => ({ name, type: string })),
+};
+
+const COMPONENT_ID = record({ uuid: record({ "high-bits": "u64", "low-bits": "u64" }) });
+const WORKER_ID = record({ component_id: COMPONENT_ID, worker_name: "string" });
+const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
+
+function requestType(params: readonly WitField[], more: Readonly<Record<string, WitType>> = {}): WitType {
+  return record({
+    remote_worker_id: WORKER_ID,
+    idempotency_key: string,
+    function_name: string,
+    function_params: { kind: "tuple", items: params.map((param) => param.type) },
+    ...more,
+  });
+}
+
+/** Field names as they are recorded: in snake_case, which `camelCase` leaves alone. */
+function requestOf({ target, idempotencyKey, functionName, params }: RpcCall): Record<string, unknown> {
+  const { componentId, workerName } = toWitWorkerId(target);
+  return {
+    remote_worker_id: { component_id: componentId, worker_name: workerName },
+    idempotency_key: idempotencyKey,
+    function_name: functionName,
+    function_params: params,
+  };
+}
+
+const IDEMPOTENCY_KEY = readLocal("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
+  types: { request: null, response: string },
+  run: (context) => context.durability.deriveIdempotencyKey(),
+});
+
+const UNIQUE_WORKER = readLocal("golem::rpc::wasm-rpc::generate_unique_local_worker_id", {
+  types: { request: null, response: string },
+  run: () => crypto.randomUUID(),
+});
+
+/** A worker of its own for one connection to an ephemeral component; the name is journalled. */
+export function uniqueWorker(context: HostContext, componentId: string): WorkerId {
+  return { componentId, workerName: String(context.call(UNIQUE_WORKER)) };
+}
+
+/** A call with a key of its own. What the callee inherits from the caller is journalled first, as Golem does. */
+export function newCall(context: HostContext, target: WorkerId, functionName: string, params: readonly unknown[]): RpcCall {
+  for (const name of ["get-arguments", "get-environment"]) context.call(environment.functions[name] as DurableFunction);
+  return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)) };
+}
+
+/** The journalled operations on one remote function. */
+export interface RemoteOperations {
+  /** Call → outcome. */
+  readonly invokeAndAwait: DurableFunction;
+  /** Call → acceptance. */
+  readonly invoke: DurableFunction;
+  /** Call and datetime → id of the schedule entry. */
+  readonly schedule: DurableFunction;
+  /** Future → outcome, `undefined` while it is pending. */
+  readonly get: DurableFunction;
+}
+
+interface Datetime {
+  readonly seconds: bigint;
+  readonly nanoseconds: number;
+}
+
+export function remoteOperations(fn: RemoteFunction): RemoteOperations {
+  const response = result(fn.result, RPC_ERROR);
+  const request = requestType(fn.params);
+  const ofCall = (_: HostContext, call: RpcCall): unknown => requestOf(call);
+  return {
+    invokeAndAwait: writeRemote("golem::rpc::wasm-rpc::invoke-and-await result", {
+      types: { request, response },
+      recordTypes: true,
+      waits: true,
+      request: ofCall,
+      run: (context, call: RpcCall) => context.wait(context.rpc.invokeAndAwait(call)),
+    }),
+    invoke: writeRemote("golem::rpc::wasm-rpc::invoke", {
+      types: { request, response: result(null, RPC_ERROR) },
+      recordTypes: true,
+      waits: true,
+      request: ofCall,
+      run: (context, call: RpcCall) => context.wait(context.rpc.invoke(call)),
+    }),
+    schedule: writeRemote("golem::rpc::wasm-rpc::schedule_invocation", {
+      types: { request: requestType(fn.params, { datetime: DATETIME }), response: string },
+      recordTypes: true,
+      request: (_, call: RpcCall, datetime: Datetime) => ({ ...requestOf(call), datetime }),
+      run: (context, call: RpcCall, datetime: Datetime) => {
+        context.rpc.schedule(call, milliseconds(datetime));
+        return call.idempotencyKey;
+      },
+    }),
+    get: writeRemote("golem::rpc::future-invoke-result::get", {
+      types: { request, response: pendingOr(response) },
+      recordTypes: true,
+      request: (_, future: FutureResult) => requestOf(future.call),
+      run: (_, future: FutureResult) =>
+        future.outcome === undefined ? { tag: "pending" } : { tag: "completed", val: future.outcome },
+    }),
+  };
+}
+
+function pendingOr(completed: WitType): WitType {
+  return {
+    kind: "variant",
+    name: null,
+    cases: [
+      { name: "pending", type: null },
+      { name: "completed", type: completed },
+    ],
+  };
+}
+
+function milliseconds({ seconds, nanoseconds }: Datetime): number {
+  return Number(seconds) * 1_000 + nanoseconds / 1_000_000;
+}
+
+/** `golem:rpc/types`: cancels a scheduled call. */
+export const CANCEL: HostFunction = writeRemote("golem::rpc::cancellation-token::cancel", {
+  types: { request: string, response: null },
+  request: (_, scheduleId: string) => scheduleId,
+  run: (context, scheduleId: string) => {
+    context.rpc.cancelScheduled(scheduleId);
+  },
+});

@@ -1,0 +1,42 @@
+import type { WorkerId } from "../api.ts";
+
+/** What a worker that another one brings to life inherits from it. */
+export interface CallerInfo {
+  readonly workerId: WorkerId;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface RpcCall {
+  readonly target: WorkerId;
+  /** By Golem's grammar: `shop:orders-exports/api.{place}`. */
+  readonly functionName: string;
+  readonly params: readonly unknown[];
+  readonly idempotencyKey: string;
+}
+
+/** What became of a remote call; an error is text, as Golem's `rpc-error` carries it. */
+export type RpcOutcome =
+  | { readonly tag: "ok"; readonly val: unknown }
+  | { readonly tag: "err"; readonly val: RpcError };
+
+export interface RpcError {
+  readonly tag: "protocol-error" | "denied" | "not-found" | "remote-internal-error";
+  readonly val: string;
+}
+
+/** Calls from one worker to others. Values are JavaScript values of the WIT types. */
+export interface RpcCaller {
+  readonly caller: CallerInfo;
+  /** Id of a component by its name, `undefined` if there is none. */
+  resolveComponent(name: string): string | undefined;
+  /** A new name, for a worker that serves one call. */
+  ephemeralWorker(componentId: string): WorkerId;
+  invokeAndAwait(call: RpcCall): Promise<RpcOutcome>;
+  /** Resolves when the call is accepted for good. */
+  invoke(call: RpcCall): Promise<RpcOutcome>;
+  /** @param at milliseconds since the epoch */
+  schedule(call: RpcCall, at: number): void;
+  /** True if the call was still to come and now never will. */
+  cancelScheduled(idempotencyKey: string): boolean;
+}

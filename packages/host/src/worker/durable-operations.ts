@@ -1,0 +1,103 @@
+import { v5 } from "../uuid.ts";
+import type { PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import type { Journal } from "./journal.ts";
+import { Signal, type SignalReason } from "./signals.ts";
+
+/** Namespace of the keys derived from an invocation key that is not a UUID itself; part of Golem's contract. */
+const KEY_NAMESPACE = "9c19b15a-c83d-46f7-9bc3-ead7923733f4";
+
+/** Operations of a guest on its own oplog: they have entry kinds of their own. */
+export class DurableOperations {
+  readonly #journal: Journal;
+  #stop: SignalReason | undefined;
+  #idempotencyKey = "";
+  idempotenceMode = true;
+  persistenceLevel: PersistenceLevel = "smart";
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** The guest now serves the invocation with this key. */
+  beginInvocation(idempotencyKey: string): void {
+    this.#idempotencyKey = idempotencyKey;
+  }
+
+  /** Every further durable call ends the instance for this reason. */
+  stop(reason: SignalReason): void {
+    this.#stop = reason;
+  }
+
+  /** @throws Signal if the instance is being stopped */
+  assertRunning(): void {
+    if (this.#stop !== undefined) throw new Signal(this.#stop);
+  }
+
+  /** Marks a point of the oplog and returns its index (golem:api/host get-oplog-index). */
+  mark(): number {
+    if (this.#journal.live) return this.#journal.append({ type: "NoOp" });
+    return this.#journal.take("NoOp", "a mark in the oplog (get-oplog-index or create-promise)")[0];
+  }
+
+  /** golem:api/host mark-begin-operation. */
+  beginAtomicRegion(): number {
+    if (this.#journal.live) return this.#journal.append({ type: "BeginAtomicRegion" });
+    const [index] = this.#journal.take("BeginAtomicRegion", "the begin of an atomic region");
+    if (!this.#journal.state.endedRegions.has(index)) this.#journal.jumpBackTo(index);
+    return index;
+  }
+
+  /** golem:api/host mark-end-operation. */
+  endAtomicRegion(beginIndex: number): void {
+    if (this.#journal.live) this.#journal.append({ type: "EndAtomicRegion", beginIndex });
+    else this.#journal.take("EndAtomicRegion", "the end of an atomic region");
+  }
+
+  /** golem:api/host oplog-commit: what was done so far survives the process. */
+  commit(): void {
+    this.#journal.commit();
+  }
+
+  /** golem:api/host set-oplog-index: goes back to just after `index`, forgetting what came later. Does not return when live. */
+  setOplogIndex(index: number): void {
+    if (!this.#journal.live) return;
+    if (index > this.#journal.oplog.lastIndex) {
+      throw new RangeError(`Cannot set the oplog index to ${index}: the oplog ends at ${this.#journal.oplog.lastIndex}`);
+    }
+    if (this.#journal.state.deletedRegions.some((region) => index + 1 > region.start && index <= region.end)) {
+      throw new RangeError(`Cannot set the oplog index to ${index}: that part of the oplog was deleted by an earlier jump`);
+    }
+    this.#journal.jumpBackTo(index);
+    this.#journal.commit();
+    throw new Signal({ type: "restart" });
+  }
+
+  get retryPolicy(): RetryPolicy {
+    return this.#journal.state.retryPolicy;
+  }
+
+  setRetryPolicy(newPolicy: RetryPolicy): void {
+    if (this.#journal.live) this.#journal.append({ type: "ChangeRetryPolicy", newPolicy });
+    else this.#journal.take("ChangeRetryPolicy", "a change of the retry policy");
+  }
+
+  setPersistenceLevel(level: PersistenceLevel): void {
+    if (level === this.persistenceLevel) return;
+    this.persistenceLevel = level;
+    if (this.#journal.live) this.#journal.append({ type: "ChangePersistenceLevel", level });
+    else this.#journal.take("ChangePersistenceLevel", "a change of the persistence level");
+  }
+
+  /**
+   * A key that is the same whenever this point of this invocation is reached: UUIDv5 of the oplog index, in the
+   * namespace of the invocation's own key.
+   */
+  deriveIdempotencyKey(): string {
+    const namespace = isUuid(this.#idempotencyKey) ? this.#idempotencyKey : v5(this.#idempotencyKey, KEY_NAMESPACE);
+    return v5(`oplog-index-${this.#journal.oplog.lastIndex}`, namespace);
+  }
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

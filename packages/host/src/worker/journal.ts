@@ -1,0 +1,70 @@
+import type { EntryOf, OplogEntryCase, OplogEntryType } from "../oplog/entry.ts";
+import type { Oplog } from "../oplog/oplog.ts";
+import { ReplayCursor } from "../oplog/replay-cursor.ts";
+import type { WorkerState } from "./worker-state.ts";
+
+/**
+ * A worker's oplog together with what it says: writing an entry changes the state, reading on replay does not
+ * (the state knows the whole oplog already).
+ */
+export class Journal {
+  readonly oplog: Oplog;
+  readonly state: WorkerState;
+  #cursor: ReplayCursor | undefined;
+  #whenLive: (() => void)[] = [];
+
+  constructor(oplog: Oplog, state: WorkerState) {
+    this.oplog = oplog;
+    this.state = state;
+  }
+
+  /** True when nothing recorded is left to replay. */
+  get live(): boolean {
+    if (!this.cursor.live) return false;
+    if (this.#whenLive.length > 0) for (const action of this.#whenLive.splice(0)) action();
+    return true;
+  }
+
+  /** Runs the action once the replay is over, now if it is. */
+  whenLive(action: () => void): void {
+    if (this.live) action();
+    else this.#whenLive.push(action);
+  }
+
+  /** Where the replay of the present instance stands. */
+  get cursor(): ReplayCursor {
+    this.#cursor ??= new ReplayCursor(this.oplog, this.state.deletedRegions);
+    return this.#cursor;
+  }
+
+  /** Begins the replay anew, for a fresh instance. */
+  rewind(): void {
+    this.#cursor = undefined;
+    this.#whenLive = [];
+  }
+
+  /** Appends an entry and returns its index. It is durable after the next `commit`. */
+  append(entry: OplogEntryCase): number {
+    const [index, stamped] = this.oplog.append(entry);
+    this.state.apply(index, stamped);
+    return index;
+  }
+
+  /** @throws StorageError */
+  commit(): void {
+    this.oplog.commit();
+  }
+
+  take<T extends OplogEntryType>(type: T, expected: string, matches?: (entry: EntryOf<T>) => boolean): [number, EntryOf<T>] {
+    return this.cursor.take(type, expected, matches);
+  }
+
+  /**
+   * Gives up what is recorded after `begin`: a region that was not finished is to be done again from its start.
+   * The deletion covers its own entry too.
+   */
+  jumpBackTo(begin: number): void {
+    this.append({ type: "Jump", jump: { start: begin + 1, end: this.oplog.lastIndex + 1 } });
+    this.cursor.abandonRest();
+  }
+}

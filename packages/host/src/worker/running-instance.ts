@@ -1,0 +1,136 @@
+import { valueFromWave } from "@golem-kit/wit";
+
+import { Instance, type ResourceHandle } from "../engine/instance.ts";
+import { GolemError } from "../golem-error.ts";
+import { bindImports } from "../interfaces/bind.ts";
+import { bindDurability } from "../interfaces/durable-call.ts";
+import type { HostContext } from "../interfaces/host-context.ts";
+import { logLine } from "../oplog/replay-cursor.ts";
+import type { LogLevel } from "../oplog/entry.ts";
+import type { LoadedComponent } from "../shard/loaded-component.ts";
+import { DurableOperations } from "./durable-operations.ts";
+import type { Journal } from "./journal.ts";
+import { ResourceHandles } from "./resource-handles.ts";
+import { Signal, type SignalReason } from "./signals.ts";
+
+/** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
+export type InstanceSurroundings = Omit<HostContext, "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive">;
+
+/** A worker's instance with everything that belongs to it and dies with it. */
+export class RunningInstance {
+  readonly #component: LoadedComponent;
+  readonly #journal: Journal;
+  readonly #operations: DurableOperations;
+  readonly #handles: ResourceHandles;
+  readonly #suspendAfter: number;
+  #instance: Instance | undefined;
+  #stop: SignalReason | undefined;
+  #rejectWait: ((signal: Signal) => void) | undefined;
+  #stderr = "";
+
+  private constructor(component: LoadedComponent, journal: Journal, suspendAfter: number) {
+    this.#component = component;
+    this.#journal = journal;
+    this.#suspendAfter = suspendAfter;
+    this.#operations = new DurableOperations(journal);
+    this.#handles = new ResourceHandles(journal);
+  }
+
+  /** @param suspendAfter milliseconds */
+  static async create(
+    component: LoadedComponent,
+    journal: Journal,
+    surroundings: InstanceSurroundings,
+    suspendAfter: number,
+  ): Promise<RunningInstance> {
+    const running = new RunningInstance(component, journal, suspendAfter);
+    const context: HostContext = {
+      ...surroundings,
+      durability: running.#operations,
+      log: (level, logContext, message) => running.#log(level, logContext, message),
+      wait: (promise) => running.#wait(promise),
+      call: (fn, ...args) => bindDurability(fn, context, journal)(...args),
+      whenLive: (action) => journal.whenLive(action),
+      suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
+    };
+    const imports = bindImports(component.world, component.lookup, context, journal);
+    running.#instance = await Instance.create(component.code, imports, running.#handles);
+    return running;
+  }
+
+  /** What the guest wrote to its standard error during the last invocation. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Why a call cannot be made at all: nothing exports the function, or a handle among its parameters is unknown. */
+  refusal(functionName: string, params: readonly unknown[]): GolemError | undefined {
+    try {
+      this.#handles.assertKnown(this.#component.export(functionName), params);
+      return undefined;
+    } catch (error) {
+      if (error instanceof GolemError) return error;
+      throw error;
+    }
+  }
+
+  /** Calls an exported function; anything thrown ends this instance. */
+  async call(functionName: string, params: readonly unknown[], idempotencyKey: string): Promise<unknown> {
+    this.#operations.beginInvocation(idempotencyKey);
+    this.#stderr = "";
+    const instance = this.#instance;
+    if (instance === undefined) throw new Error("The instance is not there yet");
+    const target = this.#component.export(functionName);
+    if (target.indexed === null) return instance.call(target, params);
+    const self = await this.#indexedResource(instance, target);
+    return target.kind === "constructor" ? self : instance.call(target, [self, ...params]);
+  }
+
+  /** Ends what the guest does, at its next host call or in the one that waits now. */
+  stop(reason: SignalReason): void {
+    this.#stop = reason;
+    this.#operations.stop(reason);
+    this.#rejectWait?.(new Signal(reason));
+  }
+
+  /** Why the instance was told to end, if it was. */
+  get stopReason(): SignalReason | undefined {
+    return this.#stop;
+  }
+
+  async #indexedResource(instance: Instance, target: ReturnType<LoadedComponent["export"]>): Promise<ResourceHandle> {
+    const { indexed, resource, exportKey } = target;
+    if (indexed === null || resource === null) throw new Error("Not an indexed resource");
+    const known = this.#handles.indexed(resource, indexed.arguments);
+    if (known !== undefined) return known;
+    const { params } = indexed.constructedBy;
+    const args = params.map((param, at) => valueFromWave(param.type, indexed.arguments[at] ?? ""));
+    const constructor = { exportKey, function: indexed.constructedBy, kind: "constructor", resource, indexed: null, params } as const;
+    const handle = await instance.call(constructor, args);
+    this.#handles.describe(handle as ResourceHandle, resource, indexed.arguments);
+    return handle as ResourceHandle;
+  }
+
+  #log(level: LogLevel, context: string, message: string): void {
+    if (level === "stderr") this.#stderr += message;
+    if (!this.#journal.live) return;
+    if (this.#journal.cursor.wasLogged(logLine({ level, context, message }))) return;
+    this.#journal.append({ type: "Log", level, context, message });
+  }
+
+  async #wait<T>(promise: Promise<T>): Promise<T> {
+    this.#operations.assertRunning();
+    const stopped = Promise.withResolvers<never>();
+    this.#rejectWait = stopped.reject;
+    try {
+      return await Promise.race([promise, stopped.promise]);
+    } finally {
+      this.#rejectWait = undefined;
+    }
+  }
+
+  #suspendUntil(at: bigint, now: bigint): void {
+    if (at - now < BigInt(this.#suspendAfter) * 1_000_000n) return;
+    throw new Signal({ type: "suspend", wakeAt: Number(at / 1_000_000n) });
+  }
+}

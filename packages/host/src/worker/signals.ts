@@ -1,0 +1,22 @@
+/** Thrown through the guest to end its instance for a reason that is not an error of the guest. */
+export class Signal extends Error {
+  override readonly name = "Signal" as const;
+  readonly reason: SignalReason;
+
+  constructor(reason: SignalReason) {
+    super(`The worker's instance was stopped: ${reason.type}`);
+    this.reason = reason;
+  }
+}
+
+export type SignalReason =
+  /** Leaves memory until it is woken; `wakeAt`: milliseconds since the epoch, absent if something else will wake it. */
+  | { readonly type: "suspend"; readonly wakeAt?: number }
+  /** Stopped from outside, until it is resumed. */
+  | { readonly type: "interrupt" }
+  /** The instance is lost and the worker recovers at once: a simulated crash, or a jump back in the oplog. */
+  | { readonly type: "restart" }
+  /** The guest called exit. */
+  | { readonly type: "exit" }
+  /** The host closes; nothing is recorded. */
+  | { readonly type: "shutdown" };

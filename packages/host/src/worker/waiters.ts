@@ -1,0 +1,31 @@
+/** Callers that wait for the results of invocations, by idempotency key. */
+export class Waiters {
+  readonly #waiting = new Map<string, PromiseWithResolvers<unknown>>();
+
+  wait(idempotencyKey: string): Promise<unknown> {
+    let waiter = this.#waiting.get(idempotencyKey);
+    if (waiter === undefined) {
+      waiter = Promise.withResolvers<unknown>();
+      this.#waiting.set(idempotencyKey, waiter);
+    }
+    return waiter.promise;
+  }
+
+  resolve(idempotencyKey: string, value: unknown): void {
+    this.#take(idempotencyKey)?.resolve(value);
+  }
+
+  reject(idempotencyKey: string, error: unknown): void {
+    this.#take(idempotencyKey)?.reject(error);
+  }
+
+  rejectAll(error: unknown): void {
+    for (const key of [...this.#waiting.keys()]) this.reject(key, error);
+  }
+
+  #take(idempotencyKey: string): PromiseWithResolvers<unknown> | undefined {
+    const waiter = this.#waiting.get(idempotencyKey);
+    this.#waiting.delete(idempotencyKey);
+    return waiter;
+  }
+}

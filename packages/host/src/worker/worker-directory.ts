@@ -1,0 +1,20 @@
+import type { WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type { PromiseId } from "../golem-error.ts";
+import type { PromiseState } from "../storage/promise-store.ts";
+
+/** What a worker may know and ask of workers, itself included. */
+export interface WorkerDirectory {
+  self(): WorkerMetadata;
+  /** `undefined` if there is no such worker. */
+  metadata(id: WorkerId): Promise<WorkerMetadata | undefined>;
+  list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
+  /** Id of a component by its name, `undefined` if there is none. */
+  resolveComponent(name: string): string | undefined;
+  promise(id: PromiseId): PromiseState;
+  createPromise(id: PromiseId): void;
+  deletePromise(id: PromiseId): void;
+  /** From now on the completion of this promise wakes this worker. */
+  awaitPromise(id: PromiseId): void;
+  /** False if it was completed before. Wakes the worker that waits for it. */
+  completePromise(id: PromiseId, data: Uint8Array): boolean;
+}
