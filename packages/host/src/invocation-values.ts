@@ -10,14 +10,10 @@ import {
 } from "@golem-kit/wit";
 import type { InvocationParams, InvocationResult, WorkerId } from "./api.ts";
 import type { ExportedFunction, IndexedResource } from "./component/find-export.ts";
+import type { ResourceHandle } from "./engine/instance.ts";
 import { GolemError, workerIdText } from "./golem-error.ts";
 
 type JsonParams = Extract<InvocationParams, { form: "json" }>["params"];
-
-/** How a resource that lives in a worker is passed around: see the oplog. */
-export interface ResourceHandle {
-  readonly handle: number;
-}
 
 /**
  * Golem's JSON parameters as JavaScript values. Parameters beyond those of the function are ignored, as Golem does.

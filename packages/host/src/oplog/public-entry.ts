@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import type { WitType } from "@golem-kit/wit";
+import { stringifyJson, valueFromWave } from "@golem-kit/wit";
+import type { PublicOplogEntry, WorkerId } from "../api.ts";
+import type { ExportedFunction } from "../component/find-export.ts";
+import { typedValue } from "../invocation-values.ts";
+import type {
+  DurableFunctionType,
+  OplogEntry,
+  OplogEntryCase,
+  QueuedInvocation,
+  RetryPolicy,
+} from "./entry.ts";
+
+/** What has to be known to put types to the values of an oplog; `undefined` where it is not known any more. */
+export interface EntryTypes {
+  readonly worker: WorkerId;
+  /** Types of what a host function records, by its recorded name. */
+  imported(
+    recordedName: string,
+  ): { readonly request: WitType | null; readonly response: WitType | null } | undefined;
+  exported(functionName: string): ExportedFunction | undefined;
+  /** The function whose completion an `ExportedFunctionCompleted` is. */
+  readonly openFunction: string | undefined;
+  /** The constructor's parameters of a resource. */
+  constructorParams(resource: string): readonly WitType[] | undefined;
+}
+
+interface TypedJson {
+  readonly typ: unknown;
+  readonly value: unknown;
+}
+
+/** An oplog entry as Golem 1.2.5 shows it. What only Golem has (plugins, accounts, spans) is empty. */
+export function publicEntry(entry: OplogEntry, types: EntryTypes): PublicOplogEntry {
+  return {
+    type: entry.type === "CancelPendingInvocation" ? "CancelInvocation" : entry.type,
+    timestamp: new Date(entry.timestamp).toISOString(),
+    ...parameters(entry, types),
+  };
+}
+
+function parameters(entry: OplogEntryCase, types: EntryTypes): Readonly<Record<string, unknown>> {
+  switch (entry.type) {
+    case "Create": {
+      const { workerId, componentVersion, args, env, parent, componentSize, initialTotalLinearMemorySize } =
+        entry;
+      const golem = { accountId: "-1", initialActivePlugins: [] };
+      return {
+        workerId,
+        componentVersion,
+        args,
+        env,
+        parent,
+        componentSize,
+        initialTotalLinearMemorySize,
+        ...golem,
+      };
+    }
+    case "ImportedFunctionInvoked":
+      return importedParameters(entry, types);
+    case "ExportedFunctionInvoked":
+      return {
+        functionName: entry.functionName,
+        request: typedParams(entry.functionName, entry.request, types),
+        idempotencyKey: entry.idempotencyKey,
+        ...tracing(entry.idempotencyKey),
+      };
+    case "ExportedFunctionCompleted":
+      return { response: completedResponse(entry.response, types), consumedFuel: 0 };
+    case "EndAtomicRegion":
+    case "EndRemoteWrite":
+      return { beginIndex: entry.beginIndex };
+    case "Error":
+      return { error: entry.error };
+    case "Jump":
+      return { jump: entry.jump };
+    case "Revert":
+      return { droppedRegion: entry.droppedRegion };
+    case "ChangeRetryPolicy":
+      return { newPolicy: publicRetryPolicy(entry.newPolicy) };
+    case "ChangePersistenceLevel":
+      return { persistenceLevel: pascalCase(entry.level) };
+    case "PendingWorkerInvocation":
+      return { invocation: publicInvocation(entry.invocation, types) };
+    case "CancelPendingInvocation":
+      return { idempotencyKey: entry.idempotencyKey };
+    case "PendingUpdate": {
+      const { description, targetVersion } = entry;
+      const payload = description.type === "SnapshotBased" ? { payload: [...description.payload] } : {};
+      return { target_version: targetVersion, description: { type: description.type, ...payload } };
+    }
+    case "SuccessfulUpdate":
+      return {
+        target_version: entry.targetVersion,
+        new_component_size: entry.newComponentSize,
+        new_active_plugins: [],
+      };
+    case "FailedUpdate":
+      return { targetVersion: entry.targetVersion, details: entry.details };
+    case "GrowMemory":
+      return { delta: entry.delta };
+    case "CreateResource":
+    case "DropResource":
+      return { id: entry.id };
+    case "DescribeResource": {
+      const { id, resourceName, resourceParams } = entry;
+      return { id, resourceName, resourceParams: describedParams(resourceName, resourceParams, types) };
+    }
+    case "Log":
+      return { level: pascalCase(entry.level), context: entry.context, message: entry.message };
+    default:
+      return {};
+  }
+}
+
+/** Golem records the outcome of every host function as a `result`, and "nothing" as an absent text. */
+function importedParameters(
+  {
+    functionName,
+    request,
+    response,
+    durableFunctionType,
+  }: OplogEntryCase & { type: "ImportedFunctionInvoked" },
+  types: EntryTypes,
+): Readonly<Record<string, unknown>> {
+  const known = types.imported(functionName);
+  const requestType = known?.request ?? { kind: "option", some: { kind: "string" } };
+  const result =
+    known?.response?.kind === "result"
+      ? { type: known.response, value: response }
+      : {
+          type: { kind: "result", ok: known?.response ?? null, err: null } as const,
+          value: { tag: "ok", val: response },
+        };
+  return {
+    functionName,
+    request: known === undefined ? untyped(request) : typed(requestType, request, types),
+    response: known === undefined ? untyped(response) : typed(result.type, result.value, types),
+    wrappedFunctionType: publicFunctionType(durableFunctionType),
+  };
+}
+
+function publicFunctionType(type: DurableFunctionType): unknown {
+  return type.type === "WriteRemoteBatched"
+    ? { type: type.type, index: type.index ?? null }
+    : { type: type.type };
+}
+
+function typedParams(functionName: string, params: readonly unknown[], types: EntryTypes): TypedJson[] {
+  const target = types.exported(functionName);
+  return params.map((value, index) => {
+    const type = target?.params[index]?.type;
+    return type === undefined ? untyped(value) : typed(type, value, types);
+  });
+}
+
+function completedResponse(value: unknown, types: EntryTypes): TypedJson {
+  const target = types.openFunction === undefined ? undefined : types.exported(types.openFunction);
+  if (target === undefined) return untyped(value);
+  const { result } = target.function;
+  return typed(
+    { kind: "tuple", items: result === null ? [] : [result] },
+    result === null ? [] : [value],
+    types,
+  );
+}
+
+function publicInvocation(
+  { functionName, params, idempotencyKey }: QueuedInvocation,
+  types: EntryTypes,
+): unknown {
+  return {
+    type: "ExportedFunction",
+    idempotencyKey,
+    fullFunctionName: functionName,
+    functionInput: typedParams(functionName, params, types),
+    ...tracing(idempotencyKey),
+  };
+}
+
+/** There is no tracing here: the trace is that of the invocation alone. */
+function tracing(idempotencyKey: string): Readonly<Record<string, unknown>> {
+  const traceId = createHash("sha256").update(idempotencyKey).digest("hex").slice(0, 32);
+  return { traceId, traceStates: [], invocationContext: [] };
+}
+
+function describedParams(resource: string, texts: readonly string[], types: EntryTypes): TypedJson[] {
+  const params = types.constructorParams(resource);
+  return texts.map((text, index) => {
+    const type = params?.[index];
+    return type === undefined ? untyped(text) : typed(type, valueFromWave(type, text), types);
+  });
+}
+
+/** An oplog can be read whatever is in it: a value that does not fit its type, or JSON, is shown as text. */
+function typed(type: WitType, value: unknown, types: EntryTypes): TypedJson {
+  try {
+    return typedValue(type, value, types.worker);
+  } catch {
+    return untyped(value);
+  }
+}
+
+/** A value whose type nobody knows, as text. */
+function untyped(value: unknown): TypedJson {
+  const text = typeof value === "string" ? value : stringifyJson(jsonOf(value));
+  return { typ: { type: "Str" }, value: text };
+}
+
+function jsonOf(value: unknown): Parameters<typeof stringifyJson>[0] {
+  if (value === undefined || value === null) return null;
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, jsonOf(part)]));
+  }
+  return value as string | number | bigint | boolean;
+}
+
+function publicRetryPolicy({ minDelay, maxDelay, ...policy }: RetryPolicy): unknown {
+  return { ...policy, minDelay: duration(minDelay), maxDelay: duration(maxDelay) };
+}
+
+/** `1s`, `100ms` */
+function duration(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+}
+
+function pascalCase(kebab: string): string {
+  return kebab
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
