@@ -8,7 +8,7 @@ import { isTaggedOption } from "./tagged-option.ts";
 type Predicate = (value: unknown) => boolean;
 
 /**
- * Prepares {@link checkValue} for one type. A right value costs a few comparisons and no allocation;
+ * Prepares {@link checkValue} for one type. A right value costs a few comparisons a part;
  * only a wrong one is walked again, to say what is wrong with it and where.
  *
  * @param root what error messages call the value, e.g. a parameter's name
