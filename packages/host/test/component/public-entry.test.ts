@@ -131,7 +131,7 @@ describe("publicEntry", () => {
 
   test("shows a value that is not of its type, rather than nothing", () => {
     expect(shown({ type: "ExportedFunctionCompleted", response: { other: 1 } })).toMatchObject({
-      response: { typ: { type: "Str" }, value: '{"other":1}' },
+      response: { typ: { type: "Str" }, value: '[{"other":1}]' },
     });
   });
 

@@ -1,0 +1,54 @@
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { extractFiles } from "../../src/rest/files-archive.ts";
+
+const archive = zipSync({ "a.txt": strToU8("alpha"), dir: { "b.txt": strToU8("beta") } });
+
+describe("extractFiles", () => {
+  test("takes out what is listed, and nothing else", () => {
+    const files = extractFiles(archive, [{ path: "/dir/b.txt", permissions: "read-write" }], 100);
+    expect(files).toEqual([{ path: "/dir/b.txt", permissions: "read-write", content: strToU8("beta") }]);
+  });
+
+  test("misses a file that is not there", () => {
+    expect(() => extractFiles(archive, [{ path: "/zzz.txt", permissions: "read-only" }], 100)).toThrow(
+      "Malformed component archive error: Didn't find expected file in the archive: /zzz.txt: None",
+    );
+  });
+
+  test("refuses an archive that would unpack to too much, before unpacking it", () => {
+    const bomb = zipSync({ "zeros.bin": new Uint8Array(10_000_000) });
+    expect(bomb.length).toBeLessThan(20_000);
+    expect(() => extractFiles(bomb, [{ path: "/zeros.bin", permissions: "read-only" }], 1_000_000)).toThrow(
+      /more than the 1000000 bytes/,
+    );
+  });
+
+  test("refuses an archive that lies about its size", () => {
+    const liar = zipSync({ "zeros.bin": new Uint8Array(100_000) });
+    const view = new DataView(liar.buffer);
+    for (let at = 0; at + 4 < liar.length; at++) {
+      const signature = view.getUint32(at, true);
+      if (signature === 0x04034b50) view.setUint32(at + 22, 10, true);
+      if (signature === 0x02014b50) view.setUint32(at + 24, 10, true);
+    }
+    const extract = (): unknown =>
+      extractFiles(liar, [{ path: "/zeros.bin", permissions: "read-only" }], 1000);
+    expect(sizeOf(extract)).toBeLessThanOrEqual(1000);
+  });
+
+  test("refuses what is no archive", () => {
+    expect(() => extractFiles(strToU8("hello"), [{ path: "/a", permissions: "read-only" }], 100)).toThrow(
+      /Malformed component archive error/,
+    );
+  });
+});
+
+/** How many bytes came out; none if the archive was refused. */
+function sizeOf(extract: () => unknown): number {
+  try {
+    return (extract() as ReturnType<typeof extractFiles>).reduce((sum, file) => sum + file.content.length, 0);
+  } catch {
+    return 0;
+  }
+}
