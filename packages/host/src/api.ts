@@ -70,7 +70,11 @@ export interface Component {
   };
   readonly createdAt: string;
   readonly componentType: ComponentType;
-  readonly files: readonly { readonly key: string; readonly path: string; readonly permissions: FilePermissions }[];
+  readonly files: readonly {
+    readonly key: string;
+    readonly path: string;
+    readonly permissions: FilePermissions;
+  }[];
   readonly installedPlugins: readonly never[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -92,7 +96,14 @@ export interface Components {
   exportedFunction(componentId: string, functionName: string, version?: number): Promise<WitFunction>;
 }
 
-export type WorkerStatus = "Running" | "Idle" | "Suspended" | "Interrupted" | "Retrying" | "Failed" | "Exited";
+export type WorkerStatus =
+  | "Running"
+  | "Idle"
+  | "Suspended"
+  | "Interrupted"
+  | "Retrying"
+  | "Failed"
+  | "Exited";
 
 /** Golem's `WorkerMetadata` JSON. */
 export interface WorkerMetadata {
@@ -108,7 +119,9 @@ export interface WorkerMetadata {
   readonly lastError: string | null;
   readonly componentSize: number;
   readonly totalLinearMemorySize: number;
-  readonly ownedResources: Readonly<Record<string, { readonly createdAt: string; readonly indexed: unknown }>>;
+  readonly ownedResources: Readonly<
+    Record<string, { readonly createdAt: string; readonly indexed: unknown }>
+  >;
   readonly activePlugins: readonly never[];
 }
 
@@ -125,7 +138,10 @@ export interface UpdateRecord {
  */
 export type InvocationParams =
   | { readonly form: "values"; readonly values: readonly unknown[] }
-  | { readonly form: "json"; readonly params: readonly { readonly typ?: unknown; readonly value: unknown }[] };
+  | {
+      readonly form: "json";
+      readonly params: readonly { readonly typ?: unknown; readonly value: unknown }[];
+    };
 
 /**
  * `values`: the function's result, `undefined` for none; a WIT `result` is `{tag: "ok" | "err", val}`.
@@ -152,7 +168,9 @@ export interface OplogPage {
 }
 
 /** Golem's public oplog entry: internally tagged, camelCase. */
-export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<Record<string, unknown>>;
+export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<
+  Record<string, unknown>
+>;
 
 /** Golem's filter JSON of `POST …/workers/find`. */
 export type WorkerFilter =
@@ -160,7 +178,12 @@ export type WorkerFilter =
   | { readonly type: "Status"; readonly comparator: Comparator; readonly value: WorkerStatus }
   | { readonly type: "Version"; readonly comparator: Comparator; readonly value: number }
   | { readonly type: "CreatedAt"; readonly comparator: Comparator; readonly value: string }
-  | { readonly type: "Env"; readonly name: string; readonly comparator: StringComparator; readonly value: string }
+  | {
+      readonly type: "Env";
+      readonly name: string;
+      readonly comparator: StringComparator;
+      readonly value: string;
+    }
   | { readonly type: "And" | "Or"; readonly filters: readonly WorkerFilter[] }
   | { readonly type: "Not"; readonly filter: WorkerFilter };
 
@@ -176,7 +199,11 @@ export interface Workers {
   /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
   create(
     componentId: string,
-    worker: { readonly name: string; readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
+    worker: {
+      readonly name: string;
+      readonly args?: readonly string[];
+      readonly env?: Readonly<Record<string, string>>;
+    },
   ): Promise<{ readonly workerId: WorkerId; readonly componentVersion: number }>;
   /** @throws GolemError `WorkerNotFound` */
   get(id: WorkerId): Promise<WorkerMetadata>;

@@ -12,7 +12,10 @@ type Exports = Readonly<Record<string, unknown>>;
 type Instantiate = (
   getCoreModule: (name: string) => WebAssembly.Module,
   imports: ImportObject,
-  instantiateCore: (module: WebAssembly.Module, imports?: WebAssembly.Imports) => Promise<WebAssembly.Instance>,
+  instantiateCore: (
+    module: WebAssembly.Module,
+    imports?: WebAssembly.Imports,
+  ) => Promise<WebAssembly.Instance>,
 ) => Promise<Exports>;
 type Callable = (...args: unknown[]) => unknown;
 type PreparedCall = (params: readonly unknown[]) => Promise<unknown>;
@@ -94,14 +97,20 @@ export class Instance {
     };
   }
 
-  #callable({ exportKey, function: fn, kind, resource }: ExportedFunction): (args: readonly unknown[]) => unknown {
+  #callable({
+    exportKey,
+    function: fn,
+    kind,
+    resource,
+  }: ExportedFunction): (args: readonly unknown[]) => unknown {
     const holder = exportKey === null ? this.#exports : this.#exports[exportKey];
     if (!isObject(holder)) throw new Error(`The component does not export ${exportKey ?? "functions"}`);
     if (resource === null) return (args) => memberOf(holder, camelCase(fn.name))(...args);
     if (kind === "drop") return ([self]) => (self as Disposable)[Symbol.dispose]();
     const member = camelCase(fn.name.slice(fn.name.indexOf(".") + 1));
     if (kind === "method") return ([self, ...args]) => memberOf(self, member).apply(self, args);
-    const resourceClass = memberOf(holder, pascalCase(resource)) as Callable & (new (...args: unknown[]) => unknown);
+    const resourceClass = memberOf(holder, pascalCase(resource)) as Callable &
+      (new (...args: unknown[]) => unknown);
     if (kind === "static") return (args) => memberOf(resourceClass, member)(...args);
     return (args) => new resourceClass(...args);
   }
@@ -124,7 +133,8 @@ function isObject(value: unknown): value is Exports {
 }
 
 function memberOf(holder: unknown, name: string): Callable {
-  const member: unknown = isObject(holder) || typeof holder === "function" ? Reflect.get(holder, name) : undefined;
+  const member: unknown =
+    isObject(holder) || typeof holder === "function" ? Reflect.get(holder, name) : undefined;
   if (typeof member !== "function") throw new Error(`The component does not export ${name}`);
   return member as Callable;
 }

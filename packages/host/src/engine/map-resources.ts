@@ -1,4 +1,4 @@
-import { camelCase, type WitResource, type WitType } from "@golem-kit/wit";
+import { camelCase, isTaggedOption, type WitResource, type WitType } from "@golem-kit/wit";
 
 /** Replaces one resource inside a value. */
 export type ResourceMapper = (resource: WitResource, value: unknown, ownership: "own" | "borrow") => unknown;
@@ -22,7 +22,7 @@ export function resourceMapper(type: WitType | null, map: ResourceMapper): Value
     case "option": {
       const some = resourceMapper(type.some, map);
       if (some === null) return null;
-      if (type.some.kind === "option") return taggedMapper({ some });
+      if (isTaggedOption(type)) return taggedMapper({ some });
       return (value) => (value === undefined || value === null ? undefined : some(value));
     }
     case "tuple": {
@@ -31,7 +31,9 @@ export function resourceMapper(type: WitType | null, map: ResourceMapper): Value
       return (value) => arrayOf(value).map((item, index) => items[index]?.(item) ?? item);
     }
     case "record": {
-      const fields = type.fields.map((field) => [camelCase(field.name), resourceMapper(field.type, map)] as const);
+      const fields = type.fields.map(
+        (field) => [camelCase(field.name), resourceMapper(field.type, map)] as const,
+      );
       const mapped = fields.filter((field) => field[1] !== null);
       if (mapped.length === 0) return null;
       return (value) => {
@@ -41,7 +43,9 @@ export function resourceMapper(type: WitType | null, map: ResourceMapper): Value
       };
     }
     case "variant":
-      return taggedMapper(Object.fromEntries(type.cases.map((each) => [each.name, resourceMapper(each.type, map)])));
+      return taggedMapper(
+        Object.fromEntries(type.cases.map((each) => [each.name, resourceMapper(each.type, map)])),
+      );
     case "result":
       return taggedMapper({ ok: resourceMapper(type.ok, map), err: resourceMapper(type.err, map) });
     default:
@@ -64,6 +68,7 @@ function arrayOf(value: unknown): readonly unknown[] {
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) throw new TypeError(`Expected an object, found ${typeof value}`);
+  if (typeof value !== "object" || value === null)
+    throw new TypeError(`Expected an object, found ${typeof value}`);
   return value as Readonly<Record<string, unknown>>;
 }

@@ -86,7 +86,9 @@ async function transpileInThread(request: TranspileRequest): Promise<TranspileRe
     return await new Promise<TranspileReply>((resolve, reject) => {
       thread.once("message", resolve);
       thread.once("error", reject);
-      thread.once("exit", (code) => reject(new Error(`The transpiler ended with code ${code} before it was done`)));
+      thread.once("exit", (code) =>
+        reject(new Error(`The transpiler ended with code ${code} before it was done`)),
+      );
     });
   } finally {
     await thread.terminate();

@@ -25,7 +25,12 @@ export type ImportObject = Readonly<Record<string, Readonly<Record<string, unkno
  * Binds everything that a component imports to one instance: journalled, checked against its WIT type, and with
  * resources as JavaScript classes.
  */
-export function bindImports(world: WitWorld, lookup: FunctionLookup, context: HostContext, journal: Journal): ImportObject {
+export function bindImports(
+  world: WitWorld,
+  lookup: FunctionLookup,
+  context: HostContext,
+  journal: Journal,
+): ImportObject {
   const classes = new ResourceClasses();
   const imports: Record<string, Record<string, unknown>> = {};
   for (const item of world.imports.values()) {
@@ -65,7 +70,10 @@ export function bindImports(world: WitWorld, lookup: FunctionLookup, context: Ho
     const place = `${interfaceId}.${fn.name}`;
     const params = parameterMappers(fn, classes);
     const finish = resultFinisher(fn.kind === "constructor" ? null : fn.result, place, classes);
-    const invoke = params === null ? call : (...args: unknown[]) => call(...args.map((arg, at) => params[at]?.(arg) ?? arg));
+    const invoke =
+      params === null
+        ? call
+        : (...args: unknown[]) => call(...args.map((arg, at) => params[at]?.(arg) ?? arg));
     if (finish === null) return invoke;
     return (...args) => {
       const result = invoke(...args);
@@ -75,7 +83,10 @@ export function bindImports(world: WitWorld, lookup: FunctionLookup, context: Ho
 }
 
 /** Mappers of the arguments as they arrive: for a method, `self` comes first. `null` if no argument has a resource. */
-function parameterMappers(fn: WitFunction, classes: ResourceClasses): readonly (BoundFunction | null)[] | null {
+function parameterMappers(
+  fn: WitFunction,
+  classes: ResourceClasses,
+): readonly (BoundFunction | null)[] | null {
   const unwrap = (_: WitResource, value: unknown): unknown => classes.unwrap(value);
   const mappers = fn.params.map((param) => resourceMapper(param.type, unwrap));
   if (fn.kind !== "method") return mappers.some((mapper) => mapper !== null) ? mappers : null;
@@ -83,7 +94,11 @@ function parameterMappers(fn: WitFunction, classes: ResourceClasses): readonly (
 }
 
 /** Checks a host function's result and wraps its resources. */
-function resultFinisher(type: WitType | null, place: string, classes: ResourceClasses): ((value: unknown) => unknown) | null {
+function resultFinisher(
+  type: WitType | null,
+  place: string,
+  classes: ResourceClasses,
+): ((value: unknown) => unknown) | null {
   if (type === null) return null;
   const check = compileCheck(type, `result of ${place}`);
   const wrap = resourceMapper(type, (resource, value) => classes.wrap(resource, value));

@@ -36,13 +36,19 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
 
   return (...args) => {
     if (!journal.live) {
-      const [, entry] = journal.take("ImportedFunctionInvoked", expected, (found) => found.functionName === fn.recordedName);
+      const [, entry] = journal.take(
+        "ImportedFunctionInvoked",
+        expected,
+        (found) => found.functionName === fn.recordedName,
+      );
       return toGuest === undefined ? entry.response : toGuest(context, entry.response, ...args);
     }
     // What led to a change of the outside world must not be forgotten once the change is made.
     if (remote) beginRemoteWrite(journal, context);
     const response = run(context, ...args);
-    return response instanceof Promise ? response.then((settled) => record(settled, args)) : record(response, args);
+    return response instanceof Promise
+      ? response.then((settled) => record(settled, args))
+      : record(response, args);
   };
 }
 

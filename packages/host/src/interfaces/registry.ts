@@ -1,6 +1,7 @@
 import type { WitWorld } from "@golem-kit/wit";
 
 import type { DynamicLinking } from "../api.ts";
+import type { RecordedTypes } from "../oplog/entry.ts";
 import { clientFunctions } from "../rpc/client-interface.ts";
 import { type FunctionLookup, withoutVersion } from "./bind.ts";
 import { host } from "./golem/host.ts";
@@ -19,7 +20,14 @@ import {
 } from "./wasi/cli.ts";
 import { monotonicClock, wallClock } from "./wasi/clocks.ts";
 import { error, poll, streams } from "./wasi/io.ts";
-import { atomic, cache, eventual, eventualBatch, keyValueError, types as keyValueTypes } from "./wasi/keyvalue.ts";
+import {
+  atomic,
+  cache,
+  eventual,
+  eventualBatch,
+  keyValueError,
+  types as keyValueTypes,
+} from "./wasi/keyvalue.ts";
 import { logging } from "./wasi/logging.ts";
 import { insecure, insecureSeed, random } from "./wasi/random.ts";
 
@@ -62,7 +70,8 @@ export function hostFunctionLookup(world: WitWorld, linking: DynamicLinking): Fu
   const clients = new Map<string, Map<string, HostFunction>>();
   for (const [id, item] of world.imports) {
     const link = linking[id];
-    if (item.kind === "interface" && link !== undefined) clients.set(id, clientFunctions(item.interface, link));
+    if (item.kind === "interface" && link !== undefined)
+      clients.set(id, clientFunctions(item.interface, link));
   }
   return (interfaceId, functionName) => {
     const client = clients.get(interfaceId);
@@ -82,4 +91,15 @@ export function waitingImports(world: WitWorld, lookup: FunctionLookup): string[
     }
   }
   return names;
+}
+
+const RECORDED_TYPES: ReadonlyMap<string, RecordedTypes> = new Map(
+  HOST_INTERFACES.flatMap((each) => Object.values(each.functions)).flatMap((fn) =>
+    fn.durability === "none" ? [] : [[fn.recordedName, fn.types] as const],
+  ),
+);
+
+/** Types of what a host function records, by the name it is recorded under. */
+export function recordedTypes(recordedName: string): RecordedTypes | undefined {
+  return RECORDED_TYPES.get(recordedName);
 }

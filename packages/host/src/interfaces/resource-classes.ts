@@ -72,7 +72,8 @@ export class ResourceClasses {
         [HOST_OBJECT]: unknown;
 
         constructor(...args: unknown[]) {
-          if (entry.construct === undefined) throw new TypeError(`The resource ${resource.name} has no constructor`);
+          if (entry.construct === undefined)
+            throw new TypeError(`The resource ${resource.name} has no constructor`);
           const hostObject = entry.construct(...args);
           this[HOST_OBJECT] = hostObject;
           // A constructor that waits gives the glue a promise of the instance.

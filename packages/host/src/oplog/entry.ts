@@ -89,7 +89,11 @@ export type OplogEntryCase =
   | { readonly type: "ChangePersistenceLevel"; readonly level: PersistenceLevel }
   | { readonly type: "PendingWorkerInvocation"; readonly invocation: QueuedInvocation }
   | { readonly type: "CancelPendingInvocation"; readonly idempotencyKey: string }
-  | { readonly type: "PendingUpdate"; readonly targetVersion: number; readonly description: UpdateDescription }
+  | {
+      readonly type: "PendingUpdate";
+      readonly targetVersion: number;
+      readonly description: UpdateDescription;
+    }
   | { readonly type: "SuccessfulUpdate"; readonly targetVersion: number; readonly newComponentSize: number }
   | { readonly type: "FailedUpdate"; readonly targetVersion: number; readonly details: string | null }
   | { readonly type: "GrowMemory"; readonly delta: number }

@@ -44,7 +44,11 @@ export class ReplayCursor {
    * @param expected what the guest is doing now, for the error message
    * @throws DivergenceError if the oplog tells another story
    */
-  take<T extends OplogEntryType>(type: T, expected: string, matches?: (entry: EntryOf<T>) => boolean): [number, EntryOf<T>] {
+  take<T extends OplogEntryType>(
+    type: T,
+    expected: string,
+    matches?: (entry: EntryOf<T>) => boolean,
+  ): [number, EntryOf<T>] {
     const next = this.#next;
     if (next === undefined) throw new Error(`Replay is over; nothing left for ${expected}`);
     const [index, entry] = next;
@@ -90,10 +94,17 @@ export class ReplayCursor {
 }
 
 /** A key that tells log lines apart. */
-export function logLine(entry: { readonly level: string; readonly context: string; readonly message: string }): string {
+export function logLine(entry: {
+  readonly level: string;
+  readonly context: string;
+  readonly message: string;
+}): string {
   return JSON.stringify([entry.level, entry.context, entry.message]);
 }
 
-function hasType<T extends OplogEntryType>(entry: IndexedEntry[1], type: T): entry is IndexedEntry[1] & EntryOf<T> {
+function hasType<T extends OplogEntryType>(
+  entry: IndexedEntry[1],
+  type: T,
+): entry is IndexedEntry[1] & EntryOf<T> {
   return entry.type === type;
 }

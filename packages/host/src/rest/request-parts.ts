@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import type { WorkerId } from "../api.ts";
+import { GolemError } from "../golem-error.ts";
+import { assertWorkerName } from "../worker/worker-name.ts";
 import { invalid, malformed } from "./request-error.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -39,17 +41,12 @@ export function workerIdOf(context: Context): WorkerId {
 }
 
 export function checkedWorkerName(name: string): string {
-  const problem = workerNameProblem(name);
-  if (problem === null) return name;
-  throw invalid(`Invalid worker name: Worker name must ${problem}`);
-}
-
-function workerNameProblem(name: string): string | null {
-  if (name.length === 0 || name.length > 512) return "be between 1 and 512 characters";
-  if (/\s/.test(name)) return "not contain whitespaces";
-  if (name.includes("/")) return "not contain '/'";
-  if (name.startsWith("-")) return "not start with '-'";
-  return null;
+  try {
+    assertWorkerName(name);
+    return name;
+  } catch (error) {
+    throw error instanceof GolemError ? invalid(error.message) : error;
+  }
 }
 
 export function requiredQuery(context: Context, name: string): string {

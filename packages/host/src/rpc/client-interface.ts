@@ -2,10 +2,22 @@ import { isTaggedOption, type WitFunction, type WitInterface, type WitType } fro
 
 import type { DynamicLinking, WorkerId } from "../api.ts";
 import type { ResourceHandle } from "../engine/instance.ts";
-import { fromWitComponentId, fromWitWorkerId, type WitComponentId, type WitWorkerId } from "../interfaces/golem/wit-ids.ts";
+import {
+  fromWitComponentId,
+  fromWitWorkerId,
+  type WitComponentId,
+  type WitWorkerId,
+} from "../interfaces/golem/wit-ids.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { direct, waiting, type HostFunction } from "../interfaces/host-interface.ts";
-import { FutureResult, newCall, remoteOperations, uniqueWorker, type RemoteFunction, type RemoteOperations } from "./remote-calls.ts";
+import {
+  FutureResult,
+  newCall,
+  remoteOperations,
+  uniqueWorker,
+  type RemoteFunction,
+  type RemoteOperations,
+} from "./remote-calls.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 
 type Target = DynamicLinking[string]["targets"][string];
@@ -31,7 +43,10 @@ const FUTURE = /^future-.+-result$/;
  * Implements an RPC client interface (`shop:orders-client/orders-client`) by calls to other workers: what Golem calls
  * dynamic linking.
  */
-export function clientFunctions(client: WitInterface, linking: DynamicLinking[string]): Map<string, HostFunction> {
+export function clientFunctions(
+  client: WitInterface,
+  linking: DynamicLinking[string],
+): Map<string, HostFunction> {
   const functions = new Map<string, HostFunction>();
   for (const fn of client.functions.values()) {
     const { resource } = fn;
@@ -41,9 +56,11 @@ export function clientFunctions(client: WitInterface, linking: DynamicLinking[st
       continue;
     }
     const target = linking.targets[resource];
-    if (target === undefined) throw new Error(`${client.id}: the dynamic linking names no target for the resource ${resource}`);
+    if (target === undefined)
+      throw new Error(`${client.id}: the dynamic linking names no target for the resource ${resource}`);
     functions.set(fn.name, clientFunction(client, fn, resource, target));
-    if (!isStub(resource, target)) functions.set(`[resource-drop]${resource}`, dropFunction(resource, target));
+    if (!isStub(resource, target))
+      functions.set(`[resource-drop]${resource}`, dropFunction(resource, target));
   }
   return functions;
 }
@@ -60,18 +77,35 @@ function isStub(resource: string, { interfaceName }: Target): boolean {
   return interfaceName.replace(/@.*$/, "").endsWith(`/${resource}`);
 }
 
-function clientFunction(client: WitInterface, fn: WitFunction, resource: string, target: Target): HostFunction {
+function clientFunction(
+  client: WitInterface,
+  fn: WitFunction,
+  resource: string,
+  target: Target,
+): HostFunction {
   const member = fn.name.slice(fn.name.indexOf(".") + 1);
-  if (fn.kind === "constructor") return connect(fn, resource, target, (context, first) => byName(context, target, first));
+  if (fn.kind === "constructor")
+    return connect(fn, resource, target, (context, first) => byName(context, target, first));
   if (fn.kind === "static" && member === "custom") {
     return connect(fn, resource, target, (context, first) => byId(context, target, first));
   }
   const stub = isStub(resource, target);
   const prefix = /^(blocking|schedule)-/.exec(member)?.[1];
   const name = prefix === undefined ? member : member.slice(prefix.length + 1);
-  const remoteName = stub ? name : fn.kind === "static" ? `[static]${resource}.${name}` : `${resource}.${name}`;
+  const remoteName = stub
+    ? name
+    : fn.kind === "static"
+      ? `[static]${resource}.${name}`
+      : `${resource}.${name}`;
   const takesSelf = !stub && fn.kind === "method";
-  const remote = remoteFunction(client, fn, resource, `${target.interfaceName}.{${remoteName}}`, prefix, takesSelf);
+  const remote = remoteFunction(
+    client,
+    fn,
+    resource,
+    `${target.interfaceName}.{${remoteName}}`,
+    prefix,
+    takesSelf,
+  );
   const operations = remoteOperations(remote);
 
   const begin = (context: HostContext, args: readonly unknown[]): RpcCall => {
@@ -120,11 +154,17 @@ function connect(
   const named = target.componentType === "Durable" || fn.kind === "static";
   const paramsOf = (args: readonly unknown[]): readonly unknown[] => (named ? args.slice(1) : args);
   if (isStub(resource, target)) {
-    return direct((context, ...args: readonly unknown[]): Remote => ({ workerId: workerOf(context, args[0]) }));
+    return direct((context, ...args: readonly unknown[]): Remote => ({
+      workerId: workerOf(context, args[0]),
+    }));
   }
   const name = `${target.interfaceName}.{${resource}.new}`;
   const own: WitType = { kind: "own", resource: { name: resource, interface: target.interfaceName } };
-  const { invokeAndAwait } = remoteOperations({ name, params: named ? fn.params.slice(1) : fn.params, result: own });
+  const { invokeAndAwait } = remoteOperations({
+    name,
+    params: named ? fn.params.slice(1) : fn.params,
+    result: own,
+  });
   return waiting(async (context, ...args): Promise<Remote> => {
     const workerId = workerOf(context, args[0]);
     const call = newCall(context, workerId, name, paramsOf(args));
@@ -149,7 +189,8 @@ function byName(context: HostContext, target: Target, workerName: unknown): Work
 }
 
 function byId(context: HostContext, target: Target, id: unknown): WorkerId {
-  if (target.componentType === "Ephemeral") return uniqueWorker(context, fromWitComponentId(id as WitComponentId));
+  if (target.componentType === "Ephemeral")
+    return uniqueWorker(context, fromWitComponentId(id as WitComponentId));
   return fromWitWorkerId(id as WitWorkerId);
 }
 
@@ -161,7 +202,9 @@ function staticWorker(context: HostContext, target: Target): WorkerId {
 function componentIdOf(context: HostContext, target: Target): string {
   const componentId = context.rpc.resolveComponent(target.componentName);
   if (componentId === undefined) {
-    throw new Error(`Failed to resolve component ${target.componentName}: no component of this name is deployed`);
+    throw new Error(
+      `Failed to resolve component ${target.componentName}: no component of this name is deployed`,
+    );
   }
   return componentId;
 }
@@ -182,8 +225,16 @@ function remoteFunction(
   takesSelf: boolean,
 ): RemoteFunction {
   const own = prefix === "schedule" ? fn.params.slice(0, -1) : fn.params;
-  const self = { name: "self", type: { kind: "borrow", resource: { name: resource, interface: client.id } } } as const;
-  const result = prefix === undefined && fn.result !== null ? futureResult(client, fn.result) : prefix === "blocking" ? fn.result : null;
+  const self = {
+    name: "self",
+    type: { kind: "borrow", resource: { name: resource, interface: client.id } },
+  } as const;
+  const result =
+    prefix === undefined && fn.result !== null
+      ? futureResult(client, fn.result)
+      : prefix === "blocking"
+        ? fn.result
+        : null;
   return { name, params: takesSelf ? [self, ...own] : own, result };
 }
 

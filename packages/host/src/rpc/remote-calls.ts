@@ -3,7 +3,12 @@ import type { WitField, WitType } from "@golem-kit/wit";
 import { environment } from "../interfaces/wasi/cli.ts";
 import type { Pollable } from "../interfaces/wasi/pollable.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
-import { readLocal, writeRemote, type DurableFunction, type HostFunction } from "../interfaces/host-interface.ts";
+import {
+  readLocal,
+  writeRemote,
+  type DurableFunction,
+  type HostFunction,
+} from "../interfaces/host-interface.ts";
 import { record, result, string } from "../interfaces/wit-types.ts";
 import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
 import type { WorkerId } from "../api.ts";
@@ -46,7 +51,10 @@ export class FutureResult {
 const RPC_ERROR: WitType = {
   kind: "variant",
   name: "rpc-error",
-  cases: ["protocol-error", "denied", "not-found", "remote-internal-error"].map((name) => ({ name, type: string })),
+  cases: ["protocol-error", "denied", "not-found", "remote-internal-error"].map((name) => ({
+    name,
+    type: string,
+  })),
 };
 
 const COMPONENT_ID = record({ uuid: record({ "high-bits": "u64", "low-bits": "u64" }) });
@@ -90,8 +98,14 @@ export function uniqueWorker(context: HostContext, componentId: string): WorkerI
 }
 
 /** A call with a key of its own. What the callee inherits from the caller is journalled first, as Golem does. */
-export function newCall(context: HostContext, target: WorkerId, functionName: string, params: readonly unknown[]): RpcCall {
-  for (const name of ["get-arguments", "get-environment"]) context.call(environment.functions[name] as DurableFunction);
+export function newCall(
+  context: HostContext,
+  target: WorkerId,
+  functionName: string,
+  params: readonly unknown[],
+): RpcCall {
+  for (const name of ["get-arguments", "get-environment"])
+    context.call(environment.functions[name] as DurableFunction);
   return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)) };
 }
 

@@ -30,8 +30,6 @@ export interface RpcCaller {
   readonly caller: CallerInfo;
   /** Id of a component by its name, `undefined` if there is none. */
   resolveComponent(name: string): string | undefined;
-  /** A new name, for a worker that serves one call. */
-  ephemeralWorker(componentId: string): WorkerId;
   invokeAndAwait(call: RpcCall): Promise<RpcOutcome>;
   /** Resolves when the call is accepted for good. */
   invoke(call: RpcCall): Promise<RpcOutcome>;

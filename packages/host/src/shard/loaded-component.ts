@@ -1,4 +1,4 @@
-import type { WitWorld } from "@golem-kit/wit";
+import type { WitType, WitWorld } from "@golem-kit/wit";
 
 import type { Component } from "../api.ts";
 import { type ExportedFunction, findExport } from "../component/find-export.ts";
@@ -30,5 +30,24 @@ export class LoadedComponent {
       this.#exports.set(functionName, found);
     }
     return found;
+  }
+
+  /** Like `export`, for names out of an oplog, which an older version of the component may have had. */
+  tryExport(functionName: string): ExportedFunction | undefined {
+    try {
+      return this.export(functionName);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Parameter types of an exported resource's constructor. */
+  constructorParams(resource: string): readonly WitType[] | undefined {
+    for (const item of this.world.exports.values()) {
+      if (item.kind !== "interface") continue;
+      const constructor = item.interface.functions.get(`[constructor]${resource}`);
+      if (constructor !== undefined) return constructor.params.map((param) => param.type);
+    }
+    return undefined;
   }
 }

@@ -103,7 +103,11 @@ export class BlobStore {
     if (previous !== undefined) this.#remove(previous.file);
   }
 
-  copy(source: readonly [container: string, name: string], target: readonly [container: string, name: string], createdAt: number): boolean {
+  copy(
+    source: readonly [container: string, name: string],
+    target: readonly [container: string, name: string],
+    createdAt: number,
+  ): boolean {
     const content = this.read(...source, 0, Number.MAX_SAFE_INTEGER);
     if (content === undefined) return false;
     this.write(...target, content, createdAt);
@@ -148,7 +152,10 @@ export class BlobStore {
       return action();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StorageError(`Cannot use ${file}: ${reason}. What to do: check the disk's free space and permissions.`, { cause });
+      throw new StorageError(
+        `Cannot use ${file}: ${reason}. What to do: check the disk's free space and permissions.`,
+        { cause },
+      );
     }
   }
 }

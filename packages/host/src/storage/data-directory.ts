@@ -74,7 +74,9 @@ function acquireLock(root: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(join(root, "lock.sqlite"), { timeout: 0 });
-    lock.exec("pragma locking_mode = exclusive; begin exclusive; create table if not exists lock (id integer); commit;");
+    lock.exec(
+      "pragma locking_mode = exclusive; begin exclusive; create table if not exists lock (id integer); commit;",
+    );
     writeFileSync(holderFile, JSON.stringify({ pid: process.pid }));
     return lock;
   } catch (cause) {
@@ -96,7 +98,8 @@ function acquireLock(root: string): DatabaseSync {
 function holderOf(holderFile: string): string {
   try {
     const holder: unknown = JSON.parse(readFileSync(holderFile, "utf8"));
-    if (typeof holder === "object" && holder !== null && "pid" in holder) return `process ${String(holder.pid)}`;
+    if (typeof holder === "object" && holder !== null && "pid" in holder)
+      return `process ${String(holder.pid)}`;
   } catch {
     // The holder has the lock but has not written its name yet.
   }

@@ -5,7 +5,8 @@ import type { PromiseId } from "../golem-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
-  create: "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
+  create:
+    "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
   await: "update promise set awaited = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
   awaited: `select awaited from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
   fulfilled: "select distinct component_id, worker_name from promise where awaited = 1 and data is not null",

@@ -8,7 +8,12 @@ import type { CallerInfo } from "../rpc/rpc-caller.ts";
 
 /** What is to happen at a time: the invocation of a worker, or the end of a worker's sleep. */
 export type ScheduledAction =
-  | { readonly type: "invoke"; readonly workerId: WorkerId; readonly invocation: QueuedInvocation; readonly caller: CallerInfo }
+  | {
+      readonly type: "invoke";
+      readonly workerId: WorkerId;
+      readonly invocation: QueuedInvocation;
+      readonly caller: CallerInfo;
+    }
   | { readonly type: "wake"; readonly workerId: WorkerId };
 
 export interface ScheduleEntry {
@@ -43,7 +48,11 @@ export class ScheduleStore {
     const { run, sql } = this.#statements;
     const row = run(() => sql.next.get());
     if (row === undefined) return undefined;
-    return { id: String(row["id"]), at: Number(row["at"]), action: decodeValue(bytesOf(row["action"])) as ScheduledAction };
+    return {
+      id: String(row["id"]),
+      at: Number(row["at"]),
+      action: decodeValue(bytesOf(row["action"])) as ScheduledAction,
+    };
   }
 
   /** True if it was still to come. */

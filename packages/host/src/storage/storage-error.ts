@@ -11,7 +11,13 @@ const REASONS: ReadonlyMap<number, readonly [what: string, remedy: string]> = ne
   [13, ["the disk is full", "free some space; the host goes on by itself"]],
   [14, ["the file cannot be opened", "check that the data directory exists and is writable"]],
   [23, ["access was denied", "check the permissions of the data directory"]],
-  [26, ["the file is not a SQLite database", "restore it from a backup, or move it away to lose only its workers"]],
+  [
+    26,
+    [
+      "the file is not a SQLite database",
+      "restore it from a backup, or move it away to lose only its workers",
+    ],
+  ],
 ]);
 
 /** Runs `action` on the SQLite file `file`; an SQLite error becomes a `StorageError` that names file, reason and remedy. */

@@ -62,10 +62,16 @@ export class DurableOperations {
   setOplogIndex(index: number): void {
     if (!this.#journal.live) return;
     if (index > this.#journal.oplog.lastIndex) {
-      throw new RangeError(`Cannot set the oplog index to ${index}: the oplog ends at ${this.#journal.oplog.lastIndex}`);
+      throw new RangeError(
+        `Cannot set the oplog index to ${index}: the oplog ends at ${this.#journal.oplog.lastIndex}`,
+      );
     }
-    if (this.#journal.state.deletedRegions.some((region) => index + 1 > region.start && index <= region.end)) {
-      throw new RangeError(`Cannot set the oplog index to ${index}: that part of the oplog was deleted by an earlier jump`);
+    if (
+      this.#journal.state.deletedRegions.some((region) => index + 1 > region.start && index <= region.end)
+    ) {
+      throw new RangeError(
+        `Cannot set the oplog index to ${index}: that part of the oplog was deleted by an earlier jump`,
+      );
     }
     this.#journal.jumpBackTo(index);
     this.#journal.commit();
@@ -93,7 +99,9 @@ export class DurableOperations {
    * namespace of the invocation's own key.
    */
   deriveIdempotencyKey(): string {
-    const namespace = isUuid(this.#idempotencyKey) ? this.#idempotencyKey : v5(this.#idempotencyKey, KEY_NAMESPACE);
+    const namespace = isUuid(this.#idempotencyKey)
+      ? this.#idempotencyKey
+      : v5(this.#idempotencyKey, KEY_NAMESPACE);
     return v5(`oplog-index-${this.#journal.oplog.lastIndex}`, namespace);
   }
 }

@@ -55,7 +55,11 @@ export class Journal {
     this.oplog.commit();
   }
 
-  take<T extends OplogEntryType>(type: T, expected: string, matches?: (entry: EntryOf<T>) => boolean): [number, EntryOf<T>] {
+  take<T extends OplogEntryType>(
+    type: T,
+    expected: string,
+    matches?: (entry: EntryOf<T>) => boolean,
+  ): [number, EntryOf<T>] {
     return this.cursor.take(type, expected, matches);
   }
 

@@ -34,7 +34,8 @@ export class ResourceHandles implements HandleTable {
 
   /** @throws GolemError `InvalidRequest` if a parameter is, or contains, a handle that this worker does not have */
   assertKnown(target: ExportedFunction, params: readonly unknown[]): void {
-    for (const [at, { type }] of target.params.entries()) resourceMapper(type, (_, value) => this.#known(value))?.(params[at]);
+    for (const [at, { type }] of target.params.entries())
+      resourceMapper(type, (_, value) => this.#known(value))?.(params[at]);
   }
 
   /** The instance named by its constructor's arguments, if it was used before. */
@@ -45,7 +46,12 @@ export class ResourceHandles implements HandleTable {
   describe(handle: ResourceHandle, resource: string, args: readonly string[]): void {
     this.#indexed.set(indexKey(resource, args), handle);
     if (!this.#journal.live) return;
-    this.#journal.append({ type: "DescribeResource", id: handle.handle, resourceName: resource, resourceParams: args });
+    this.#journal.append({
+      type: "DescribeResource",
+      id: handle.handle,
+      resourceName: resource,
+      resourceParams: args,
+    });
   }
 
   #known(value: unknown): number {

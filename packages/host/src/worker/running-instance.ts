@@ -1,10 +1,9 @@
-import { valueFromWave } from "@golem-kit/wit";
-
 import { Instance, type ResourceHandle } from "../engine/instance.ts";
 import { GolemError } from "../golem-error.ts";
 import { bindImports } from "../interfaces/bind.ts";
 import { bindDurability } from "../interfaces/durable-call.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
+import { indexedParams } from "../invocation-values.ts";
 import { logLine } from "../oplog/replay-cursor.ts";
 import type { LogLevel } from "../oplog/entry.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
@@ -14,7 +13,10 @@ import { ResourceHandles } from "./resource-handles.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 
 /** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
-export type InstanceSurroundings = Omit<HostContext, "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive">;
+export type InstanceSurroundings = Omit<
+  HostContext,
+  "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive"
+>;
 
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
@@ -98,15 +100,25 @@ export class RunningInstance {
     return this.#stop;
   }
 
-  async #indexedResource(instance: Instance, target: ReturnType<LoadedComponent["export"]>): Promise<ResourceHandle> {
+  async #indexedResource(
+    instance: Instance,
+    target: ReturnType<LoadedComponent["export"]>,
+  ): Promise<ResourceHandle> {
     const { indexed, resource, exportKey } = target;
     if (indexed === null || resource === null) throw new Error("Not an indexed resource");
     const known = this.#handles.indexed(resource, indexed.arguments);
     if (known !== undefined) return known;
-    const { params } = indexed.constructedBy;
-    const args = params.map((param, at) => valueFromWave(param.type, indexed.arguments[at] ?? ""));
-    const constructor = { exportKey, function: indexed.constructedBy, kind: "constructor", resource, indexed: null, params } as const;
-    const handle = await instance.call(constructor, args);
+    const { constructedBy } = indexed;
+    const { params } = constructedBy;
+    const constructor = {
+      exportKey,
+      function: constructedBy,
+      kind: "constructor",
+      resource,
+      indexed: null,
+      params,
+    } as const;
+    const handle = await instance.call(constructor, indexedParams(indexed));
     this.#handles.describe(handle as ResourceHandle, resource, indexed.arguments);
     return handle as ResourceHandle;
   }

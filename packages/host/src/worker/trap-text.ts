@@ -8,7 +8,8 @@ const V8_TRAPS: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/Maximum call stack size exceeded/, "call stack exhausted"],
 ];
 
-const WASM_FRAME = /(?:at (?<name>\S+) \()?wasm:\/\/wasm\/[^:]*:wasm-function\[(?<index>\d+)\]:(?<offset>0x[0-9a-f]+)/;
+const WASM_FRAME =
+  /(?:at (?<name>\S+) \()?wasm:\/\/wasm\/[^:]*:wasm-function\[(?<index>\d+)\]:(?<offset>0x[0-9a-f]+)/;
 
 /**
  * What is recorded and answered about a trap: Golem's form of a wasm backtrace, then what the guest wrote to its
@@ -17,8 +18,12 @@ const WASM_FRAME = /(?:at (?<name>\S+) \()?wasm:\/\/wasm\/[^:]*:wasm-function\[(
 export function trapText(error: unknown, stderr: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const frames = error instanceof Error ? backtrace(error.stack ?? "") : [];
-  const trap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError ? `wasm trap: ${trapName(message)}` : message;
-  const text = frames.length === 0 ? trap : `error while executing at wasm backtrace:\n${frames.join("\n")}: ${trap}`;
+  const trap =
+    error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+      ? `wasm trap: ${trapName(message)}`
+      : message;
+  const text =
+    frames.length === 0 ? trap : `error while executing at wasm backtrace:\n${frames.join("\n")}: ${trap}`;
   return stderr === "" ? text : `${text}\n\n${stderr}`;
 }
 
@@ -31,7 +36,10 @@ function backtrace(stack: string): string[] {
   for (const line of stack.split("\n")) {
     const { name, index, offset } = WASM_FRAME.exec(line)?.groups ?? {};
     if (offset === undefined) continue;
-    const where = name === undefined || name.endsWith(`[${index}]`) ? `<wasm function ${index}>` : name.replace(/^[^.]*\./, "");
+    const where =
+      name === undefined || name.endsWith(`[${index}]`)
+        ? `<wasm function ${index}>`
+        : name.replace(/^[^.]*\./, "");
     frames.push(`    ${frames.length}: ${offset} - <unknown>!${where}`);
   }
   return frames;

@@ -74,7 +74,8 @@ export class Worker {
     const result = this.#waiters.wait(idempotencyKey);
     if (!this.#knows(idempotencyKey)) {
       // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
-      if (this.busy || this.journal.state.pending.size > 0 || this.#direct !== undefined) this.#enqueue(invocation);
+      if (this.busy || this.journal.state.pending.size > 0 || this.#direct !== undefined)
+        this.#enqueue(invocation);
       else this.#direct = invocation;
     }
     this.#start();
@@ -98,7 +99,10 @@ export class Worker {
     }
     this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
     this.#commit();
-    this.#waiters.reject(idempotencyKey, new GolemError({ type: "InvalidRequest", details: "The invocation was cancelled" }));
+    this.#waiters.reject(
+      idempotencyKey,
+      new GolemError({ type: "InvalidRequest", details: "The invocation was cancelled" }),
+    );
     return true;
   }
 
@@ -140,7 +144,11 @@ export class Worker {
 
   #knows(idempotencyKey: string): boolean {
     const { open, pending } = this.journal.state;
-    return open?.idempotencyKey === idempotencyKey || pending.has(idempotencyKey) || this.#direct?.idempotencyKey === idempotencyKey;
+    return (
+      open?.idempotencyKey === idempotencyKey ||
+      pending.has(idempotencyKey) ||
+      this.#direct?.idempotencyKey === idempotencyKey
+    );
   }
 
   #hasWork(): boolean {
@@ -153,13 +161,15 @@ export class Worker {
 
   #recordedResult(index: number): unknown {
     const entry = this.journal.oplog.at(index);
-    if (entry?.type !== "ExportedFunctionCompleted") throw new Error(`Oplog entry ${index} is not the result it should be`);
+    if (entry?.type !== "ExportedFunctionCompleted")
+      throw new Error(`Oplog entry ${index} is not the result it should be`);
     return entry.response;
   }
 
   #refuseWhenOver(): void {
     const { status, lastError } = this.journal.state;
-    if (status === "Failed") throw new GolemError({ type: "PreviousInvocationFailed", details: lastError ?? "" });
+    if (status === "Failed")
+      throw new GolemError({ type: "PreviousInvocationFailed", details: lastError ?? "" });
     if (status === "Exited") throw new GolemError({ type: "PreviousInvocationExited" });
   }
 
@@ -179,14 +189,26 @@ export class Worker {
   async #recover(): Promise<void> {
     this.#assertNotStopped();
     this.journal.rewind();
-    const component = await this.#surroundings.loadComponent(this.id.componentId, this.journal.state.componentVersion);
+    const component = await this.#surroundings.loadComponent(
+      this.id.componentId,
+      this.journal.state.componentVersion,
+    );
     const surroundings = this.#surroundings.instanceSurroundings(this, component);
-    const running = await RunningInstance.create(component, this.journal, surroundings, this.#surroundings.suspendAfter);
+    const running = await RunningInstance.create(
+      component,
+      this.journal,
+      surroundings,
+      this.#surroundings.suspendAfter,
+    );
     this.#assertNotStopped();
     this.#running = running;
     while (!this.journal.live) {
       const [, invoked] = this.journal.take("ExportedFunctionInvoked", "the next invocation");
-      await this.#call(running, { functionName: invoked.functionName, params: invoked.request, idempotencyKey: invoked.idempotencyKey });
+      await this.#call(running, {
+        functionName: invoked.functionName,
+        params: invoked.request,
+        idempotencyKey: invoked.idempotencyKey,
+      });
     }
   }
 
@@ -199,7 +221,8 @@ export class Worker {
     const { functionName, params, idempotencyKey } = invocation;
     const refusal = running.refusal(functionName, params);
     if (refusal !== undefined) {
-      if (this.journal.state.pending.has(idempotencyKey)) this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
+      if (this.journal.state.pending.has(idempotencyKey))
+        this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
       this.#waiters.reject(idempotencyKey, refusal);
       return true;
     }
@@ -208,7 +231,10 @@ export class Worker {
     return true;
   }
 
-  async #call(running: RunningInstance, { functionName, params, idempotencyKey }: QueuedInvocation): Promise<void> {
+  async #call(
+    running: RunningInstance,
+    { functionName, params, idempotencyKey }: QueuedInvocation,
+  ): Promise<void> {
     const response = await running.call(functionName, params, idempotencyKey);
     if (this.journal.live) {
       this.journal.append({ type: "ExportedFunctionCompleted", response });
@@ -218,7 +244,11 @@ export class Worker {
     }
     const same = encodeValue(response);
     const expected = `the end of ${functionName} with another result than recorded, or earlier than recorded`;
-    this.journal.take("ExportedFunctionCompleted", expected, (found) => Buffer.compare(same, encodeValue(found.response)) === 0);
+    this.journal.take(
+      "ExportedFunctionCompleted",
+      expected,
+      (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
+    );
   }
 
   #assertNotStopped(): void {
@@ -259,7 +289,9 @@ export class Worker {
       case "interrupt":
         this.journal.append({ type: "Interrupted" });
         this.journal.commit();
-        this.#waiters.rejectAll(new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" }));
+        this.#waiters.rejectAll(
+          new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" }),
+        );
         return "halt";
       case "exit":
         this.journal.append({ type: "Exited" });
@@ -290,7 +322,10 @@ export class Worker {
     this.#direct = undefined;
     const open = this.journal.state.open?.idempotencyKey;
     if (open !== undefined) {
-      const detail = error instanceof DivergenceError ? unexpectedEntry(error) : ({ type: "RuntimeError", details } as const);
+      const detail =
+        error instanceof DivergenceError
+          ? unexpectedEntry(error)
+          : ({ type: "RuntimeError", details } as const);
       this.#waiters.reject(open, new GolemError(detail));
     }
     this.#waiters.rejectAll(new GolemError({ type: "PreviousInvocationFailed", details }));
@@ -305,11 +340,18 @@ export class Worker {
   }
 }
 
-function unexpectedEntry(error: DivergenceError): { readonly type: "UnexpectedOplogEntry"; readonly expected: string; readonly got: string } {
+function unexpectedEntry(error: DivergenceError): {
+  readonly type: "UnexpectedOplogEntry";
+  readonly expected: string;
+  readonly got: string;
+} {
   return { type: "UnexpectedOplogEntry", expected: error.expected, got: error.message };
 }
 
 function asGolemError(error: unknown): GolemError {
   if (error instanceof GolemError) return error;
-  return new GolemError({ type: "Unknown", details: error instanceof Error ? error.message : String(error) }, { cause: error });
+  return new GolemError(
+    { type: "Unknown", details: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  );
 }

@@ -4,7 +4,14 @@ import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
 import { uuidHalves } from "../../uuid.ts";
 import { Signal } from "../../worker/signals.ts";
 import type { HostContext } from "../host-context.ts";
-import { direct, readRemote, waiting, writeLocal, writeRemote, type HostInterface } from "../host-interface.ts";
+import {
+  direct,
+  readRemote,
+  waiting,
+  writeLocal,
+  writeRemote,
+  type HostInterface,
+} from "../host-interface.ts";
 import { bool, bytes, option, record, string } from "../wit-types.ts";
 import {
   fromWitComponentId,
@@ -179,7 +186,9 @@ export const host: HostInterface = {
     "set-oplog-index": direct((context, index: bigint) => context.durability.setOplogIndex(Number(index))),
     "oplog-commit": direct((context) => context.durability.commit()),
     "mark-begin-operation": direct((context) => BigInt(context.durability.beginAtomicRegion())),
-    "mark-end-operation": direct((context, begin: bigint) => context.durability.endAtomicRegion(Number(begin))),
+    "mark-end-operation": direct((context, begin: bigint) =>
+      context.durability.endAtomicRegion(Number(begin)),
+    ),
     "get-retry-policy": direct((context) => toWitRetryPolicy(context.durability.retryPolicy)),
     "set-retry-policy": direct((context, policy: WitRetryPolicy) =>
       context.durability.setRetryPolicy(fromWitRetryPolicy(policy)),

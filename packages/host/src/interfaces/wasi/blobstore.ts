@@ -55,7 +55,10 @@ const OBJECT_METADATA = record({ name: "string", container: "string", "created-a
 const millis = (context: HostContext): number => Number(context.now() / 1_000_000n);
 const named = (_: unknown, name: string): unknown => ({ container: name });
 const ofContainer = (_: unknown, container: Container): unknown => ({ container: container.name });
-const ofObject = (_: unknown, container: Container, object: string): unknown => ({ container: container.name, object });
+const ofObject = (_: unknown, container: Container, object: string): unknown => ({
+  container: container.name,
+  object,
+});
 const ofCopy = (_: unknown, source: ObjectId, target: ObjectId): unknown => ({ source, target });
 const toContainer = (_: unknown, found: Result<bigint>, name: string): Result<Container> =>
   found.tag === "ok" ? ok({ name, createdAt: found.val }) : found;
@@ -66,7 +69,8 @@ export const blobstore: HostInterface = {
     "create-container": writeRemote("golem blobstore::blobstore::create_container", {
       types: { request: CONTAINER, response: result(u64, string) },
       request: named,
-      run: (context, name: string) => ok(BigInt(context.blobs.createContainer(name, millis(context)).createdAt)),
+      run: (context, name: string) =>
+        ok(BigInt(context.blobs.createContainer(name, millis(context)).createdAt)),
       toGuest: toContainer,
     }),
     "get-container": readRemote("golem blobstore::blobstore::get_container", {
@@ -136,7 +140,10 @@ export const container: HostInterface = {
       toGuest: (_, content: Result<Uint8Array>) => content,
     }),
     "[method]container.write-data": writeRemote("golem blobstore::container::write_data", {
-      types: { request: record({ container: "string", object: "string", length: "u64" }), response: result(null, string) },
+      types: {
+        request: record({ container: "string", object: "string", length: "u64" }),
+        response: result(null, string),
+      },
       request: (_, self: Container, object: string, data: OutgoingValue) => ({
         container: self.name,
         object,
@@ -151,7 +158,8 @@ export const container: HostInterface = {
       types: { request: CONTAINER, response: result(list(string), string) },
       request: ofContainer,
       run: (context, self: Container) => ok(context.blobs.objects(self.name)),
-      toGuest: (_, names: Result<readonly string[]>) => (names.tag === "ok" ? ok(new ObjectNames(names.val)) : names),
+      toGuest: (_, names: Result<readonly string[]>) =>
+        names.tag === "ok" ? ok(new ObjectNames(names.val)) : names,
     }),
     "[method]container.delete-object": writeRemote("golem blobstore::container::delete_object", {
       types: { request: OBJECT, response: result(null, string) },
@@ -159,14 +167,19 @@ export const container: HostInterface = {
       run: (context, self: Container, object: string) => ok(context.blobs.delete(self.name, [object])),
     }),
     "[method]container.delete-objects": writeRemote("golem blobstore::container::delete_objects", {
-      types: { request: record({ container: "string", objects: list(string) }), response: result(null, string) },
+      types: {
+        request: record({ container: "string", objects: list(string) }),
+        response: result(null, string),
+      },
       request: (_, self: Container, objects: readonly string[]) => ({ container: self.name, objects }),
-      run: (context, self: Container, objects: readonly string[]) => ok(context.blobs.delete(self.name, objects)),
+      run: (context, self: Container, objects: readonly string[]) =>
+        ok(context.blobs.delete(self.name, objects)),
     }),
     "[method]container.has-object": readRemote("golem blobstore::container::has_object", {
       types: { request: OBJECT, response: result(bool, string) },
       request: ofObject,
-      run: (context, self: Container, object: string) => ok(context.blobs.info(self.name, object) !== undefined),
+      run: (context, self: Container, object: string) =>
+        ok(context.blobs.info(self.name, object) !== undefined),
     }),
     "[method]container.object-info": readRemote("golem blobstore::container::object_info", {
       types: { request: OBJECT, response: result(OBJECT_METADATA, string) },
@@ -193,7 +206,13 @@ export const container: HostInterface = {
 };
 
 /** Half-open range; one that reaches beyond the end is cut there. */
-function readRange(context: HostContext, self: Container, object: string, begin: bigint, end: bigint): Result<Uint8Array> {
+function readRange(
+  context: HostContext,
+  self: Container,
+  object: string,
+  begin: bigint,
+  end: bigint,
+): Result<Uint8Array> {
   if (end < begin) return err(`Invalid range: it ends at ${end}, before its start at ${begin}`);
   const last = BigInt(Number.MAX_SAFE_INTEGER);
   const content = context.blobs.read(self.name, object, Number(begin), Number(end < last ? end : last));
@@ -208,7 +227,9 @@ export const types: HostInterface = {
       ok(OutputStream.to((chunk) => value.append(chunk))),
     ),
     "[method]incoming-value.incoming-value-consume-sync": direct((_, content: Uint8Array) => ok(content)),
-    "[method]incoming-value.incoming-value-consume-async": direct((_, content: Uint8Array) => ok(InputStream.of(content))),
+    "[method]incoming-value.incoming-value-consume-async": direct((_, content: Uint8Array) =>
+      ok(InputStream.of(content)),
+    ),
     "[method]incoming-value.size": direct((_, content: Uint8Array) => BigInt(content.length)),
   },
 };

@@ -65,6 +65,15 @@ function logStream(context: HostContext, level: "stdout" | "stderr"): OutputStre
 
 const none = direct(() => undefined);
 
-export const terminalStdin: HostInterface = { name: "wasi:cli/terminal-stdin", functions: { "get-terminal-stdin": none } };
-export const terminalStdout: HostInterface = { name: "wasi:cli/terminal-stdout", functions: { "get-terminal-stdout": none } };
-export const terminalStderr: HostInterface = { name: "wasi:cli/terminal-stderr", functions: { "get-terminal-stderr": none } };
+export const terminalStdin: HostInterface = {
+  name: "wasi:cli/terminal-stdin",
+  functions: { "get-terminal-stdin": none },
+};
+export const terminalStdout: HostInterface = {
+  name: "wasi:cli/terminal-stdout",
+  functions: { "get-terminal-stdout": none },
+};
+export const terminalStderr: HostInterface = {
+  name: "wasi:cli/terminal-stderr",
+  functions: { "get-terminal-stderr": none },
+};

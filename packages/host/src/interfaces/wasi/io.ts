@@ -11,7 +11,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Waits until at least one is ready and returns the indices of those that are. */
 async function pollAll(context: HostContext, pollables: readonly Pollable[]): Promise<Uint32Array> {
-  if (pollables.length === 0) throw new Error("wasi:io/poll.poll was called with an empty list, which would wait for ever");
+  if (pollables.length === 0)
+    throw new Error("wasi:io/poll.poll was called with an empty list, which would wait for ever");
   for (;;) {
     const ready = pollables.flatMap((pollable, index) => (pollable.ready() ? [index] : []));
     if (ready.length > 0) return Uint32Array.from(ready);
@@ -21,7 +22,10 @@ async function pollAll(context: HostContext, pollables: readonly Pollable[]): Pr
 
 async function waitForChange(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
   const deadlines = pollables.flatMap((pollable) => pollable.deadline ?? []);
-  const earliest = deadlines.reduce<bigint | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);
+  const earliest = deadlines.reduce<bigint | undefined>(
+    (least, at) => (least === undefined || at < least ? at : least),
+    undefined,
+  );
   const changes = pollables.flatMap((pollable) => pollable.change?.() ?? []);
   if (earliest === undefined) return context.wait(Promise.race(changes));
   if (changes.length === 0) context.suspendUntil(earliest);
@@ -58,7 +62,9 @@ export const error: HostInterface = {
   functions: { "[method]error.to-debug-string": direct((_, failure: Error) => failure.message) },
 };
 
-type StreamResult<T> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: unknown };
+type StreamResult<T> =
+  | { readonly tag: "ok"; readonly val: T }
+  | { readonly tag: "err"; readonly val: unknown };
 
 /** The WIT result of a stream operation: `closed`, or `last-operation-failed` with the reason. */
 function streamResult<T>(operation: () => T): StreamResult<T> {
@@ -71,13 +77,20 @@ function streamResult<T>(operation: () => T): StreamResult<T> {
 
 function streamFailure(failure: unknown): StreamResult<never> {
   if (!(failure instanceof StreamError)) throw failure;
-  return { tag: "err", val: failure.closed ? { tag: "closed" } : { tag: "last-operation-failed", val: failure } };
+  return {
+    tag: "err",
+    val: failure.closed ? { tag: "closed" } : { tag: "last-operation-failed", val: failure },
+  };
 }
 
 /** The most that one read returns, whatever the guest asks for. */
 const LARGEST_READ = 1_048_576n;
 
-async function whenReadable<T>(context: HostContext, stream: InputStream, operation: () => T): Promise<StreamResult<T>> {
+async function whenReadable<T>(
+  context: HostContext,
+  stream: InputStream,
+  operation: () => T,
+): Promise<StreamResult<T>> {
   await stream.readable((promise) => context.wait(promise));
   return streamResult(operation);
 }
@@ -87,7 +100,9 @@ const size = (len: bigint): number => Number(len < LARGEST_READ ? len : LARGEST_
 export const streams: HostInterface = {
   name: "wasi:io/streams",
   functions: {
-    "[method]input-stream.read": direct((_, stream: InputStream, len: bigint) => streamResult(() => stream.read(size(len)))),
+    "[method]input-stream.read": direct((_, stream: InputStream, len: bigint) =>
+      streamResult(() => stream.read(size(len))),
+    ),
     "[method]input-stream.blocking-read": waiting((context, stream: InputStream, len: bigint) =>
       whenReadable(context, stream, () => stream.read(size(len))),
     ),
@@ -99,15 +114,19 @@ export const streams: HostInterface = {
     ),
     "[method]input-stream.subscribe": direct((_, stream: InputStream): Pollable => stream.pollable()),
     "[resource-drop]input-stream": direct((_, stream: InputStream) => stream.close()),
-    "[method]output-stream.check-write": direct((_, stream: OutputStream) => streamResult(() => stream.checkWrite())),
+    "[method]output-stream.check-write": direct((_, stream: OutputStream) =>
+      streamResult(() => stream.checkWrite()),
+    ),
     "[method]output-stream.write": direct((_, stream: OutputStream, contents: Uint8Array) =>
       streamResult(() => stream.write(contents)),
     ),
-    "[method]output-stream.blocking-write-and-flush": direct((_, stream: OutputStream, contents: Uint8Array) =>
-      streamResult(() => stream.write(contents)),
+    "[method]output-stream.blocking-write-and-flush": direct(
+      (_, stream: OutputStream, contents: Uint8Array) => streamResult(() => stream.write(contents)),
     ),
     "[method]output-stream.flush": direct((_, stream: OutputStream) => streamResult(() => stream.flush())),
-    "[method]output-stream.blocking-flush": direct((_, stream: OutputStream) => streamResult(() => stream.flush())),
+    "[method]output-stream.blocking-flush": direct((_, stream: OutputStream) =>
+      streamResult(() => stream.flush()),
+    ),
     "[method]output-stream.subscribe": direct((_, stream: OutputStream): Pollable => stream.pollable()),
     "[method]output-stream.write-zeroes": direct((_, stream: OutputStream, len: bigint) =>
       streamResult(() => stream.write(new Uint8Array(Number(len)))),
@@ -118,8 +137,9 @@ export const streams: HostInterface = {
     "[method]output-stream.splice": direct((_, stream: OutputStream, source: InputStream, len: bigint) =>
       streamResult(() => splice(stream, source, len)),
     ),
-    "[method]output-stream.blocking-splice": waiting((context, stream: OutputStream, source: InputStream, len: bigint) =>
-      whenReadable(context, source, () => splice(stream, source, len)),
+    "[method]output-stream.blocking-splice": waiting(
+      (context, stream: OutputStream, source: InputStream, len: bigint) =>
+        whenReadable(context, source, () => splice(stream, source, len)),
     ),
     "[resource-drop]output-stream": direct((_, stream: OutputStream) => stream.close()),
   },

@@ -42,10 +42,12 @@ export const types: HostInterface = {
     "[method]outgoing-value.outgoing-value-write-body-async": direct((_, value: OutgoingValue) =>
       ok(OutputStream.to((chunk) => value.append(chunk))),
     ),
-    "[method]outgoing-value.outgoing-value-write-body-sync": direct((_, value: OutgoingValue, body: Uint8Array) =>
-      ok(value.append(body.slice())),
+    "[method]outgoing-value.outgoing-value-write-body-sync": direct(
+      (_, value: OutgoingValue, body: Uint8Array) => ok(value.append(body.slice())),
     ),
-    "[method]incoming-value.incoming-value-consume-sync": direct((_, value: IncomingValue) => ok(value.take())),
+    "[method]incoming-value.incoming-value-consume-sync": direct((_, value: IncomingValue) =>
+      ok(value.take()),
+    ),
     "[method]incoming-value.incoming-value-consume-async": direct((_, value: IncomingValue) =>
       ok(InputStream.of(value.take())),
     ),
@@ -62,7 +64,10 @@ const BUCKET_AND_KEY = record({ bucket: "string", key: "string" });
 const BUCKET_AND_KEYS = record({ bucket: "string", keys: list(string) });
 
 const bucketAndKey = (_: unknown, bucket: Bucket, key: string): unknown => ({ bucket: bucket.name, key });
-const bucketAndKeys = (_: unknown, bucket: Bucket, keys: readonly string[]): unknown => ({ bucket: bucket.name, keys });
+const bucketAndKeys = (_: unknown, bucket: Bucket, keys: readonly string[]): unknown => ({
+  bucket: bucket.name,
+  keys,
+});
 
 export const eventual: HostInterface = {
   name: "wasi:keyvalue/eventual",
@@ -127,19 +132,26 @@ export const eventualBatch: HostInterface = {
       toGuest: (_, keys: readonly string[]) => ok(keys),
     }),
     "set-many": writeRemote("golem keyvalue::eventual_batch::set_many", {
-      types: { request: record({ bucket: "string", "key-values": list(tuple(string, u64)) }), response: null },
+      types: {
+        request: record({ bucket: "string", "key-values": list(tuple(string, u64)) }),
+        response: null,
+      },
       request: (_, bucket: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) => ({
         bucket: bucket.name,
         keyValues: entries.map(([key, value]) => [key, BigInt(value.content().length)]),
       }),
       run: (context, bucket: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) =>
-        context.keyValue.setMany(bucket.name, entries.map(([key, value]) => [key, value.content()])),
+        context.keyValue.setMany(
+          bucket.name,
+          entries.map(([key, value]) => [key, value.content()]),
+        ),
       toGuest: () => ok(undefined),
     }),
     "delete-many": writeRemote("golem keyvalue::eventual_batch::delete_many", {
       types: { request: BUCKET_AND_KEYS, response: null },
       request: bucketAndKeys,
-      run: (context, bucket: Bucket, keys: readonly string[]) => context.keyValue.deleteMany(bucket.name, keys),
+      run: (context, bucket: Bucket, keys: readonly string[]) =>
+        context.keyValue.deleteMany(bucket.name, keys),
       toGuest: () => ok(undefined),
     }),
   },
@@ -149,7 +161,9 @@ export const eventualBatch: HostInterface = {
 function trapping(name: string, functions: readonly string[]): HostInterface {
   const trap = (fn: string): HostFunction =>
     direct(() => {
-      throw new Error(`${name}.${fn} is not implemented by Golem 1.2. What to do: use wasi:keyvalue/eventual.`);
+      throw new Error(
+        `${name}.${fn} is not implemented by Golem 1.2. What to do: use wasi:keyvalue/eventual.`,
+      );
     });
   return { name, functions: Object.fromEntries(functions.map((fn) => [fn, trap(fn)])) };
 }

@@ -4,6 +4,8 @@ import { direct, type HostInterface } from "../host-interface.ts";
 export const logging: HostInterface = {
   name: "wasi:logging/logging",
   functions: {
-    log: direct((context, level: LogLevel, logContext: string, message: string) => context.log(level, logContext, message)),
+    log: direct((context, level: LogLevel, logContext: string, message: string) =>
+      context.log(level, logContext, message),
+    ),
   },
 };

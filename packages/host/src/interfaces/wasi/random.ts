@@ -11,7 +11,9 @@ function bytesAs(recordedName: string): DurableFunction {
     types: { request: null, response: bytes },
     run: (_, length: bigint) => {
       if (length > LARGEST_REQUEST) {
-        throw new RangeError(`${recordedName} was asked for ${length} random bytes; at most ${LARGEST_REQUEST} can be had at once`);
+        throw new RangeError(
+          `${recordedName} was asked for ${length} random bytes; at most ${LARGEST_REQUEST} can be had at once`,
+        );
       }
       return new Uint8Array(randomBytes(Number(length)));
     },
@@ -26,7 +28,10 @@ export const random: HostInterface = {
   name: "wasi:random/random",
   functions: {
     "get-random-bytes": bytesAs("golem random::get_random_bytes"),
-    "get-random-u64": readLocal("golem random::get_random_u64", { types: { request: null, response: u64 }, run: randomU64 }),
+    "get-random-u64": readLocal("golem random::get_random_u64", {
+      types: { request: null, response: u64 },
+      run: randomU64,
+    }),
   },
 };
 

@@ -1,0 +1,27 @@
+export type {
+  Component,
+  Components,
+  ComponentType,
+  ComponentUpload,
+  DynamicLinking,
+  FilePermissions,
+  Host,
+  HostOptions,
+  InitialFile,
+  Invocation,
+  InvocationParams,
+  InvocationResult,
+  OplogPage,
+  PublicOplogEntry,
+  UpdateRecord,
+  WorkerFilter,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+  WorkerStatus,
+} from "./api.ts";
+export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./golem-error.ts";
+export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
+export { createHost } from "./router/host.ts";
+export { StorageError } from "./storage/storage-error.ts";

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { worldOfComponent, type WitWorld } from "@golem-kit/wit";
+
+import type { Component, Components, ComponentUpload, InitialFile } from "../api.ts";
+import { describeComponent } from "../component/describe-component.ts";
+import { findExport } from "../component/find-export.ts";
+import { asyncExportsOf } from "../engine/instance.ts";
+import { Transpiler } from "../engine/transpiler.ts";
+import { GolemError } from "../golem-error.ts";
+import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
+import type { ComponentPackage } from "../shard/protocol.ts";
+import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
+import type { DataPaths } from "../storage/data-directory.ts";
+
+/** Every version of every component, on disk and ready to be handed to shards. */
+export class ComponentRegistry implements Components {
+  readonly #store: ComponentStore;
+  readonly #paths: Pick<DataPaths, "components" | "files">;
+  readonly #transpiler: Transpiler;
+  /** Versions by component id, in order of creation. */
+  readonly #versions = new Map<string, StoredComponent[]>();
+  readonly #packages = new Map<string, Promise<ComponentPackage>>();
+  readonly #worlds = new Map<string, Promise<WitWorld>>();
+
+  constructor(store: ComponentStore, paths: Pick<DataPaths, "components" | "files">, transpiler: Transpiler) {
+    this.#store = store;
+    this.#paths = paths;
+    this.#transpiler = transpiler;
+    for (const stored of store.all()) this.#remember(stored);
+  }
+
+  async create(name: string, upload: ComponentUpload): Promise<Component> {
+    const existing = this.#store.idOf(name);
+    if (existing !== undefined)
+      throw new GolemError({ type: "ComponentAlreadyExists", componentId: existing });
+    return this.#add(crypto.randomUUID(), 0, name, upload);
+  }
+
+  async update(componentId: string, upload: ComponentUpload): Promise<Component> {
+    const previous = this.get(componentId);
+    if (previous === undefined) throw new GolemError({ type: "ComponentNotFound", componentId });
+    return this.#add(
+      componentId,
+      previous.versionedComponentId.version + 1,
+      previous.componentName,
+      upload,
+      previous,
+    );
+  }
+
+  list(name?: string): readonly Component[] {
+    const latest = [...this.#versions.values()].flatMap((versions) => versions.at(-1)?.component ?? []);
+    return name === undefined ? latest : latest.filter((component) => component.componentName === name);
+  }
+
+  versions(componentId: string): readonly Component[] {
+    return (this.#versions.get(componentId) ?? []).map((stored) => stored.component);
+  }
+
+  get(componentId: string, version?: number): Component | undefined {
+    const versions = this.#versions.get(componentId) ?? [];
+    return (version === undefined ? versions.at(-1) : versions[version])?.component;
+  }
+
+  async download(componentId: string, version?: number): Promise<Uint8Array> {
+    return readFile(this.#wasmFile(this.#stored(componentId, version).wasmHash));
+  }
+
+  async exportedFunction(
+    ...[componentId, functionName, version]: Parameters<Components["exportedFunction"]>
+  ): ReturnType<Components["exportedFunction"]> {
+    const { component, wasmHash } = this.#stored(componentId, version);
+    const world = await this.#world(component, wasmHash);
+    return findExport(world, functionName).function;
+  }
+
+  /** What a shard needs to run this version; transpiled and compiled when it is first asked for. */
+  package(componentId: string, version: number): Promise<ComponentPackage> {
+    const key = `${componentId}@${version}`;
+    let loading = this.#packages.get(key);
+    if (loading === undefined) {
+      loading = this.#load(this.#stored(componentId, version));
+      this.#packages.set(key, loading);
+      loading.catch(() => this.#packages.delete(key));
+    }
+    return loading;
+  }
+
+  async #load({ component, wasmHash }: StoredComponent): Promise<ComponentPackage> {
+    const wasm = await readFile(this.#wasmFile(wasmHash));
+    const world = await this.#world(component, wasmHash);
+    const lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
+    const code = await this.#transpiler.load({
+      wasm,
+      asyncImports: waitingImports(world, lookup),
+      asyncExports: asyncExportsOf(world),
+    });
+    return { component, world, code };
+  }
+
+  async #add(
+    componentId: string,
+    version: number,
+    componentName: string,
+    upload: ComponentUpload,
+    previous?: Component,
+  ): Promise<Component> {
+    const { world, metadata } = describeComponent(upload.wasm, componentId);
+    const dynamicLinking = upload.dynamicLinking ?? {};
+    assertLinkable(world, dynamicLinking, componentId);
+    const wasmHash = createHash("sha256").update(upload.wasm).digest("hex");
+    await writeOnce(this.#wasmFile(wasmHash), upload.wasm);
+    const component: Component = {
+      versionedComponentId: { componentId, version },
+      componentName,
+      componentSize: upload.wasm.length,
+      metadata: { ...metadata, dynamicLinking },
+      createdAt: new Date().toISOString(),
+      componentType: upload.componentType ?? previous?.componentType ?? "Durable",
+      files: upload.files === undefined ? (previous?.files ?? []) : await this.#storeFiles(upload.files),
+      installedPlugins: [],
+      env: upload.env ?? {},
+    };
+    const stored = { wasmHash, component };
+    this.#store.add(stored);
+    this.#remember(stored);
+    return component;
+  }
+
+  #storeFiles(files: readonly InitialFile[]): Promise<Component["files"]> {
+    return Promise.all(
+      files.map(async ({ path, permissions, content }) => {
+        const key = createHash("sha256").update(content).digest("hex");
+        await writeOnce(join(this.#paths.files, key), content);
+        return { key, path, permissions };
+      }),
+    );
+  }
+
+  #world(component: Component, wasmHash: string): Promise<WitWorld> {
+    const { componentId, version } = component.versionedComponentId;
+    const key = `${componentId}@${version}`;
+    let world = this.#worlds.get(key);
+    if (world === undefined) {
+      world = readFile(this.#wasmFile(wasmHash)).then(worldOfComponent);
+      this.#worlds.set(key, world);
+    }
+    return world;
+  }
+
+  #stored(componentId: string, version?: number): StoredComponent {
+    const versions = this.#versions.get(componentId) ?? [];
+    const stored = version === undefined ? versions.at(-1) : versions[version];
+    if (stored !== undefined) return stored;
+    throw new GolemError({
+      type: "ComponentNotFound",
+      componentId,
+      ...(version === undefined ? {} : { version }),
+    });
+  }
+
+  #remember(stored: StoredComponent): void {
+    const { componentId } = stored.component.versionedComponentId;
+    const versions = this.#versions.get(componentId);
+    if (versions === undefined) this.#versions.set(componentId, [stored]);
+    else versions.push(stored);
+  }
+
+  #wasmFile(hash: string): string {
+    return join(this.#paths.components, `${hash}.wasm`);
+  }
+}
+
+/** Refuses what would fail at the first call: a client interface that no dynamic linking serves. */
+function assertLinkable(
+  world: WitWorld,
+  linking: Component["metadata"]["dynamicLinking"],
+  componentId: string,
+): void {
+  try {
+    hostFunctionLookup(world, linking);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GolemError({ type: "ComponentParseFailed", componentId, reason }, { cause: error });
+  }
+}
+
+/** Files named by their content are written once; one that is there is whole. */
+async function writeOnce(file: string, content: Uint8Array): Promise<void> {
+  if (existsSync(file)) return;
+  const partial = `${file}.${crypto.randomUUID()}.part`;
+  await writeFile(partial, content, { flush: true });
+  await rename(partial, file);
+}

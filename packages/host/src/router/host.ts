@@ -1,0 +1,118 @@
+import { availableParallelism } from "node:os";
+
+import type { Host, HostOptions } from "../api.ts";
+import { Transpiler } from "../engine/transpiler.ts";
+import { GolemError } from "../golem-error.ts";
+import type { RouterOperations } from "../shard/protocol.ts";
+import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
+import type { ScheduledAction } from "../storage/schedule-store.ts";
+import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts";
+import { ComponentRegistry } from "./component-registry.ts";
+import { RoutedWorkers } from "./routed-workers.ts";
+import { Scheduler } from "./scheduler.ts";
+import { ShardThread } from "./shard-thread-handle.ts";
+
+const MOST_SHARDS = 4;
+
+/**
+ * Opens an embedded host: components, workers and all they store live in its data directory.
+ *
+ * @throws StorageError if the data directory cannot be written or is in use
+ */
+export async function createHost(options: HostOptions = {}): Promise<Host> {
+  const directory = openDataDirectory(options.dataDir);
+  try {
+    return await open(directory, options);
+  } catch (error) {
+    directory.release();
+    throw error;
+  }
+}
+
+async function open(directory: DataDirectory, options: HostOptions): Promise<Host> {
+  const { paths } = directory;
+  const synchronous = options.synchronous ?? "normal";
+  const shared = openSharedStores(paths, synchronous);
+  const components = new ComponentRegistry(
+    shared.components,
+    paths,
+    new Transpiler(options.cacheDir ?? paths.cache),
+  );
+  const count = Math.min(options.shards ?? Math.min(availableParallelism(), MOST_SHARDS), PARTITION_COUNT);
+  const shards: ShardThread[] = [];
+  const workers = new RoutedWorkers((partition) => shardOf(shards, partition).channel, shared);
+  const scheduler = new Scheduler(shared.schedule, (action) => act(workers, action));
+  const operations: RouterOperations = {
+    component: (componentId, version) => components.package(componentId, version),
+    invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
+    invokeAndAwait: (id, invocation, caller) => workers.invokeAndAwait(id, invocation, caller),
+    get: (id) => workers.get(id),
+    list: (componentId, query) => workers.list(componentId, query),
+    wake: (id) => workers.wake(id),
+    scheduled: () => scheduler.refresh(),
+  };
+  for (let shard = 0; shard < count; shard += 1) {
+    const numbers = Array.from({ length: PARTITION_COUNT }, (_, number) => number).filter(
+      (number) => number % count === shard,
+    );
+    const { partition, ...plainPaths } = paths;
+    shards.push(
+      new ShardThread(
+        {
+          paths: plainPaths,
+          partitions: numbers.map((number) => ({ number, file: partition(number) })),
+          synchronous,
+          maxIdleInstances: options.maxIdleInstances ?? 64,
+          suspendAfter: options.suspendAfter ?? 10_000,
+        },
+        operations,
+      ),
+    );
+  }
+  try {
+    await Promise.all(shards.map((shard) => shard.channel.call("activate")));
+  } catch (error) {
+    await Promise.allSettled(shards.map((shard) => shard.close()));
+    shared.close();
+    throw error;
+  }
+  for (const id of shared.promises.fulfilledWorkers()) await workers.wake(id);
+  scheduler.refresh();
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
+  return { dataDir: paths.root, components, workers, close, [Symbol.asyncDispose]: close };
+}
+
+async function closeAll(
+  directory: DataDirectory,
+  shards: readonly ShardThread[],
+  scheduler: Scheduler,
+  shared: SharedStores,
+): Promise<void> {
+  const closed = await Promise.allSettled([scheduler.close(), ...shards.map((shard) => shard.close())]);
+  shared.close();
+  directory.release();
+  for (const result of closed) if (result.status === "rejected") throw result.reason;
+}
+
+function shardOf(shards: readonly ShardThread[], partition: number): ShardThread {
+  const shard = shards[partition % shards.length];
+  if (shard === undefined) throw new Error("The host has no shards yet");
+  return shard;
+}
+
+async function act(workers: RoutedWorkers, action: ScheduledAction): Promise<void> {
+  if (action.type === "wake") return workers.wake(action.workerId);
+  const { functionName, params, idempotencyKey } = action.invocation;
+  try {
+    await workers.invoke(
+      action.workerId,
+      { function: functionName, params: { form: "values", values: params }, idempotencyKey },
+      action.caller,
+    );
+  } catch (error) {
+    // The worker refuses the call, now and for ever: there is nobody left to tell.
+    if (!(error instanceof GolemError)) throw error;
+  }
+}

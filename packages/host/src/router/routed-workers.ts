@@ -1,0 +1,126 @@
+import type {
+  Invocation,
+  InvocationResult,
+  OplogPage,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+} from "../api.ts";
+import { GolemError } from "../golem-error.ts";
+import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { Channel } from "../shard/channel.ts";
+import type { ShardOperations } from "../shard/protocol.ts";
+import { PARTITION_COUNT } from "../storage/data-directory.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+import { partitionOf } from "../worker/worker-partition.ts";
+
+/** As many as Golem gives at once. */
+const LARGEST_OPLOG_PAGE = 100;
+
+/** A cursor is one number for the caller: the partition, and the row in it. */
+const ROWS_PER_PARTITION = 2 ** 40;
+
+/** Sends each operation to the shard that owns the worker. */
+export class RoutedWorkers implements Workers {
+  readonly #shardOf: (partition: number) => Channel<ShardOperations>;
+  readonly #shared: SharedStores;
+
+  constructor(shardOf: (partition: number) => Channel<ShardOperations>, shared: SharedStores) {
+    this.#shardOf = shardOf;
+    this.#shared = shared;
+  }
+
+  async create(
+    componentId: string,
+    { name, args = [], env = {} }: Parameters<Workers["create"]>[1],
+  ): Promise<{ readonly workerId: WorkerId; readonly componentVersion: number }> {
+    const workerId = { componentId, workerName: name };
+    const { componentVersion } = await this.#shard(workerId).call("create", workerId, args, env);
+    return { workerId, componentVersion };
+  }
+
+  get(id: WorkerId): Promise<WorkerMetadata> {
+    return this.#shard(id).call("get", id);
+  }
+
+  async list(componentId: string, query: Parameters<Workers["list"]>[1] = {}): Promise<WorkerListing> {
+    const { filter, count = 50 } = query;
+    const start = query.cursor?.cursor ?? 0;
+    const workers: WorkerMetadata[] = [];
+    let row = start % ROWS_PER_PARTITION;
+    for (
+      let partition = Math.floor(start / ROWS_PER_PARTITION);
+      partition < PARTITION_COUNT;
+      partition += 1
+    ) {
+      const wanted = count - workers.length;
+      const page = await this.#shardOf(partition).call("list", partition, componentId, row, wanted, filter);
+      workers.push(...page.workers);
+      if (page.next !== null)
+        return { workers, cursor: { cursor: partition * ROWS_PER_PARTITION + page.next, layer: 0 } };
+      row = 0;
+    }
+    return { workers, cursor: null };
+  }
+
+  delete(id: WorkerId): Promise<void> {
+    return this.#shard(id).call("delete", id);
+  }
+
+  invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
+    return this.#shard(id).call("invokeAndAwait", id, withKey(invocation), caller);
+  }
+
+  invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void> {
+    return this.#shard(id).call("invoke", id, withKey(invocation), caller);
+  }
+
+  oplog(
+    id: WorkerId,
+    { from, count }: { readonly from: number; readonly count: number },
+  ): Promise<OplogPage> {
+    return this.#shard(id).call("oplog", id, Math.max(1, from), Math.min(count, LARGEST_OPLOG_PAGE));
+  }
+
+  async completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean> {
+    const promiseId = { workerId: id, oplogIdx: oplogIndex };
+    const { promises } = this.#shared;
+    if (promises.get(promiseId).state === "unknown")
+      throw new GolemError({ type: "PromiseNotFound", promiseId });
+    const completed = promises.complete(promiseId, data);
+    if (completed && promises.isAwaited(promiseId)) await this.wake(id);
+    return completed;
+  }
+
+  interrupt(
+    id: WorkerId,
+    { recoverImmediately = false }: { readonly recoverImmediately?: boolean } = {},
+  ): Promise<void> {
+    return this.#shard(id).call("interrupt", id, recoverImmediately);
+  }
+
+  resume(id: WorkerId): Promise<void> {
+    return this.#shard(id).call("resume", id);
+  }
+
+  cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean> {
+    return this.#shard(id).call("cancel", id, idempotencyKey);
+  }
+
+  /** What the worker waited for has happened. */
+  wake(id: WorkerId): Promise<void> {
+    return this.#shard(id).call("wake", id);
+  }
+
+  #shard(id: WorkerId): Channel<ShardOperations> {
+    return this.#shardOf(partitionOf(id));
+  }
+}
+
+/** A call that has to be sent again, because its shard died, must not run twice: it needs its key from the start. */
+function withKey(invocation: Invocation): Invocation {
+  return invocation.idempotencyKey === undefined
+    ? { ...invocation, idempotencyKey: crypto.randomUUID() }
+    : invocation;
+}

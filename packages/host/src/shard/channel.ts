@@ -1,0 +1,118 @@
+import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+
+/** What a channel needs of a `MessagePort` or a `Worker`. */
+export interface Port {
+  postMessage(message: unknown): void;
+}
+
+/** Operations that one side offers to the other: methods whose arguments and results can be cloned. */
+type Operations<T> = { readonly [Name in keyof T]: (...args: never[]) => unknown };
+
+type Message =
+  | { readonly type: "call"; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly type: "value"; readonly id: number; readonly value: unknown }
+  | { readonly type: "error"; readonly id: number; readonly error: WireError };
+
+interface WireError {
+  readonly golem?: GolemErrorCase;
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+interface OpenCall {
+  readonly message: Message;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Calls in both directions between two threads. Errors arrive as what they were thrown as, as far as callers care. */
+export class Channel<Remote extends Operations<Remote>> {
+  #port: Port;
+  #operations: object = {};
+  readonly #open = new Map<number, OpenCall>();
+  #nextId = 0;
+  #ended: Error | undefined;
+
+  constructor(port: Port) {
+    this.#port = port;
+  }
+
+  /** Offers these methods to the other side. */
+  serve(operations: object): void {
+    this.#operations = operations;
+  }
+
+  call<Name extends keyof Remote & string>(
+    name: Name,
+    ...args: Parameters<Remote[Name]>
+  ): Promise<Awaited<ReturnType<Remote[Name]>>> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      const message: Message = { type: "call", id: this.#nextId, name, args };
+      this.#nextId += 1;
+      this.#open.set(message.id, { message, resolve: resolve as (value: unknown) => void, reject });
+      this.#port.postMessage(message);
+    });
+  }
+
+  /** To be called with every message of the port. */
+  receive(data: unknown): void {
+    const message = data as Message;
+    if (message.type === "call") {
+      this.#answer(message.id, message.name, message.args);
+      return;
+    }
+    const open = this.#open.get(message.id);
+    this.#open.delete(message.id);
+    if (message.type === "value") open?.resolve(message.value);
+    else open?.reject(fromWire(message.error));
+  }
+
+  /** Sends everything that has no answer yet to a new port: the other side was lost and began anew. */
+  reconnect(port: Port): void {
+    this.#port = port;
+    for (const { message } of this.#open.values()) port.postMessage(message);
+  }
+
+  /** Fails every open call and all that follow. */
+  end(reason: Error): void {
+    this.#ended = reason;
+    for (const { reject } of this.#open.values()) reject(reason);
+    this.#open.clear();
+  }
+
+  #answer(id: number, name: string, args: readonly unknown[]): void {
+    try {
+      const operation: unknown = Reflect.get(this.#operations, name);
+      if (typeof operation !== "function") throw new Error(`Unknown operation ${name}`);
+      const result: unknown = Reflect.apply(operation, this.#operations, args);
+      if (result instanceof Promise) {
+        result.then(
+          (value: unknown) => this.#send({ type: "value", id, value }),
+          (error: unknown) => this.#send({ type: "error", id, error: toWire(error) }),
+        );
+      } else this.#send({ type: "value", id, value: result });
+    } catch (error) {
+      this.#send({ type: "error", id, error: toWire(error) });
+    }
+  }
+
+  #send(message: Message): void {
+    if (this.#ended === undefined) this.#port.postMessage(message);
+  }
+}
+
+function toWire(error: unknown): WireError {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: undefined };
+  const wire = { name: error.name, message: error.message, stack: error.stack };
+  return error instanceof GolemError ? { ...wire, golem: error.detail } : wire;
+}
+
+function fromWire({ golem, name, message, stack }: WireError): Error {
+  if (golem !== undefined) return new GolemError(golem);
+  const error = new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

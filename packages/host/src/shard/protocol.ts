@@ -1,0 +1,81 @@
+import type { WitWorld } from "@golem-kit/wit";
+
+import type {
+  Component,
+  Invocation,
+  InvocationResult,
+  OplogPage,
+  WorkerFilter,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+} from "../api.ts";
+import type { ComponentCode } from "../engine/transpiler.ts";
+import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { DataPaths } from "../storage/data-directory.ts";
+import type { Synchronous } from "../storage/sqlite.ts";
+
+/** What a shard thread is started with. */
+export interface ShardOptions {
+  readonly paths: Omit<DataPaths, "partition">;
+  /** The partitions that this shard owns, by number, with their files. */
+  readonly partitions: readonly { readonly number: number; readonly file: string }[];
+  readonly synchronous: Synchronous;
+  readonly maxIdleInstances: number;
+  readonly suspendAfter: number;
+}
+
+export interface ComponentPackage {
+  readonly component: Component;
+  readonly world: WitWorld;
+  readonly code: ComponentCode;
+}
+
+export interface WorkerPage {
+  readonly workers: readonly WorkerMetadata[];
+  /** Row of the last worker looked at; `null` when there are no more. */
+  readonly next: number | null;
+}
+
+/** What a shard does for the router. */
+export type ShardOperations = {
+  create(
+    id: WorkerId,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<{ readonly componentVersion: number }>;
+  invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void>;
+  invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult>;
+  get(id: WorkerId): WorkerMetadata;
+  list(
+    partition: number,
+    componentId: string,
+    after: number,
+    count: number,
+    filter?: WorkerFilter,
+  ): WorkerPage;
+  delete(id: WorkerId): Promise<void>;
+  oplog(id: WorkerId, from: number, count: number): Promise<OplogPage>;
+  interrupt(id: WorkerId, recoverImmediately: boolean): Promise<void>;
+  resume(id: WorkerId): void;
+  cancel(id: WorkerId, idempotencyKey: string): boolean;
+  /** What the worker waited for has happened. */
+  wake(id: WorkerId): void;
+  /** Goes on with every worker that was busy when the process ended. */
+  activate(): void;
+  /** Stops all workers and lets go of the files. */
+  close(): Promise<void>;
+};
+
+/** What the router does for a shard. */
+export type RouterOperations = {
+  component(componentId: string, version: number): Promise<ComponentPackage>;
+  invoke(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<void>;
+  invokeAndAwait(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<InvocationResult>;
+  get(id: WorkerId): Promise<WorkerMetadata>;
+  list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
+  wake(id: WorkerId): void;
+  /** The schedule has a new entry. */
+  scheduled(): void;
+};

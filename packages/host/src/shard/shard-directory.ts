@@ -1,0 +1,37 @@
+import { GolemError } from "../golem-error.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+import type { Worker } from "../worker/worker.ts";
+import type { WorkerDirectory } from "../worker/worker-directory.ts";
+import { workerMetadata } from "../worker/worker-metadata.ts";
+import type { Channel } from "./channel.ts";
+import type { RouterOperations } from "./protocol.ts";
+
+/** What one worker may know and ask of workers and promises. */
+export function workerDirectory(
+  worker: Worker,
+  { components, promises }: SharedStores,
+  router: Channel<RouterOperations>,
+): WorkerDirectory {
+  return {
+    self: () => workerMetadata(worker.id, worker.journal.state),
+    metadata: async (id) => {
+      try {
+        return await router.call("get", id);
+      } catch (error) {
+        if (error instanceof GolemError && error.detail.type === "WorkerNotFound") return undefined;
+        throw error;
+      }
+    },
+    list: (componentId, query) => router.call("list", componentId, query),
+    resolveComponent: (name) => components.idOf(name),
+    promise: (id) => promises.get(id),
+    createPromise: (id) => promises.create(id),
+    deletePromise: (id) => promises.delete(id),
+    awaitPromise: (id) => promises.await(id),
+    completePromise: (id, data) => {
+      const completed = promises.complete(id, data);
+      if (completed && promises.isAwaited(id)) void router.call("wake", id.workerId);
+      return completed;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Invocation, InvocationResult, WorkerId } from "../api.ts";
+import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+
+/** Where a shard sends calls to workers: its own, or the router. */
+export interface CallTarget {
+  invoke(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<void>;
+  invokeAndAwait(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<InvocationResult>;
+}
+
+/** The remote calls of one worker. */
+export class ShardRpc implements RpcCaller {
+  readonly caller: CallerInfo;
+  readonly #targetOf: (id: WorkerId) => CallTarget;
+  readonly #shared: SharedStores;
+  readonly #onScheduled: () => void;
+
+  constructor(
+    caller: CallerInfo,
+    targetOf: (id: WorkerId) => CallTarget,
+    shared: SharedStores,
+    onScheduled: () => void,
+  ) {
+    this.caller = caller;
+    this.#targetOf = targetOf;
+    this.#shared = shared;
+    this.#onScheduled = onScheduled;
+  }
+
+  resolveComponent(name: string): string | undefined {
+    return this.#shared.components.idOf(name);
+  }
+
+  invokeAndAwait(call: RpcCall): Promise<RpcOutcome> {
+    return outcomeOf(async () => {
+      const result = await this.#targetOf(call.target).invokeAndAwait(
+        call.target,
+        invocationOf(call),
+        this.caller,
+      );
+      return result.form === "values" ? result.value : undefined;
+    });
+  }
+
+  invoke(call: RpcCall): Promise<RpcOutcome> {
+    return outcomeOf(() => this.#targetOf(call.target).invoke(call.target, invocationOf(call), this.caller));
+  }
+
+  schedule({ target, functionName, params, idempotencyKey }: RpcCall, at: number): void {
+    this.#shared.schedule.add({
+      id: idempotencyKey,
+      at,
+      action: {
+        type: "invoke",
+        workerId: target,
+        invocation: { functionName, params, idempotencyKey },
+        caller: this.caller,
+      },
+    });
+    this.#onScheduled();
+  }
+
+  cancelScheduled(idempotencyKey: string): boolean {
+    return this.#shared.schedule.delete(idempotencyKey);
+  }
+}
+
+function invocationOf({ functionName, params, idempotencyKey }: RpcCall): Invocation {
+  return { function: functionName, params: { form: "values", values: params }, idempotencyKey };
+}
+
+/** An error that the callee's side reports is an outcome, which is journalled; anything else is not. */
+async function outcomeOf(call: () => Promise<unknown>): Promise<RpcOutcome> {
+  try {
+    return { tag: "ok", val: await call() };
+  } catch (error) {
+    if (!(error instanceof GolemError)) throw error;
+    return { tag: "err", val: rpcError(error.detail, error.message) };
+  }
+}
+
+function rpcError(detail: GolemErrorCase, message: string): RpcError {
+  switch (detail.type) {
+    case "ComponentNotFound":
+    case "WorkerNotFound":
+      return { tag: "not-found", val: message };
+    case "InvalidRequest":
+    case "ParamTypeMismatch":
+      return { tag: "protocol-error", val: message };
+    default:
+      return { tag: "remote-internal-error", val: message };
+  }
+}

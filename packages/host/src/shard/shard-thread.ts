@@ -1,0 +1,22 @@
+/** Thread body: one shard. Started by the router. */
+
+import { parentPort, workerData } from "node:worker_threads";
+
+import { openSharedStores } from "../storage/shared-stores.ts";
+import { Channel } from "./channel.ts";
+import type { RouterOperations, ShardOptions } from "./protocol.ts";
+import { Shard } from "./shard.ts";
+import { WorkerStore } from "./worker-store.ts";
+
+const options = workerData as ShardOptions;
+const port = parentPort;
+if (port === null) throw new Error("A shard runs in a worker thread");
+
+/** Milliseconds since the epoch, with fractions. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+const store = new WorkerStore(options, now);
+const shared = openSharedStores(options.paths, options.synchronous);
+const router = new Channel<RouterOperations>(port);
+router.serve(new Shard(options, store, shared, router, now));
+port.on("message", (message) => router.receive(message));

@@ -1,0 +1,111 @@
+import type { WorkerId } from "../api.ts";
+import { workerIdText } from "../golem-error.ts";
+import type { EntryOf } from "../oplog/entry.ts";
+import { encodeEntries } from "../oplog/entry-codec.ts";
+import { Oplog } from "../oplog/oplog.ts";
+import { PartitionStore, type StoredWorker, type WorkerRow } from "../storage/partition-store.ts";
+import { Journal } from "../worker/journal.ts";
+import { partitionOf } from "../worker/worker-partition.ts";
+import { WorkerState } from "../worker/worker-state.ts";
+import type { ShardOptions } from "./protocol.ts";
+
+/** Milliseconds since the epoch. */
+export type Now = () => number;
+
+/** A worker's journal and where its oplog is kept. */
+export interface StoredJournal {
+  readonly row: WorkerRow;
+  readonly journal: Journal;
+}
+
+/** The workers of one shard as they are on disk. */
+export class WorkerStore {
+  readonly #partitions: ReadonlyMap<number, PartitionStore>;
+  readonly #now: Now;
+
+  /** @throws StorageError */
+  constructor({ partitions, synchronous }: ShardOptions, now: Now) {
+    this.#partitions = new Map(
+      partitions.map(({ number, file }) => [number, new PartitionStore(file, synchronous)] as const),
+    );
+    this.#now = now;
+  }
+
+  owns(id: WorkerId): boolean {
+    return this.#partitions.has(partitionOf(id));
+  }
+
+  /** The worker's journal, read from its beginning; `undefined` if there is no such worker. */
+  load(id: WorkerId): StoredJournal | undefined {
+    const partition = this.#partition(id);
+    const stored = partition.findWorker(id);
+    if (stored === undefined) return undefined;
+    const state = new WorkerState();
+    const oplog = this.#oplog(partition, stored.row, state, partition.lastIndex(stored.row), stored.active);
+    for (const [index, entry] of oplog.entries()) state.apply(index, entry);
+    return { row: stored.row, journal: new Journal(oplog, state) };
+  }
+
+  create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): StoredJournal {
+    const partition = this.#partition(id);
+    const entry = { ...create, timestamp: this.#now() };
+    const row = partition.createWorker(id, { first: 1, last: 1, data: encodeEntries([entry]) });
+    const state = new WorkerState();
+    state.apply(1, entry);
+    return { row, journal: new Journal(this.#oplog(partition, row, state, 1, false), state) };
+  }
+
+  delete(id: WorkerId): void {
+    const partition = this.#partition(id);
+    const stored = partition.findWorker(id);
+    if (stored !== undefined) partition.deleteWorker(stored.row);
+  }
+
+  list(partition: number, componentId: string, after: WorkerRow, limit: number): readonly StoredWorker[] {
+    return this.#owned(partition).listWorkers(componentId, after, limit);
+  }
+
+  /** Workers that were busy when the process ended. */
+  active(): readonly StoredWorker[] {
+    return [...this.#partitions.values()].flatMap((partition) => partition.activeWorkers());
+  }
+
+  close(): void {
+    for (const partition of this.#partitions.values()) partition.close();
+  }
+
+  #oplog(
+    partition: PartitionStore,
+    row: WorkerRow,
+    state: WorkerState,
+    lastIndex: number,
+    active: boolean,
+  ): Oplog {
+    let stored = active;
+    return new Oplog(
+      {
+        read: (from, limit) => partition.oplogRows(row, from, limit),
+        write: (oplogRow) => {
+          const now = state.active;
+          partition.append(row, oplogRow, now === stored ? undefined : now);
+          stored = now;
+        },
+      },
+      lastIndex,
+      this.#now,
+    );
+  }
+
+  #partition(id: WorkerId): PartitionStore {
+    const number = partitionOf(id);
+    const partition = this.#partitions.get(number);
+    if (partition === undefined) throw new Error(`The worker ${workerIdText(id)} belongs to another shard`);
+    return partition;
+  }
+
+  #owned(number: number): PartitionStore {
+    const partition = this.#partitions.get(number);
+    if (partition === undefined) throw new Error(`Partition ${number} belongs to another shard`);
+    return partition;
+  }
+}

@@ -1,0 +1,36 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import { BlobStore } from "./blob-store.ts";
+import { ComponentStore } from "./component-store.ts";
+import type { DataPaths } from "./data-directory.ts";
+import { KeyValueStore } from "./key-value-store.ts";
+import { PromiseStore } from "./promise-store.ts";
+import { ScheduleStore } from "./schedule-store.ts";
+import { openSharedDatabase } from "./shared-database.ts";
+import type { Synchronous } from "./sqlite.ts";
+
+/** What all workers share, through one connection of this thread. */
+export interface SharedStores {
+  readonly components: ComponentStore;
+  readonly keyValue: KeyValueStore;
+  readonly blobs: BlobStore;
+  readonly promises: PromiseStore;
+  readonly schedule: ScheduleStore;
+  close(): void;
+}
+
+/** @throws StorageError */
+export function openSharedStores(
+  paths: Pick<DataPaths, "shared" | "blobs">,
+  synchronous: Synchronous,
+): SharedStores {
+  const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous);
+  return {
+    components: new ComponentStore(database, paths.shared),
+    keyValue: new KeyValueStore(database, paths.shared),
+    blobs: new BlobStore(database, paths.shared, paths.blobs),
+    promises: new PromiseStore(database, paths.shared),
+    schedule: new ScheduleStore(database, paths.shared),
+    close: () => database.close(),
+  };
+}
