@@ -116,14 +116,13 @@ export class Instance {
   }
 }
 
-/** The glue returns the `ok` of a WIT result and throws its `err` as the payload of an error. */
+/** The glue returns the `ok` of a WIT result and throws its `err`, as it is or as the payload of an error. */
 async function resultOf(call: () => unknown): Promise<unknown> {
   try {
     return { tag: "ok", val: await call() };
   } catch (error) {
-    if (error instanceof Error && Object.hasOwn(error, "payload")) {
-      return { tag: "err", val: (error as Error & { readonly payload: unknown }).payload };
-    }
+    if (!(error instanceof Error)) return { tag: "err", val: error };
+    if (Object.hasOwn(error, "payload")) return { tag: "err", val: Reflect.get(error, "payload") };
     throw error;
   }
 }
@@ -150,12 +149,7 @@ export function asyncExportsOf(world: WitWorld): string[] {
   const names: string[] = [];
   for (const [key, item] of world.exports) {
     if (item.kind === "function") names.push(key);
-    else {
-      for (const fn of item.interface.functions.values()) {
-        // A JavaScript constructor cannot wait, and the glue for one that does is not valid JavaScript.
-        if (fn.kind !== "constructor") names.push(`${key}#${fn.name}`);
-      }
-    }
+    else for (const name of item.interface.functions.keys()) names.push(`${key}#${name}`);
   }
   return names;
 }

@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
+import { mendGlue } from "./mend-glue.ts";
 import type { TranspileRequest, TranspileReply } from "./transpiler.ts";
 
 const request = workerData as TranspileRequest;
@@ -17,4 +18,7 @@ const { files } = await transpileBytes(request.wasm, {
   wasiShim: false,
   base64Cutoff: 0,
 });
-parentPort?.postMessage({ files } satisfies TranspileReply);
+const glue = files["component.js"];
+if (glue === undefined) throw new Error("jco gave no component.js");
+const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue)));
+parentPort?.postMessage({ files: { ...files, "component.js": mended } } satisfies TranspileReply);

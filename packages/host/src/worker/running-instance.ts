@@ -65,10 +65,12 @@ export class RunningInstance {
     return this.#stderr;
   }
 
-  /** Why a call cannot be made at all: nothing exports the function, or a handle among its parameters is unknown. */
+  /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
   refusal(functionName: string, params: readonly unknown[]): GolemError | undefined {
     try {
-      this.#handles.assertKnown(this.#component.export(functionName), params);
+      const target = this.#component.export(functionName);
+      if (target.indexed !== null) indexedParams(target.indexed);
+      this.#handles.assertKnown(target, params);
       return undefined;
     } catch (error) {
       if (error instanceof GolemError) return error;

@@ -1,0 +1,38 @@
+/** `    constructor(arg0) {`: cannot be `async`; it returns the promise of an async function instead. */
+const CONSTRUCTOR = /^(?<indent> *)constructor\((?<params>.*)\) \{$/;
+
+/** `  Invoice.total = function total(arg0) {`: a static function that lacks its `async`. */
+const STATIC = /^(?<indent> *)(?<target>[\w$]+\.[\w$]+) = function (?<rest>.*\{)$/;
+
+/**
+ * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
+ * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
+ */
+export function mendGlue(glue: string): string {
+  const lines = glue.split("\n");
+  for (const [at, line] of lines.entries()) {
+    const constructor = CONSTRUCTOR.exec(line)?.groups;
+    if (constructor !== undefined) {
+      const end = awaitingBlock(lines, at, `${constructor["indent"]}}`);
+      if (end === undefined) continue;
+      lines[at] = `${constructor["indent"]}constructor(${constructor["params"]}) { return (async () => {`;
+      lines[end] = `${constructor["indent"]}})(); }`;
+      continue;
+    }
+    const fn = STATIC.exec(line)?.groups;
+    if (fn === undefined || awaitingBlock(lines, at, `${fn["indent"]}};`) === undefined) continue;
+    lines[at] = `${fn["indent"]}${fn["target"]} = async function ${fn["rest"]}`;
+  }
+  return lines.join("\n");
+}
+
+/** The line that ends the block beginning at `start`, if the block awaits something. */
+function awaitingBlock(lines: readonly string[], start: number, end: string): number | undefined {
+  let awaits = false;
+  for (let at = start + 1; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (line === end) return awaits ? at : undefined;
+    awaits ||= /\bawait\b/.test(line);
+  }
+  return undefined;
+}
