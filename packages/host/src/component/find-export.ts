@@ -27,6 +27,8 @@ export interface IndexedResource {
   /** As they are written in the name: `"INV-3"`, with its quotes. */
   readonly arguments: readonly string[];
   readonly constructedBy: WitFunction;
+  /** The same function as it is called with a handle. */
+  readonly direct: ExportedFunction;
 }
 
 /**
@@ -51,15 +53,19 @@ export function findExport(world: WitWorld, functionName: string): ExportedFunct
 
   const given = name.function.kind === "function" ? null : name.function.arguments;
   const kind = name.function.kind === "drop" ? "drop" : fn.kind;
-  if (given === null) {
-    const params = callerParams(owner, fn);
-    return { exportKey, function: fn, kind, resource: fn.resource, indexed: null, params };
-  }
+  const direct: ExportedFunction = {
+    exportKey,
+    function: fn,
+    kind,
+    resource: fn.resource,
+    indexed: null,
+    params: callerParams(owner, fn),
+  };
+  if (given === null) return direct;
   const constructedBy = owner.functions.get(`[constructor]${fn.resource}`);
   if (constructedBy === undefined || kind === "static") throw unknownFunction(world, functionName);
-  const params = kind === "constructor" ? [] : fn.params;
-  const indexed = { arguments: given, constructedBy };
-  return { exportKey, function: fn, kind, resource: fn.resource, indexed, params };
+  const indexed = { arguments: given, constructedBy, direct };
+  return { ...direct, indexed, params: kind === "constructor" ? [] : fn.params };
 }
 
 function parsed(functionName: string): FunctionName {
