@@ -3,6 +3,7 @@ import { parseJson } from "@golem-kit/wit";
 import type { Context } from "hono";
 import type { Shape } from "./json-shape.ts";
 import { JsonShapeError } from "./json-shape.ts";
+import { jsonProblem } from "./json-problem.ts";
 import { RequestError, malformed } from "./request-error.ts";
 
 /** The JSON of a request. @param limit bytes that it may have */
@@ -12,8 +13,8 @@ export async function jsonBody(context: Context, limit: number): Promise<JsonTre
     : UTF8.decode(await limitedBytes(context, limit));
   try {
     return parseJson(text);
-  } catch (error) {
-    throw malformed(`parse request payload error: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw malformed(`parse request payload error: ${jsonProblem(text)}`);
   }
 }
 

@@ -35,6 +35,7 @@ describe("findExport", () => {
     expect(found).toMatchObject({ kind, resource: "invoice", indexed: { arguments: ['"INV-3"'] } });
     expect(found.indexed?.constructedBy.name).toBe("[constructor]invoice");
     expect(found.params.map((param) => param.name)).toEqual(params);
+    expect(found.indexed?.direct).toMatchObject({ kind, indexed: null, function: found.function });
   });
 
   test("a bare name is a function of the world", () => {

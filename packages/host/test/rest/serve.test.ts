@@ -1,0 +1,78 @@
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Host } from "../../src/index.ts";
+import { createHost, serve } from "../../src/index.ts";
+
+let host: Host;
+
+beforeAll(async () => {
+  host = await createHost();
+});
+
+afterAll(() => host.close());
+
+function statusOf(url: string, headers: Readonly<Record<string, string>>, agent?: Agent): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const sent = request(url, { headers, ...(agent !== undefined && { agent }) }, (answer) => {
+    answer.resume();
+    answer.once("end", () => resolve(answer.statusCode ?? 0));
+  });
+  sent.once("error", reject).end();
+  return promise;
+}
+
+test("listens on the loopback interface, at a free port if told so", async () => {
+  await using server = await serve(host, { port: 0 });
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(await statusOf(`${server.url}/healthcheck`, {})).toBe(200);
+});
+
+test("says which address is in use", async () => {
+  await using server = await serve(host, { port: 0 });
+  const port = Number(new URL(server.url).port);
+  await expect(serve(host, { port })).rejects.toThrow(
+    `127.0.0.1:${port} is in use by another program: stop it, or choose another port`,
+  );
+});
+
+test("closes while connections are kept alive, and frees its port", async () => {
+  const agent = new Agent({ keepAlive: true });
+  const server = await serve(host, { port: 0 });
+  await statusOf(`${server.url}/healthcheck`, {}, agent);
+  const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
+  const { promise: connected, resolve } = Promise.withResolvers<void>();
+  silent.once("connect", () => resolve()).on("error", () => {});
+  await connected;
+  await server.close();
+  await expect(statusOf(`${server.url}/healthcheck`, {})).rejects.toThrow(/ECONNREFUSED/);
+  agent.destroy();
+  silent.destroy();
+});
+
+test("closes twice", async () => {
+  const server = await serve(host, { port: 0 });
+  await Promise.all([server.close(), server.close()]);
+  await expect(server.close()).resolves.toBeUndefined();
+});
+
+test("refuses names that may lead elsewhere", async () => {
+  await using server = await serve(host, { port: 0 });
+  expect(await statusOf(`${server.url}/healthcheck`, { host: "evil.example" })).toBe(403);
+  expect(await statusOf(`${server.url}/healthcheck`, { origin: "https://evil.example" })).toBe(403);
+});
+
+test("refuses JSON beyond the limit, whether its length is announced or not", async () => {
+  await using server = await serve(host, { port: 0, maxJsonBytes: 100 });
+  const url = `${server.url}/v1/components/00000000-0000-4000-8000-000000000000/workers`;
+  const bytes = Buffer.from(JSON.stringify({ name: "x".repeat(200), args: [], env: {} }));
+  const announced = await fetch(url, { method: "POST", body: bytes });
+  expect(announced.status).toBe(413);
+  const stream: RequestInit & { duplex: "half" } = {
+    method: "POST",
+    body: new Blob([bytes]).stream(),
+    duplex: "half",
+  };
+  const streamed = await fetch(url, stream);
+  expect(streamed.status).toBe(413);
+});
