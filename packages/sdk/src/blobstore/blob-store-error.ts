@@ -1,0 +1,55 @@
+import { payloadOf } from "../result-error.ts";
+import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
+
+/** An operation of the blob store failed. */
+export class BlobStoreError extends SdkError {
+  override readonly name = "BlobStoreError" as const;
+  readonly container: string;
+  /** Absent for operations that concern the container. */
+  readonly object: string | undefined;
+
+  constructor({ operation, container, object }: BlobStoreOperation, reason: string, cause?: unknown) {
+    const subject = object === undefined ? "" : `("${object}")`;
+    super({
+      code: "blobstore",
+      operation,
+      message: `${operation}${subject} of the container "${container}" failed: ${reason}`,
+      cause,
+    });
+    this.container = container;
+    this.object = object;
+  }
+}
+
+/** Whether `error` is a {@link BlobStoreError}. */
+export function isBlobStoreError(error: unknown): error is BlobStoreError {
+  return isSdkErrorNamed(error, "BlobStoreError");
+}
+
+/** What the blob store is doing. */
+export interface BlobStoreOperation {
+  readonly operation: string;
+  readonly container: string;
+  readonly object?: string | undefined;
+}
+
+/** Runs calls of the store; what they throw becomes a {@link BlobStoreError} with the store's own words. */
+export function storeCall<T>(operation: BlobStoreOperation, call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    throw storeFailure(operation, thrown);
+  }
+}
+
+export function storeFailure(operation: BlobStoreOperation, thrown: unknown): BlobStoreError {
+  return new BlobStoreError(operation, reasonOf(payloadOf(thrown)), thrown);
+}
+
+function reasonOf(payload: unknown): string {
+  if (typeof payload === "string") return payload;
+  if (payload instanceof Error) return payload.message;
+  if (typeof payload === "object" && payload !== null && "tag" in payload)
+    return `the stream is ${String(payload.tag)}`;
+  return String(payload);
+}

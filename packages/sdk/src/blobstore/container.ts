@@ -1,0 +1,244 @@
+import { createContainer, getContainer } from "wasi:blobstore/blobstore";
+import type { Container as ContainerHandle } from "wasi:blobstore/container";
+
+import { jsonCodec, textCodec } from "../codec.ts";
+import { storeCall, storeFailure, type BlobStoreOperation } from "./blob-store-error.ts";
+import { pieces, resolveRange, type ByteRange } from "./byte-range.ts";
+import { outgoingValueOf } from "./write-body.ts";
+
+/** What can be written: bytes, text (as UTF-8), or whatever gives chunks of bytes: a web stream, a generator. */
+export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** What is known of an object without reading it. */
+export interface ObjectInfo {
+  readonly name: string;
+  readonly container: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly createdAt: Date;
+}
+
+/** What is known of a container. */
+export interface ContainerInfo {
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+/** Read at once by a stream. */
+const STREAM_PIECE = 1_048_576;
+
+/** Names fetched at once by a listing. */
+const NAMES_PAGE = 100n;
+
+/**
+ * A named collection of objects (files): bytes under string names. Every worker of every component of the account sees
+ * the same container.
+ *
+ * Opened by its first operation, so it may be a constant of a module. Its one handle is kept until it is disposed of;
+ * using it afterwards opens it again.
+ */
+export class Container implements Disposable {
+  readonly name: string;
+  readonly #create: boolean;
+  #handle: ContainerHandle | undefined;
+
+  /** Made by `openContainer`. */
+  constructor(name: string, { create }: { readonly create: boolean }) {
+    this.name = name;
+    this.#create = create;
+  }
+
+  /**
+   * Writes an object, over the one that was there. Readers see the old content or the new, nothing between.
+   * Stands on `wasi:blobstore/container.write-data`.
+   *
+   * @throws BlobStoreError
+   * @example
+   * ```ts
+   * await receipts.put("o-1.txt", "1 × tea");
+   * await receipts.put("o-1.pdf", response.body); // a ReadableStream
+   * ```
+   */
+  async put(object: string, content: Content): Promise<void> {
+    const operation = this.#operation("put", object);
+    const handle = this.#open(operation);
+    using value = await outgoingValueOf(chunksOf(content)).catch((thrown: unknown) => {
+      throw storeFailure(operation, thrown);
+    });
+    storeCall(operation, () => handle.writeData(object, value));
+  }
+
+  /** Writes a value as JSON. @throws BlobStoreError; CodecError for what JSON cannot say */
+  async putJson(object: string, value: unknown): Promise<void> {
+    await this.put(object, jsonCodec<unknown>().encode(value));
+  }
+
+  /**
+   * The bytes of an object, or of a part of it; `undefined` if there is no such object. An empty object gives no bytes.
+   * Stands on `wasi:blobstore/container.object-info` and `get-data`.
+   *
+   * @throws BlobStoreError; SdkError `invalid-range`
+   * @example
+   * ```ts
+   * const header = await receipts.bytes("o-1.pdf", { end: 16 });
+   * const trailer = await receipts.bytes("o-1.pdf", { start: -16 });
+   * ```
+   */
+  async bytes(object: string, range: ByteRange = {}): Promise<Uint8Array | undefined> {
+    const operation = this.#operation("bytes", object);
+    const found = this.#info(operation, object);
+    return found && this.#read(operation, object, resolveRange(range, found.size));
+  }
+
+  /** The text of an object; `undefined` if there is no such object. @throws BlobStoreError; CodecError if it is not UTF-8 */
+  async text(object: string): Promise<string | undefined> {
+    const bytes = await this.bytes(object);
+    return bytes && textCodec.decode(bytes);
+  }
+
+  /**
+   * The value that an object holds as JSON; `undefined` if there is no such object. `T` is what the caller says it is.
+   *
+   * @throws BlobStoreError; CodecError if it is not JSON
+   */
+  async json<T = unknown>(object: string): Promise<T | undefined> {
+    const bytes = await this.bytes(object);
+    return bytes && jsonCodec<T>().decode(bytes);
+  }
+
+  /**
+   * An object's bytes as a web stream, read in pieces of 1 MiB when they are wanted; `undefined` if there is no such
+   * object. An object that is written meanwhile gives a mixture.
+   *
+   * @throws BlobStoreError; SdkError `invalid-range`
+   */
+  async stream(object: string, range: ByteRange = {}): Promise<ReadableStream<Uint8Array> | undefined> {
+    const operation = this.#operation("stream", object);
+    const found = this.#info(operation, object);
+    if (found === undefined) return undefined;
+    const { start, end } = resolveRange(range, found.size);
+    const parts = pieces(start, end, STREAM_PIECE);
+    return new ReadableStream({
+      pull: (controller) => {
+        const next = parts.next();
+        if (next.done) controller.close();
+        else controller.enqueue(this.#read(operation, object, next.value));
+      },
+    });
+  }
+
+  /** Whether an object exists. Stands on `wasi:blobstore/container.has-object`. @throws BlobStoreError */
+  async has(object: string): Promise<boolean> {
+    const operation = this.#operation("has", object);
+    return storeCall(operation, () => this.#open(operation).hasObject(object));
+  }
+
+  /**
+   * Size and age of an object; `undefined` if there is no such object.
+   * Stands on `wasi:blobstore/container.object-info`.
+   *
+   * @throws BlobStoreError
+   */
+  async info(object: string): Promise<ObjectInfo | undefined> {
+    return this.#info(this.#operation("info", object), object);
+  }
+
+  /**
+   * The names of the objects, in no promised order, fetched page by page. Objects written meanwhile may be missing.
+   * Stands on `wasi:blobstore/container.list-objects`.
+   *
+   * @param options.prefix only names that begin with it @default ""
+   * @throws BlobStoreError
+   * @example
+   * ```ts
+   * for await (const name of receipts.list({ prefix: "2026/" })) log.info(name);
+   * const names = await Array.fromAsync(receipts.list());
+   * ```
+   */
+  async *list({ prefix = "" }: { readonly prefix?: string } = {}): AsyncGenerator<string, void, undefined> {
+    const operation = this.#operation("list");
+    using names = storeCall(operation, () => this.#open(operation).listObjects());
+    for (;;) {
+      // An empty page ends the listing: hosts differ in what they mean by the flag.
+      const [page] = storeCall(operation, () => names.readStreamObjectNames(NAMES_PAGE));
+      if (page.length === 0) return;
+      yield* page.filter((name) => name.startsWith(prefix));
+    }
+  }
+
+  /**
+   * Removes an object; one that does not exist is no error.
+   * Stands on `wasi:blobstore/container.delete-objects`, for Golem 1.2's `delete-object` leaves files where they are.
+   *
+   * @throws BlobStoreError
+   */
+  async delete(object: string): Promise<void> {
+    await this.deleteMany([object]);
+  }
+
+  /** Removes several objects in one call of the store. Stands on `wasi:blobstore/container.delete-objects`. @throws BlobStoreError */
+  async deleteMany(objects: readonly string[]): Promise<void> {
+    const [only] = objects;
+    const operation = this.#operation("delete", objects.length === 1 ? only : undefined);
+    if (objects.length > 0) storeCall(operation, () => this.#open(operation).deleteObjects([...objects]));
+  }
+
+  /** Removes all objects. Stands on `wasi:blobstore/container.clear`. @throws BlobStoreError */
+  async clear(): Promise<void> {
+    const operation = this.#operation("clear");
+    storeCall(operation, () => this.#open(operation).clear());
+  }
+
+  /** The container's own data. Stands on `wasi:blobstore/container.info`. @throws BlobStoreError */
+  async describe(): Promise<ContainerInfo> {
+    const operation = this.#operation("describe");
+    const { name, createdAt } = storeCall(operation, () => this.#open(operation).info());
+    return { name, createdAt: new Date(Number(createdAt)) };
+  }
+
+  [Symbol.dispose](): void {
+    this.#handle?.[Symbol.dispose]();
+    this.#handle = undefined;
+  }
+
+  #operation(operation: string, object?: string): BlobStoreOperation {
+    return { operation, container: this.name, object };
+  }
+
+  #open(operation: BlobStoreOperation): ContainerHandle {
+    this.#handle ??= storeCall(operation, () =>
+      this.#create ? createContainer(this.name) : getContainer(this.name),
+    );
+    return this.#handle;
+  }
+
+  #info(operation: BlobStoreOperation, object: string): ObjectInfo | undefined {
+    const handle = this.#open(operation);
+    try {
+      const { name, container, size, createdAt } = handle.objectInfo(object);
+      return { name, container, size: Number(size), createdAt: new Date(Number(createdAt)) };
+    } catch (thrown) {
+      // The store's errors are texts without a code: only asking tells a missing object from another failure.
+      if (!storeCall(operation, () => handle.hasObject(object))) return undefined;
+      throw storeFailure(operation, thrown);
+    }
+  }
+
+  /** Never asks the store for an empty range: hosts fail on one, and for an empty object there is no other. */
+  #read(
+    operation: BlobStoreOperation,
+    object: string,
+    { start, end }: { start: number; end: number },
+  ): Uint8Array {
+    if (start === end) return new Uint8Array();
+    return storeCall(operation, () => {
+      using content = this.#open(operation).getData(object, BigInt(start), BigInt(end));
+      return content.incomingValueConsumeSync();
+    });
+  }
+}
+
+function chunksOf(content: Content): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (typeof content === "string") return [textCodec.encode(content)];
+  return content instanceof Uint8Array ? [content] : content;
+}

@@ -1,0 +1,104 @@
+import { describeValue } from "./describe-value.ts";
+import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
+
+/** Turns values into the bytes that a store keeps, and back. */
+export interface Codec<T> {
+  /** Names the format in error messages. */
+  readonly name: string;
+  encode(value: T): Uint8Array;
+  decode(bytes: Uint8Array): T;
+}
+
+/** What JSON can say. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
+
+/** A value cannot be written in a codec's format, or bytes are not in it. */
+export class CodecError extends SdkError {
+  override readonly name = "CodecError" as const;
+
+  constructor(operation: string, message: string, cause?: unknown) {
+    super({ code: "codec", operation, message, cause });
+  }
+}
+
+/** Whether `error` is a {@link CodecError}. */
+export function isCodecError(error: unknown): error is CodecError {
+  return isSdkErrorNamed(error, "CodecError");
+}
+
+/** Bytes as they are. */
+export const bytesCodec: Codec<Uint8Array> = {
+  name: "bytes",
+  encode: (value) => value,
+  decode: (bytes) => bytes,
+};
+
+/** Text in UTF-8. @throws CodecError when bytes read are not UTF-8 */
+export const textCodec: Codec<string> = {
+  name: "text",
+  encode: (value) => new TextEncoder().encode(value),
+  decode(bytes) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch (cause) {
+      throw new CodecError(
+        "textCodec.decode",
+        `The ${bytes.length} bytes stored are not UTF-8 text. Read them as bytes.`,
+        cause,
+      );
+    }
+  },
+};
+
+/**
+ * Values as JSON in UTF-8. `T` is what the caller says it is: give a schema where others may write too.
+ *
+ * @throws CodecError for values that JSON cannot say (a bigint, a circle, `undefined`), and for bytes that are not JSON
+ */
+export function jsonCodec<T = JsonValue>(): Codec<T> {
+  return {
+    name: "json",
+    encode: (value) => textCodec.encode(toJson(value)),
+    decode(bytes) {
+      const text = textCodec.decode(bytes);
+      try {
+        return JSON.parse(text) as T;
+      } catch (cause) {
+        const start = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+        throw new CodecError(
+          "jsonCodec.decode",
+          `The value stored is not JSON: ${JSON.stringify(start)}. Read it with the codec that wrote it.`,
+          cause,
+        );
+      }
+    },
+  };
+}
+
+function toJson(value: unknown): string {
+  const operation = "jsonCodec.encode";
+  // The declared type hides that JSON has no word for some values.
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value) as string | undefined;
+  } catch (cause) {
+    throw new CodecError(
+      operation,
+      `The value cannot be written as JSON: ${(cause as Error).message}. Turn bigints into strings, or give a codec.`,
+      cause,
+    );
+  }
+  if (text === undefined) {
+    throw new CodecError(
+      operation,
+      `JSON has no word for ${describeValue(value)}. Delete the key, or store null.`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,66 @@
+import { payloadOf } from "../result-error.ts";
+import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
+
+/** Why a {@link KeyValueError} was thrown. */
+export type KeyValueErrorCode = "keyvalue-store" | "keyvalue-invalid-value";
+
+/** An operation of a bucket failed. */
+export class KeyValueError extends SdkError {
+  override readonly name = "KeyValueError" as const;
+  declare readonly code: KeyValueErrorCode;
+  readonly bucket: string;
+  /** Absent for operations that concern several keys. */
+  readonly key: string | undefined;
+
+  constructor(
+    code: KeyValueErrorCode,
+    { operation, bucket, key }: KeyValueOperation,
+    reason: string,
+    cause: unknown,
+  ) {
+    const subject = key === undefined ? "" : `("${key}")`;
+    super({
+      code,
+      operation,
+      message: `${operation}${subject} of the bucket "${bucket}" failed: ${reason}`,
+      cause,
+    });
+    this.bucket = bucket;
+    this.key = key;
+  }
+}
+
+/** Whether `error` is a {@link KeyValueError}. */
+export function isKeyValueError(error: unknown): error is KeyValueError {
+  return isSdkErrorNamed(error, "KeyValueError");
+}
+
+/** What a bucket is doing. */
+export interface KeyValueOperation {
+  readonly operation: string;
+  readonly bucket: string;
+  readonly key?: string | undefined;
+}
+
+/** Runs calls of the store; what they throw becomes a {@link KeyValueError} with the store's own words. */
+export function storeCall<T>(operation: KeyValueOperation, call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    const payload = payloadOf(thrown);
+    const reason = traceOf(payload) ?? (thrown instanceof Error ? thrown.message : String(thrown));
+    throw new KeyValueError("keyvalue-store", operation, reason, thrown);
+  }
+}
+
+/** The text of a `wasi:keyvalue` error, whose handle is dropped with it. */
+function traceOf(payload: unknown): string | undefined {
+  if (typeof payload !== "object" || payload === null || !("trace" in payload)) return undefined;
+  const { trace } = payload;
+  if (typeof trace !== "function") return undefined;
+  try {
+    return String(trace.call(payload));
+  } finally {
+    if (Symbol.dispose in payload) (payload as Disposable)[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,4 @@
+/** The payload of a WIT `result`'s `err`, which the bindings throw inside an error; other values stay as they are. */
+export function payloadOf(thrown: unknown): unknown {
+  return thrown instanceof Error && "payload" in thrown ? thrown.payload : thrown;
+}

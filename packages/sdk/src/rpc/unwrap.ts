@@ -1,0 +1,41 @@
+import { describeValue } from "../describe-value.ts";
+import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
+
+/** A WIT `result` as a value. */
+export type Result<T, E> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: E };
+
+/** The `err` of a WIT `result`, thrown by {@link unwrap}. */
+export class ResultError<E = unknown> extends SdkError {
+  override readonly name = "ResultError" as const;
+  readonly payload: E;
+
+  constructor(payload: E) {
+    super({
+      code: "result-err",
+      operation: "unwrap",
+      message: `The call answered err(${describeValue(payload)})`,
+      cause: payload,
+    });
+    this.payload = payload;
+  }
+}
+
+/** Whether `error` is a {@link ResultError}. */
+export function isResultError(error: unknown): error is ResultError {
+  return isSdkErrorNamed(error, "ResultError");
+}
+
+/**
+ * The `ok` of a WIT `result`. An export that returns a result may let the error pass: the bindings return its `payload`
+ * as this export's own `err`.
+ *
+ * @throws ResultError with the `err` as its `payload`
+ * @example
+ * ```ts
+ * const order = unwrap(await call(orders.place("key-1")));
+ * ```
+ */
+export function unwrap<T, E>(result: Result<T, E>): T {
+  if (result.tag === "err") throw new ResultError(result.val);
+  return result.val;
+}
