@@ -11,6 +11,23 @@ export async function jsonBody(context: Context, limit: number): Promise<JsonTre
   const text = hasLength(context, limit)
     ? await context.req.text()
     : UTF8.decode(await limitedBytes(context, limit));
+  const tree = parsed(text);
+  if (isDeeper(tree, MAX_DEPTH)) throw malformed("parse request payload error: recursion limit exceeded");
+  return tree;
+}
+
+/** No value of a WIT type nests as deep; what does would only exhaust the stack of those who read it. */
+const MAX_DEPTH = 128;
+
+function isDeeper(tree: JsonTree, depth: number): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  if (depth === 0) return true;
+  const parts: Iterable<JsonTree> = Array.isArray(tree) ? tree : Object.values(tree);
+  for (const part of parts) if (isDeeper(part, depth - 1)) return true;
+  return false;
+}
+
+function parsed(text: string): JsonTree {
   try {
     return parseJson(text);
   } catch {

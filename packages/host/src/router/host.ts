@@ -10,7 +10,7 @@ import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts
 import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
 import { Scheduler } from "./scheduler.ts";
-import { ShardThread } from "./shard-thread-handle.ts";
+import { ShardThread } from "./shard-thread.ts";
 
 const MOST_SHARDS = 4;
 
@@ -104,13 +104,8 @@ function shardOf(shards: readonly ShardThread[], partition: number): ShardThread
 
 async function act(workers: RoutedWorkers, action: ScheduledAction): Promise<void> {
   if (action.type === "wake") return workers.wake(action.workerId);
-  const { functionName, params, idempotencyKey } = action.invocation;
   try {
-    await workers.invoke(
-      action.workerId,
-      { function: functionName, params: { form: "values", values: params }, idempotencyKey },
-      action.caller,
-    );
+    await workers.invoke(action.workerId, action.invocation, action.caller);
   } catch (error) {
     // The worker refuses the call, now and for ever: there is nobody left to tell.
     if (!(error instanceof GolemError)) throw error;

@@ -18,7 +18,7 @@ import {
   type RemoteFunction,
   type RemoteOperations,
 } from "./remote-calls.ts";
-import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
+import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 
 type Target = DynamicLinking[string]["targets"][string];
 
@@ -109,9 +109,15 @@ function clientFunction(
   const operations = remoteOperations(remote);
 
   const begin = (context: HostContext, args: readonly unknown[]): RpcCall => {
-    if (fn.kind === "static") return newCall(context, staticWorker(context, target), remote.name, args);
+    if (fn.kind === "static")
+      return newCall(context, staticWorker(context, target), remote.name, inValues(args));
     const [self, ...params] = args as [Remote, ...unknown[]];
-    return newCall(context, self.workerId, remote.name, takesSelf ? [self.handle, ...params] : params);
+    return newCall(
+      context,
+      self.workerId,
+      remote.name,
+      inValues(takesSelf ? [self.handle, ...params] : params),
+    );
   };
 
   if (prefix === "blocking") {
@@ -135,10 +141,7 @@ function clientFunction(
   const wrapping = optionOf(futureResult(client, fn.result));
   return direct((context, ...args: readonly unknown[]): RemoteFuture => {
     const future = new FutureResult(begin(context, args));
-    context.whenLive(() => {
-      context.durability.commit();
-      future.send(context);
-    });
+    future.sendWhenLive(context);
     return { future, operations, ...wrapping };
   });
 }
@@ -167,7 +170,7 @@ function connect(
   });
   return waiting(async (context, ...args): Promise<Remote> => {
     const workerId = workerOf(context, args[0]);
-    const call = newCall(context, workerId, name, paramsOf(args));
+    const call = newCall(context, workerId, name, inValues(paramsOf(args)));
     const handle = valueOf(call, (await context.call(invokeAndAwait, call)) as RpcOutcome);
     return { workerId, handle: handle as ResourceHandle };
   });
@@ -177,8 +180,8 @@ function connect(
 function dropFunction(resource: string, target: Target): HostFunction {
   const name = `${target.interfaceName}.{${resource}.drop}`;
   return direct((context, { workerId, handle }: Remote) => {
-    const call = newCall(context, workerId, name, [handle]);
-    context.whenLive(() => void context.rpc.invoke(call));
+    const call = newCall(context, workerId, name, inValues([handle]));
+    context.whenLive(() => void context.rpc.invoke(call).catch(() => undefined));
   });
 }
 
@@ -207,6 +210,10 @@ function componentIdOf(context: HostContext, target: Target): string {
     );
   }
   return componentId;
+}
+
+function inValues(values: readonly unknown[]): RpcParams {
+  return { form: "values", values };
 }
 
 /** The value of a call that succeeded; a call that failed traps the caller. */

@@ -12,7 +12,7 @@ import {
 import { record, result, string } from "../interfaces/wit-types.ts";
 import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
 import type { WorkerId } from "../api.ts";
-import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
+import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 
 /** A function of another component, as it is called by RPC. */
 export interface RemoteFunction {
@@ -32,10 +32,15 @@ export class FutureResult {
     this.call = call;
   }
 
-  /** Sends the call. The callee runs it once however often it is sent. */
-  send(context: HostContext): void {
-    this.#arrival ??= context.rpc.invokeAndAwait(this.call).then((outcome) => {
-      this.#outcome = outcome;
+  /** Sends the call at once, or on replay when the worker has caught up: it may have been lost on the way. */
+  sendWhenLive(context: HostContext): void {
+    context.whenLive(() => {
+      context.durability.commit();
+      this.#arrival = context.rpc.invokeAndAwait(this.call).then((outcome) => {
+        this.#outcome = outcome;
+      });
+      // Whoever waits sees the failure; a future that nobody waits for must not bring down the thread.
+      this.#arrival.catch(() => undefined);
     });
   }
 
@@ -78,7 +83,7 @@ function requestOf({ target, idempotencyKey, functionName, params }: RpcCall): R
     remote_worker_id: { component_id: componentId, worker_name: workerName },
     idempotency_key: idempotencyKey,
     function_name: functionName,
-    function_params: params,
+    function_params: params.values,
   };
 }
 
@@ -97,15 +102,18 @@ export function uniqueWorker(context: HostContext, componentId: string): WorkerI
   return { componentId, workerName: String(context.call(UNIQUE_WORKER)) };
 }
 
+const INHERITED = ["get-arguments", "get-environment"].map(
+  (name) => environment.functions[name] as DurableFunction,
+);
+
 /** A call with a key of its own. What the callee inherits from the caller is journalled first, as Golem does. */
 export function newCall(
   context: HostContext,
   target: WorkerId,
   functionName: string,
-  params: readonly unknown[],
+  params: RpcParams,
 ): RpcCall {
-  for (const name of ["get-arguments", "get-environment"])
-    context.call(environment.functions[name] as DurableFunction);
+  for (const inherited of INHERITED) context.call(inherited);
   return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)) };
 }
 

@@ -1,4 +1,4 @@
-import type { WorkerId } from "../api.ts";
+import type { InvocationParams, WorkerId } from "../api.ts";
 
 /** What a worker that another one brings to life inherits from it. */
 export interface CallerInfo {
@@ -11,9 +11,12 @@ export interface RpcCall {
   readonly target: WorkerId;
   /** By Golem's grammar: `shop:orders-exports/api.{place}`. */
   readonly functionName: string;
-  readonly params: readonly unknown[];
+  readonly params: RpcParams;
   readonly idempotencyKey: string;
 }
+
+/** Parameters as JavaScript values or as `wit-value`s; the result comes back in the same form. */
+export type RpcParams = Extract<InvocationParams, { readonly form: "values" | "wit" }>;
 
 /** What became of a remote call; an error is text, as Golem's `rpc-error` carries it. */
 export type RpcOutcome =
@@ -25,7 +28,7 @@ export interface RpcError {
   readonly val: string;
 }
 
-/** Calls from one worker to others. Values are JavaScript values of the WIT types. */
+/** Calls from one worker to others. */
 export interface RpcCaller {
   readonly caller: CallerInfo;
   /** Id of a component by its name, `undefined` if there is none. */

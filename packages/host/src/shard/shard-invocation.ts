@@ -5,6 +5,7 @@ import type { ExportedFunction } from "../component/find-export.ts";
 import { GolemError } from "../golem-error.ts";
 import { paramsFromJson, resultToJson } from "../invocation-values.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
+import { valueFromWit, witFromValue, type WitValue } from "../rpc/wit-value.ts";
 
 /**
  * An invocation with its parameters checked and in the form in which they are recorded.
@@ -17,9 +18,40 @@ export function queuedInvocation(
   worker: WorkerId,
 ): QueuedInvocation {
   const { params, idempotencyKey = crypto.randomUUID() } = invocation;
-  const values =
-    params.form === "json" ? paramsFromJson(target, params.params, worker) : checked(target, params.values);
-  return { functionName: invocation.function, params: values, idempotencyKey };
+  return {
+    functionName: invocation.function,
+    params: recordedParams(params, target, worker),
+    idempotencyKey,
+  };
+}
+
+function recordedParams(
+  params: InvocationParams,
+  target: ExportedFunction,
+  worker: WorkerId,
+): readonly unknown[] {
+  switch (params.form) {
+    case "json":
+      return paramsFromJson(target, params.params, worker);
+    case "values":
+      return checked(target, params.values);
+    case "wit":
+      return checked(
+        target,
+        params.values.map((value, at) => fromWit(target, at, value)),
+      );
+  }
+}
+
+function fromWit(target: ExportedFunction, at: number, value: WitValue): unknown {
+  const type = target.params[at]?.type;
+  try {
+    return type === undefined ? value : valueFromWit(type, value);
+  } catch (error) {
+    throw error instanceof TypeError
+      ? invalid(`Parameter ${at} of ${target.function.name}: ${error.message}`)
+      : error;
+  }
 }
 
 /** A result in the form in which the parameters came. */
@@ -29,7 +61,18 @@ export function resultInForm(
   value: unknown,
   worker: WorkerId,
 ): InvocationResult {
-  return form === "json" ? resultToJson(target.function.result, value, worker) : { form: "values", value };
+  const { result } = target.function;
+  switch (form) {
+    case "json":
+      return resultToJson(result, value, worker);
+    case "values":
+      return { form, value };
+    case "wit":
+      return {
+        form,
+        value: witFromValue({ kind: "tuple", items: result === null ? [] : [result] }, [value]),
+      };
+  }
 }
 
 const checks = new WeakMap<ExportedFunction, readonly ((value: unknown) => void)[]>();

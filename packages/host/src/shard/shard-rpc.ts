@@ -39,7 +39,7 @@ export class ShardRpc implements RpcCaller {
         invocationOf(call),
         this.caller,
       );
-      return result.form === "values" ? result.value : undefined;
+      return result.value;
     });
   }
 
@@ -47,16 +47,11 @@ export class ShardRpc implements RpcCaller {
     return outcomeOf(() => this.#targetOf(call.target).invoke(call.target, invocationOf(call), this.caller));
   }
 
-  schedule({ target, functionName, params, idempotencyKey }: RpcCall, at: number): void {
+  schedule(call: RpcCall, at: number): void {
     this.#shared.schedule.add({
-      id: idempotencyKey,
+      id: call.idempotencyKey,
       at,
-      action: {
-        type: "invoke",
-        workerId: target,
-        invocation: { functionName, params, idempotencyKey },
-        caller: this.caller,
-      },
+      action: { type: "invoke", workerId: call.target, invocation: invocationOf(call), caller: this.caller },
     });
     this.#onScheduled();
   }
@@ -67,7 +62,7 @@ export class ShardRpc implements RpcCaller {
 }
 
 function invocationOf({ functionName, params, idempotencyKey }: RpcCall): Invocation {
-  return { function: functionName, params: { form: "values", values: params }, idempotencyKey };
+  return { function: functionName, params, idempotencyKey };
 }
 
 /** An error that the callee's side reports is an outcome, which is journalled; anything else is not. */

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../api.ts";
-import type { QueuedInvocation } from "../oplog/entry.ts";
+import type { Invocation, WorkerId } from "../api.ts";
 import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -11,7 +10,7 @@ export type ScheduledAction =
   | {
       readonly type: "invoke";
       readonly workerId: WorkerId;
-      readonly invocation: QueuedInvocation;
+      readonly invocation: Invocation;
       readonly caller: CallerInfo;
     }
   | { readonly type: "wake"; readonly workerId: WorkerId };

@@ -1,9 +1,32 @@
-import { CANCEL } from "../../rpc/remote-calls.ts";
+import type { WorkerId } from "../../api.ts";
+import { CANCEL, FutureResult, newCall, remoteOperations, uniqueWorker } from "../../rpc/remote-calls.ts";
+import type { RpcCall, RpcOutcome } from "../../rpc/rpc-caller.ts";
+import type { WitValue } from "../../rpc/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
-import { direct, type HostInterface } from "../host-interface.ts";
+import type { HostContext } from "../host-context.ts";
+import { direct, waiting, type HostInterface } from "../host-interface.ts";
+import { fromWitComponentId, fromWitWorkerId, type WitComponentId, type WitWorkerId } from "./wit-ids.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** A `wasm-rpc`: a connection to a worker, for calls by name. */
+interface Connection {
+  readonly workerId: WorkerId;
+}
+
+/** Calls by name carry values without their types: only their course is recorded, not what they look like. */
+const OPERATIONS = remoteOperations({ name: "", params: [], result: null });
+
+function begin(
+  context: HostContext,
+  { workerId }: Connection,
+  name: string,
+  values: readonly WitValue[],
+): RpcCall {
+  return newCall(context, workerId, name, { form: "wit", values });
+}
+
+/** golem:rpc/types@0.2.0 */
 export const rpcTypes: HostInterface = {
   name: "golem:rpc/types",
   functions: {
@@ -11,6 +34,44 @@ export const rpcTypes: HostInterface = {
       UUID.test(text) ? { tag: "ok", val: uuidHalves(text) } : { tag: "err", val: `Not a UUID: ${text}` },
     ),
     "uuid-to-string": direct((_, uuid: UuidHalves) => uuidText(uuid)),
+    "extract-value": direct((_, { value }: { readonly value: unknown }) => value),
+    "extract-type": direct((_, { typ }: { readonly typ: unknown }) => typ),
+    "[constructor]wasm-rpc": direct((_, id: WitWorkerId): Connection => ({ workerId: fromWitWorkerId(id) })),
+    "[static]wasm-rpc.ephemeral": direct((context, id: WitComponentId): Connection => ({
+      workerId: uniqueWorker(context, fromWitComponentId(id)),
+    })),
+    "[method]wasm-rpc.invoke-and-await": waiting(
+      async (context, connection: Connection, name: string, params: readonly WitValue[]) =>
+        context.call(OPERATIONS.invokeAndAwait, begin(context, connection, name, params)),
+    ),
+    "[method]wasm-rpc.invoke": waiting(
+      async (context, connection: Connection, name: string, params: readonly WitValue[]) =>
+        context.call(OPERATIONS.invoke, begin(context, connection, name, params)),
+    ),
+    "[method]wasm-rpc.async-invoke-and-await": direct(
+      (context, connection: Connection, name: string, params: readonly WitValue[]) => {
+        const future = new FutureResult(begin(context, connection, name, params));
+        future.sendWhenLive(context);
+        return future;
+      },
+    ),
+    "[method]wasm-rpc.schedule-invocation": direct(
+      (context, connection: Connection, at: unknown, name: string, params: readonly WitValue[]) => {
+        context.call(OPERATIONS.schedule, begin(context, connection, name, params), at);
+      },
+    ),
+    "[method]wasm-rpc.schedule-cancelable-invocation": direct(
+      (context, connection: Connection, at: unknown, name: string, params: readonly WitValue[]) =>
+        context.call(OPERATIONS.schedule, begin(context, connection, name, params), at),
+    ),
+    "[method]future-invoke-result.subscribe": direct((_, future: FutureResult) => future.pollable()),
+    "[method]future-invoke-result.get": direct((context, future: FutureResult) => {
+      const state = context.call(OPERATIONS.get, future) as {
+        readonly tag: string;
+        readonly val?: RpcOutcome;
+      };
+      return state.val;
+    }),
     "[method]cancellation-token.cancel": CANCEL,
   },
 };

@@ -60,6 +60,7 @@ export class ShardThread {
     }
     this.#thread = this.#start();
     this.channel.reconnect(this.#thread);
-    void this.channel.call("activate");
+    // If this thread dies too, its successor activates the workers.
+    this.channel.call("activate").catch(() => undefined);
   }
 }
