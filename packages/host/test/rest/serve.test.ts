@@ -76,3 +76,16 @@ test("refuses JSON beyond the limit, whether its length is announced or not", as
   const streamed = await fetch(url, stream);
   expect(streamed.status).toBe(413);
 });
+
+test("refuses JSON that nests too deep, and reads what is just not too deep", async () => {
+  await using server = await serve(host, { port: 0 });
+  const url = `${server.url}/v1/components/00000000-0000-4000-8000-000000000000/workers`;
+  const answerTo = async (depth: number): Promise<string> => {
+    const response = await fetch(url, { method: "POST", body: "[".repeat(depth) + "]".repeat(depth) });
+    expect(response.status).toBe(400);
+    return response.text();
+  };
+  expect(await answerTo(100_000)).toBe("parse request payload error: recursion limit exceeded");
+  expect(await answerTo(129)).toBe("parse request payload error: recursion limit exceeded");
+  expect(await answerTo(128)).toMatch(/Expected input type "WorkerCreationRequest"/);
+});
