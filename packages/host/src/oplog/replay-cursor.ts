@@ -12,7 +12,7 @@ export class ReplayCursor {
   readonly #deleted: readonly OplogRegion[];
   readonly #target: number;
   #next: IndexedEntry | undefined;
-  #trailingLogs = new Map<string, number>();
+  readonly #trailingLogs = new Map<string, number>();
 
   /** @param deleted regions that jumps and reverts have removed */
   constructor(oplog: Oplog, deleted: readonly OplogRegion[]) {

@@ -75,7 +75,7 @@ export type RouterOperations = {
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<InvocationResult>;
   get(id: WorkerId): Promise<WorkerMetadata>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
-  wake(id: WorkerId): void;
+  wake(id: WorkerId): Promise<void>;
   /** The schedule has a new entry. */
   scheduled(): void;
 };

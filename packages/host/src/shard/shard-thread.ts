@@ -18,5 +18,5 @@ const now = (): number => performance.timeOrigin + performance.now();
 const store = new WorkerStore(options, now);
 const shared = openSharedStores(options.paths, options.synchronous);
 const router = new Channel<RouterOperations>(port);
-router.serve(new Shard(options, store, shared, router, now));
+router.serve(new Shard({ options, store, shared, router, now }));
 port.on("message", (message) => router.receive(message));

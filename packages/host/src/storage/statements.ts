@@ -5,9 +5,9 @@ import { withStorageErrors } from "./storage-error.ts";
 /** Prepared statements by name, and transactions around them; every failure is a `StorageError` that names the file. */
 export interface Statements<Name extends string> {
   readonly sql: Readonly<Record<Name, StatementSync>>;
-  run<T>(action: () => T): T;
+  readonly run: <T>(action: () => T) => T;
   /** All of `action` or nothing. */
-  transaction<T>(action: () => T): T;
+  readonly transaction: <T>(action: () => T) => T;
 }
 
 export function prepareStatements<Name extends string>(

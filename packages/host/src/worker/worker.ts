@@ -1,52 +1,36 @@
 import type { WorkerId } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
-import { encodeValue } from "../oplog/entry-codec.ts";
-import { DivergenceError } from "../oplog/divergence-error.ts";
-import type { LoadedComponent } from "../shard/loaded-component.ts";
 import { StorageError } from "../storage/storage-error.ts";
+import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
-import { retryDelay } from "./retry-policy.ts";
-import { type InstanceSurroundings, RunningInstance } from "./running-instance.ts";
-import { Signal, type SignalReason } from "./signals.ts";
-import { trapText } from "./trap-text.ts";
+import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
 
-/** What a worker needs from the shard that owns it. */
-export interface WorkerSurroundings {
-  readonly suspendAfter: number;
-  loadComponent(componentId: string, version: number): Promise<LoadedComponent>;
-  instanceSurroundings(worker: Worker, component: LoadedComponent): InstanceSurroundings;
-  /** Arranges for `wake` at that time. @param at milliseconds since the epoch */
-  wakeAt(worker: Worker, at: number): void;
+export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
-  idle(worker: Worker): void;
-  delay(milliseconds: number): Promise<void>;
-  random(): number;
+  readonly idle: () => void;
 }
 
-type Outcome = "continue" | "halt";
-
 /**
- * A durable worker: a queue of invocations, an oplog, and at most one live instance, which can be lost and made again
- * at any time. Invocations run one after the other.
+ * A durable worker: a queue of invocations, an oplog, and at most one live instance. Invocations run one after the
+ * other; one with a key that was seen before does not run again.
  */
 export class Worker {
   readonly id: WorkerId;
   readonly journal: Journal;
-  readonly #surroundings: WorkerSurroundings;
+  readonly #runner: InstanceRunner;
+  readonly #idle: () => void;
   readonly #waiters = new Waiters();
   #direct: QueuedInvocation | undefined;
-  #running: RunningInstance | undefined;
   #loop: Promise<void> | undefined;
-  #stop: SignalReason | undefined;
-  #endDelay: (() => void) | undefined;
   #wakeAgain = false;
 
-  constructor(id: WorkerId, journal: Journal, surroundings: WorkerSurroundings) {
+  constructor(id: WorkerId, journal: Journal, options: WorkerOptions) {
     this.id = id;
     this.journal = journal;
-    this.#surroundings = surroundings;
+    this.#idle = options.idle;
+    this.#runner = new InstanceRunner(journal, this.#inbox(), options);
   }
 
   get busy(): boolean {
@@ -54,12 +38,11 @@ export class Worker {
   }
 
   get hasInstance(): boolean {
-    return this.#running !== undefined;
+    return this.#runner.hasInstance;
   }
 
   /**
-   * Runs an invocation and resolves with its value. An invocation with a key that was seen before does not run again:
-   * it gets the first one's result.
+   * Runs an invocation and resolves with its value, or with the value of the first invocation with this key.
    *
    * @throws GolemError
    */
@@ -74,19 +57,20 @@ export class Worker {
     const result = this.#waiters.wait(idempotencyKey);
     if (!this.#knows(idempotencyKey)) {
       // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
-      if (this.busy || this.journal.state.pending.size > 0 || this.#direct !== undefined)
-        this.#enqueue(invocation);
+      if (this.busy || this.journal.state.pending.size > 0) this.#enqueue(invocation);
       else this.#direct = invocation;
     }
     this.#start();
     return result;
   }
 
-  /** Accepts an invocation for good. @throws GolemError, StorageError */
+  /** Accepts an invocation for good. @throws GolemError */
   invoke(invocation: QueuedInvocation): void {
-    if (this.journal.state.completed.has(invocation.idempotencyKey)) return;
-    this.#refuseWhenOver();
-    if (!this.#knows(invocation.idempotencyKey)) this.#enqueue(invocation);
+    const { idempotencyKey } = invocation;
+    if (!this.journal.state.completed.has(idempotencyKey)) {
+      this.#refuseWhenOver();
+      if (!this.#knows(idempotencyKey)) this.#enqueue(invocation);
+    }
     this.#commit();
     this.#start();
   }
@@ -97,12 +81,11 @@ export class Worker {
     if (!this.journal.state.pending.has(idempotencyKey)) {
       throw new GolemError({ type: "InvalidRequest", details: "Invocation not found" });
     }
-    this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
-    this.#commit();
-    this.#waiters.reject(
+    this.#drop(
       idempotencyKey,
       new GolemError({ type: "InvalidRequest", details: "The invocation was cancelled" }),
     );
+    this.#commit();
     return true;
   }
 
@@ -112,47 +95,65 @@ export class Worker {
     this.#start();
   }
 
-  #start(): void {
-    if (this.#loop !== undefined) return;
-    this.journal.state.resumed();
-    this.#stop = undefined;
-    this.#wakeAgain = false;
-    this.#loop = this.#run().finally(() => {
-      this.#loop = undefined;
-      if (this.#wakeAgain || (this.#stop === undefined && this.#hasWork())) this.#start();
-      else this.#surroundings.idle(this);
-    });
-  }
-
-  /** Stops what the worker does now. Resolves when it has stopped. */
+  /** Stops what the worker does now. Resolves when it has stopped, or at once if it is to begin anew. */
   async stop(reason: SignalReason): Promise<void> {
     if (this.#loop === undefined) {
-      if (reason.type !== "interrupt") this.#running = undefined;
+      if (reason.type !== "interrupt") this.#runner.unload();
       return;
     }
-    this.#stop = reason;
     this.#wakeAgain = false;
-    this.#running?.stop(reason);
-    this.#endDelay?.();
+    this.#runner.stop(reason);
     if (reason.type !== "restart") await this.#loop;
   }
 
   /** Gives the instance's memory back; the next invocation replays. */
   unload(): void {
-    if (!this.busy) this.#running = undefined;
+    if (!this.busy) this.#runner.unload();
+  }
+
+  #start(): void {
+    if (this.#loop !== undefined) return;
+    this.journal.state.resumed();
+    this.#wakeAgain = false;
+    this.#loop = this.#runner.run().finally(() => {
+      this.#loop = undefined;
+      const more = this.#direct !== undefined || this.journal.state.active;
+      if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();
+      else this.#idle();
+    });
+  }
+
+  #inbox(): Inbox {
+    return {
+      take: () => {
+        const next = this.#direct ?? this.journal.state.pending.values().next().value;
+        this.#direct = undefined;
+        return next;
+      },
+      completed: (idempotencyKey, response) => this.#waiters.resolve(idempotencyKey, response),
+      refused: (idempotencyKey, error) => this.#drop(idempotencyKey, error),
+      abandoned: (others, open) => {
+        this.#direct = undefined;
+        const running = this.journal.state.open?.idempotencyKey;
+        if (running !== undefined && open !== undefined) this.#waiters.reject(running, open);
+        this.#waiters.rejectAll(others);
+      },
+    };
+  }
+
+  #drop(idempotencyKey: string, error: GolemError): void {
+    if (this.journal.state.pending.has(idempotencyKey)) {
+      this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
+    }
+    this.#waiters.reject(idempotencyKey, error);
   }
 
   #knows(idempotencyKey: string): boolean {
     const { open, pending } = this.journal.state;
     return (
-      open?.idempotencyKey === idempotencyKey ||
-      pending.has(idempotencyKey) ||
-      this.#direct?.idempotencyKey === idempotencyKey
+      [open?.idempotencyKey, this.#direct?.idempotencyKey].includes(idempotencyKey) ||
+      pending.has(idempotencyKey)
     );
-  }
-
-  #hasWork(): boolean {
-    return this.#direct !== undefined || this.journal.state.active;
   }
 
   #enqueue(invocation: QueuedInvocation): void {
@@ -173,185 +174,12 @@ export class Worker {
     if (status === "Exited") throw new GolemError({ type: "PreviousInvocationExited" });
   }
 
-  async #run(): Promise<void> {
-    let outcome: Outcome = "continue";
-    while (outcome === "continue") {
-      try {
-        if (this.#running === undefined) await this.#recover();
-        else if (!(await this.#next(this.#running))) return;
-      } catch (error) {
-        outcome = await this.#ended(error);
-      }
-    }
-  }
-
-  /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
-  async #recover(): Promise<void> {
-    this.#assertNotStopped();
-    this.journal.rewind();
-    const component = await this.#surroundings.loadComponent(
-      this.id.componentId,
-      this.journal.state.componentVersion,
-    );
-    const surroundings = this.#surroundings.instanceSurroundings(this, component);
-    const running = await RunningInstance.create(
-      component,
-      this.journal,
-      surroundings,
-      this.#surroundings.suspendAfter,
-    );
-    this.#assertNotStopped();
-    this.#running = running;
-    while (!this.journal.live) {
-      const [, invoked] = this.journal.take("ExportedFunctionInvoked", "the next invocation");
-      await this.#call(running, {
-        functionName: invoked.functionName,
-        params: invoked.request,
-        idempotencyKey: invoked.idempotencyKey,
-      });
-    }
-  }
-
-  /** Runs the next invocation; false if there is none. */
-  async #next(running: RunningInstance): Promise<boolean> {
-    this.#assertNotStopped();
-    const invocation = this.#direct ?? this.journal.state.pending.values().next().value;
-    if (invocation === undefined) return false;
-    this.#direct = undefined;
-    const { functionName, params, idempotencyKey } = invocation;
-    const refusal = running.refusal(functionName, params);
-    if (refusal !== undefined) {
-      if (this.journal.state.pending.has(idempotencyKey))
-        this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
-      this.#waiters.reject(idempotencyKey, refusal);
-      return true;
-    }
-    this.journal.append({ type: "ExportedFunctionInvoked", functionName, request: params, idempotencyKey });
-    await this.#call(running, invocation);
-    return true;
-  }
-
-  async #call(
-    running: RunningInstance,
-    { functionName, params, idempotencyKey }: QueuedInvocation,
-  ): Promise<void> {
-    const response = await running.call(functionName, params, idempotencyKey);
-    if (this.journal.live) {
-      this.journal.append({ type: "ExportedFunctionCompleted", response });
-      this.journal.commit();
-      this.#waiters.resolve(idempotencyKey, response);
-      return;
-    }
-    const same = encodeValue(response);
-    const expected = `the end of ${functionName} with another result than recorded, or earlier than recorded`;
-    this.journal.take(
-      "ExportedFunctionCompleted",
-      expected,
-      (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
-    );
-  }
-
-  #assertNotStopped(): void {
-    if (this.#stop !== undefined) throw new Signal(this.#stop);
-  }
-
-  /** The instance is lost. Records why, and says whether the worker goes on. */
-  async #ended(error: unknown): Promise<Outcome> {
-    const running = this.#running;
-    this.#running = undefined;
-    // A guest that ran into the end of its instance may report something else than the signal itself.
-    const reason = error instanceof Signal ? error.reason : (running?.stopReason ?? undefined);
-    try {
-      if (reason !== undefined) return this.#stopped(reason);
-      if (error instanceof StorageError) throw error;
-      return await this.#failed(error, running?.stderr ?? "");
-    } catch (failure) {
-      // What could not be written stays in memory, and nobody was told of it: the next call tries again.
-      this.#waiters.rejectAll(asGolemError(failure));
-      this.#direct = undefined;
-      this.#stop = { type: "shutdown" };
-      return "halt";
-    }
-  }
-
-  #stopped(reason: SignalReason): Outcome {
-    switch (reason.type) {
-      case "restart":
-        this.#stop = undefined;
-        return "continue";
-      case "shutdown":
-        return "halt";
-      case "suspend":
-        this.journal.append({ type: "Suspend" });
-        this.journal.commit();
-        if (reason.wakeAt !== undefined) this.#surroundings.wakeAt(this, reason.wakeAt);
-        return "halt";
-      case "interrupt":
-        this.journal.append({ type: "Interrupted" });
-        this.journal.commit();
-        this.#waiters.rejectAll(
-          new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" }),
-        );
-        return "halt";
-      case "exit":
-        this.journal.append({ type: "Exited" });
-        this.journal.commit();
-        this.#waiters.rejectAll(new GolemError({ type: "PreviousInvocationExited" }));
-        return "halt";
-    }
-  }
-
-  async #failed(error: unknown, stderr: string): Promise<Outcome> {
-    const details = trapText(error, stderr);
-    this.journal.append({ type: "Error", error: details });
-    this.journal.commit();
-    const { retryPolicy, errorCount } = this.journal.state;
-    const delay = retryDelay(retryPolicy, errorCount, this.#surroundings.random());
-    if (delay === undefined) {
-      this.#giveUp(error, details);
-      return "halt";
-    }
-    const ended = Promise.withResolvers<void>();
-    this.#endDelay = ended.resolve;
-    await Promise.race([this.#surroundings.delay(delay), ended.promise]);
-    this.#endDelay = undefined;
-    return "continue";
-  }
-
-  #giveUp(error: unknown, details: string): void {
-    this.#direct = undefined;
-    const open = this.journal.state.open?.idempotencyKey;
-    if (open !== undefined) {
-      const detail =
-        error instanceof DivergenceError
-          ? unexpectedEntry(error)
-          : ({ type: "RuntimeError", details } as const);
-      this.#waiters.reject(open, new GolemError(detail));
-    }
-    this.#waiters.rejectAll(new GolemError({ type: "PreviousInvocationFailed", details }));
-  }
-
   #commit(): void {
     try {
       this.journal.commit();
     } catch (error) {
-      throw asGolemError(error);
+      if (!(error instanceof StorageError)) throw error;
+      throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
     }
   }
-}
-
-function unexpectedEntry(error: DivergenceError): {
-  readonly type: "UnexpectedOplogEntry";
-  readonly expected: string;
-  readonly got: string;
-} {
-  return { type: "UnexpectedOplogEntry", expected: error.expected, got: error.message };
-}
-
-function asGolemError(error: unknown): GolemError {
-  if (error instanceof GolemError) return error;
-  return new GolemError(
-    { type: "Unknown", details: error instanceof Error ? error.message : String(error) },
-    { cause: error },
-  );
 }

@@ -1,0 +1,41 @@
+import { GolemError } from "../golem-error.ts";
+import type { ComponentStore } from "../storage/component-store.ts";
+import type { Channel } from "./channel.ts";
+import { LoadedComponent } from "./loaded-component.ts";
+import type { RouterOperations } from "./protocol.ts";
+
+/** The component versions that this shard's workers run, asked of the router once each. */
+export class ComponentCache {
+  readonly #router: Channel<RouterOperations>;
+  readonly #store: ComponentStore;
+  readonly #loading = new Map<string, Promise<LoadedComponent>>();
+
+  constructor(router: Channel<RouterOperations>, store: ComponentStore) {
+    this.#router = router;
+    this.#store = store;
+  }
+
+  /** @throws GolemError `ComponentNotFound` */
+  async latest(componentId: string): Promise<LoadedComponent> {
+    const version = this.#store.latestVersion(componentId);
+    if (version === undefined) throw new GolemError({ type: "ComponentNotFound", componentId });
+    return this.version(componentId, version);
+  }
+
+  /** @throws GolemError `ComponentNotFound` */
+  version(componentId: string, version: number): Promise<LoadedComponent> {
+    const key = `${componentId}@${version}`;
+    let loading = this.#loading.get(key);
+    if (loading === undefined) {
+      loading = this.#load(componentId, version);
+      this.#loading.set(key, loading);
+      loading.catch(() => this.#loading.delete(key));
+    }
+    return loading;
+  }
+
+  async #load(componentId: string, version: number): Promise<LoadedComponent> {
+    const { component, world, code } = await this.#router.call("component", componentId, version);
+    return new LoadedComponent(component, world, code);
+  }
+}

@@ -1,0 +1,180 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { WorkerId } from "../api.ts";
+import { GolemError, workerIdText } from "../golem-error.ts";
+import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
+import { Worker } from "../worker/worker.ts";
+import { assertWorkerName } from "../worker/worker-name.ts";
+import type { Channel } from "./channel.ts";
+import { ComponentCache } from "./component-cache.ts";
+import { guestEnvironment } from "./guest-environment.ts";
+import { IdleInstances } from "./idle-instances.ts";
+import type { LoadedComponent } from "./loaded-component.ts";
+import type { RouterOperations, ShardOptions } from "./protocol.ts";
+import { type CallTarget, ShardRpc } from "./shard-rpc.ts";
+import { workerDirectory } from "./shard-directory.ts";
+import type { StoredJournal, WorkerStore } from "./worker-store.ts";
+
+export interface ShardParts {
+  readonly options: ShardOptions;
+  readonly store: WorkerStore;
+  readonly shared: SharedStores;
+  readonly router: Channel<RouterOperations>;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly now: () => number;
+}
+
+/** The workers of one shard that are in memory, and how the others get there. */
+export class ShardWorkers {
+  readonly components: ComponentCache;
+  readonly #parts: ShardParts;
+  readonly #here: CallTarget;
+  readonly #elsewhere: CallTarget;
+  readonly #idle: IdleInstances;
+  readonly #workers = new Map<string, Worker>();
+
+  /** @param here takes the calls to workers of this shard */
+  constructor(parts: ShardParts, here: CallTarget) {
+    this.#parts = parts;
+    this.#here = here;
+    this.#elsewhere = routed(parts.router);
+    this.#idle = new IdleInstances(parts.options.maxIdleInstances);
+    this.components = new ComponentCache(parts.router, parts.shared.components);
+  }
+
+  /** Loads the worker if it is not in memory. */
+  find(id: WorkerId): Worker | undefined {
+    const key = workerIdText(id);
+    const known = this.#workers.get(key);
+    if (known !== undefined) return known;
+    const stored = this.#parts.store.load(id);
+    return stored && this.#add(id, stored);
+  }
+
+  /** @throws GolemError `WorkerNotFound` */
+  existing(id: WorkerId): Worker {
+    const worker = this.find(id);
+    if (worker === undefined) throw new GolemError({ type: "WorkerNotFound", workerId: id });
+    return worker;
+  }
+
+  /** The worker and the component version it runs; a new worker runs the latest. */
+  async findOrCreate(
+    id: WorkerId,
+    caller?: CallerInfo,
+  ): Promise<{ worker: Worker; component: LoadedComponent }> {
+    const known = this.find(id);
+    if (known !== undefined) {
+      return {
+        worker: known,
+        component: await this.components.version(id.componentId, known.journal.state.componentVersion),
+      };
+    }
+    assertWorkerName(id.workerName);
+    const component = await this.components.latest(id.componentId);
+    // Another call may have created it meanwhile.
+    const worker =
+      this.find(id) ??
+      this.create(id, component, caller?.args ?? [], caller?.env ?? {}, caller?.workerId ?? null);
+    return { worker, component };
+  }
+
+  /** The worker must not exist. */
+  create(
+    id: WorkerId,
+    { component }: LoadedComponent,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    parent: WorkerId | null,
+  ): Worker {
+    const stored = this.#parts.store.create(id, {
+      type: "Create",
+      workerId: id,
+      componentVersion: component.versionedComponentId.version,
+      args,
+      env,
+      parent,
+      componentSize: component.componentSize,
+      initialTotalLinearMemorySize: component.metadata.memories.reduce(
+        (sum, memory) => sum + memory.initial,
+        0,
+      ),
+    });
+    return this.#add(id, stored);
+  }
+
+  #add(id: WorkerId, { journal }: StoredJournal): Worker {
+    const worker: Worker = new Worker(id, journal, {
+      instantiate: () => this.#instantiate(worker),
+      wakeAt: (at) => this.#wakeAt(worker, at),
+      idle: () => this.#idle.add(worker),
+      delay: (milliseconds) => delay(milliseconds),
+      random: () => Math.random(),
+    });
+    this.#workers.set(workerIdText(id), worker);
+    return worker;
+  }
+
+  #wakeAt(worker: Worker, at: number): void {
+    const id = `wake/${workerIdText(worker.id)}/${worker.journal.oplog.lastIndex}`;
+    this.#parts.shared.schedule.add({ id, at, action: { type: "wake", workerId: worker.id } });
+    this.#scheduled();
+  }
+
+  #scheduled(): void {
+    void this.#parts.router.call("scheduled");
+  }
+
+  async #instantiate(worker: Worker): Promise<RunningInstance> {
+    const { id, journal } = worker;
+    const component = await this.components.version(id.componentId, journal.state.componentVersion);
+    const { args, env } = journal.state.create;
+    const environment = guestEnvironment(id, env, component.component);
+    const caller = { workerId: id, args, env: Object.fromEntries(environment) };
+    const surroundings: InstanceSurroundings = {
+      workerId: id,
+      args,
+      environment,
+      keyValue: this.#parts.shared.keyValue,
+      blobs: this.#parts.shared.blobs,
+      rpc: new ShardRpc(
+        caller,
+        (target) => this.#callTarget(target),
+        this.#parts.shared,
+        () => this.#scheduled(),
+      ),
+      workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
+      now: () => BigInt(Math.round(this.#parts.now() * 1_000_000)),
+    };
+    return RunningInstance.create(component, journal, surroundings, this.#parts.options.suspendAfter);
+  }
+
+  /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
+  #callTarget(id: WorkerId): CallTarget {
+    return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
+  }
+
+  /** Stops the worker and forgets it. */
+  async forget(id: WorkerId): Promise<void> {
+    const key = workerIdText(id);
+    const worker = this.#workers.get(key);
+    if (worker === undefined) return;
+    await worker.stop({ type: "shutdown" });
+    this.#idle.remove(worker);
+    this.#workers.delete(key);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop({ type: "shutdown" })));
+  }
+}
+
+/** The way to the workers of other shards. */
+function routed(router: Channel<RouterOperations>): CallTarget {
+  return {
+    invoke: (id, invocation, caller) => router.call("invoke", id, invocation, caller),
+    invokeAndAwait: (id, invocation, caller) => router.call("invokeAndAwait", id, invocation, caller),
+  };
+}

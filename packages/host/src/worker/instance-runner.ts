@@ -1,0 +1,217 @@
+import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+import type { QueuedInvocation } from "../oplog/entry.ts";
+import { encodeValue } from "../oplog/entry-codec.ts";
+import { DivergenceError } from "../oplog/divergence-error.ts";
+import { StorageError } from "../storage/storage-error.ts";
+import type { Journal } from "./journal.ts";
+import { retryDelay } from "./retry-policy.ts";
+import type { RunningInstance } from "./running-instance.ts";
+import { Signal, type SignalReason } from "./signals.ts";
+import { trapText } from "./trap-text.ts";
+
+/** Where invocations come from and where their results go. */
+export interface Inbox {
+  /** The next invocation to run, if there is one. */
+  take(): QueuedInvocation | undefined;
+  completed(idempotencyKey: string, response: unknown): void;
+  /** The invocation cannot be run at all; nothing was written about it. */
+  refused(idempotencyKey: string, error: GolemError): void;
+  /** Nobody who waits will get a result. @param open for the invocation that was running, the rest gets `others` */
+  abandoned(others: GolemError, open?: GolemError): void;
+}
+
+export interface RunnerOptions {
+  /** Makes a fresh instance of the worker's component. */
+  readonly instantiate: () => Promise<RunningInstance>;
+  /** Arranges that the worker is woken. @param at milliseconds since the epoch */
+  readonly wakeAt: (at: number) => void;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+type Outcome = "continue" | "halt";
+
+/**
+ * Runs a worker's invocations one after the other on an instance that can be lost at any time: a new one is brought to
+ * where the oplog ends, and goes on from there.
+ */
+export class InstanceRunner {
+  readonly #journal: Journal;
+  readonly #inbox: Inbox;
+  readonly #options: RunnerOptions;
+  #running: RunningInstance | undefined;
+  #stop: SignalReason | undefined;
+  #endDelay: (() => void) | undefined;
+
+  constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
+    this.#journal = journal;
+    this.#inbox = inbox;
+    this.#options = options;
+  }
+
+  get hasInstance(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** True if it was stopped from outside and not begun again since. */
+  get stopped(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  /** Ends what runs now, at its next host call or in the one that waits. */
+  stop(reason: SignalReason): void {
+    this.#stop = reason;
+    this.#running?.stop(reason);
+    this.#endDelay?.();
+  }
+
+  /** Gives the instance's memory back; the next invocation replays. Only while nothing runs. */
+  unload(): void {
+    this.#running = undefined;
+  }
+
+  /** Runs until there is nothing left to do, or the worker may not go on. */
+  async run(): Promise<void> {
+    this.#stop = undefined;
+    let outcome: Outcome = "continue";
+    while (outcome === "continue") {
+      try {
+        if (this.#running === undefined) await this.#recover();
+        else if (!(await this.#next(this.#running))) return;
+      } catch (error) {
+        outcome = await this.#ended(error);
+      }
+    }
+  }
+
+  /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
+  async #recover(): Promise<void> {
+    this.#assertNotStopped();
+    this.#journal.rewind();
+    const running = await this.#options.instantiate();
+    this.#assertNotStopped();
+    this.#running = running;
+    while (!this.#journal.live) {
+      const [, { functionName, request, idempotencyKey }] = this.#journal.take(
+        "ExportedFunctionInvoked",
+        "the next invocation",
+      );
+      await this.#call(running, { functionName, params: request, idempotencyKey });
+    }
+  }
+
+  /** Runs the next invocation; false if there is none. */
+  async #next(running: RunningInstance): Promise<boolean> {
+    this.#assertNotStopped();
+    const invocation = this.#inbox.take();
+    if (invocation === undefined) return false;
+    const { functionName, params, idempotencyKey } = invocation;
+    const refusal = running.refusal(functionName, params);
+    if (refusal !== undefined) {
+      this.#inbox.refused(idempotencyKey, refusal);
+      return true;
+    }
+    this.#journal.append({ type: "ExportedFunctionInvoked", functionName, request: params, idempotencyKey });
+    await this.#call(running, invocation);
+    return true;
+  }
+
+  async #call(
+    running: RunningInstance,
+    { functionName, params, idempotencyKey }: QueuedInvocation,
+  ): Promise<void> {
+    const response = await running.call(functionName, params, idempotencyKey);
+    if (this.#journal.live) {
+      this.#journal.append({ type: "ExportedFunctionCompleted", response });
+      this.#journal.commit();
+      this.#inbox.completed(idempotencyKey, response);
+      return;
+    }
+    const same = encodeValue(response);
+    const expected = `the end of ${functionName} with another result than recorded, or earlier than recorded`;
+    this.#journal.take(
+      "ExportedFunctionCompleted",
+      expected,
+      (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
+    );
+  }
+
+  #assertNotStopped(): void {
+    if (this.#stop !== undefined) throw new Signal(this.#stop);
+  }
+
+  /** The instance is lost. Records why, and says whether the worker goes on. */
+  async #ended(error: unknown): Promise<Outcome> {
+    const running = this.#running;
+    this.#running = undefined;
+    // A guest that ran into the end of its instance may report something else than the signal itself.
+    const reason = error instanceof Signal ? error.reason : running?.stopReason;
+    try {
+      if (reason !== undefined) return this.#stoppedFor(reason);
+      if (error instanceof StorageError) throw error;
+      return await this.#failed(error, running?.stderr ?? "");
+    } catch (failure) {
+      // What could not be written stays in memory, and nobody was told of it: the next call tries again.
+      this.#inbox.abandoned(asGolemError(failure));
+      this.#stop = { type: "shutdown" };
+      return "halt";
+    }
+  }
+
+  #stoppedFor(reason: SignalReason): Outcome {
+    switch (reason.type) {
+      case "restart":
+        this.#stop = undefined;
+        return "continue";
+      case "shutdown":
+        return "halt";
+      case "suspend":
+        this.#journal.append({ type: "Suspend" });
+        this.#journal.commit();
+        if (reason.wakeAt !== undefined) this.#options.wakeAt(reason.wakeAt);
+        return "halt";
+      case "interrupt":
+        this.#journal.append({ type: "Interrupted" });
+        this.#journal.commit();
+        this.#inbox.abandoned(
+          new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" }),
+        );
+        return "halt";
+      case "exit":
+        this.#journal.append({ type: "Exited" });
+        this.#journal.commit();
+        this.#inbox.abandoned(new GolemError({ type: "PreviousInvocationExited" }));
+        return "halt";
+    }
+  }
+
+  async #failed(error: unknown, stderr: string): Promise<Outcome> {
+    const details = trapText(error, stderr);
+    this.#journal.append({ type: "Error", error: details });
+    this.#journal.commit();
+    const { retryPolicy, errorCount } = this.#journal.state;
+    const delay = retryDelay(retryPolicy, errorCount, this.#options.random());
+    if (delay === undefined) {
+      const others = new GolemError({ type: "PreviousInvocationFailed", details });
+      this.#inbox.abandoned(others, new GolemError(failureCase(error, details)));
+      return "halt";
+    }
+    const ended = Promise.withResolvers<void>();
+    this.#endDelay = ended.resolve;
+    await Promise.race([this.#options.delay(delay), ended.promise]);
+    this.#endDelay = undefined;
+    return "continue";
+  }
+}
+
+function failureCase(error: unknown, details: string): GolemErrorCase {
+  if (!(error instanceof DivergenceError)) return { type: "RuntimeError", details };
+  return { type: "UnexpectedOplogEntry", expected: error.expected, got: error.message };
+}
+
+function asGolemError(error: unknown): GolemError {
+  if (error instanceof GolemError) return error;
+  const details = error instanceof Error ? error.message : String(error);
+  return new GolemError({ type: "Unknown", details }, { cause: error });
+}
