@@ -8,9 +8,6 @@ export type {
   Host,
   HostOptions,
   InitialFile,
-  Invocation,
-  InvocationParams,
-  InvocationResult,
   OplogPage,
   PublicOplogEntry,
   UpdateRecord,
@@ -21,6 +18,7 @@ export type {
   Workers,
   WorkerStatus,
 } from "./api.ts";
+export type { Invocation, InvocationParams, InvocationResult } from "./invocation.ts";
 export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./golem-error.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";

@@ -8,7 +8,8 @@ import {
   valueFromJson,
   valueFromWave,
 } from "@golem-kit/wit";
-import type { InvocationParams, InvocationResult, WorkerId } from "./api.ts";
+import type { WorkerId } from "./api.ts";
+import type { InvocationParams, InvocationResult } from "./invocation.ts";
 import type { ExportedFunction, IndexedResource } from "./component/find-export.ts";
 import type { ResourceHandle } from "./engine/instance.ts";
 import { GolemError, workerIdText } from "./golem-error.ts";

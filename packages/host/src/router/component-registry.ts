@@ -9,7 +9,7 @@ import type { Component, Components, ComponentUpload, InitialFile } from "../api
 import { describeComponent } from "../component/describe-component.ts";
 import { findExport } from "../component/find-export.ts";
 import { asyncExportsOf } from "../engine/instance.ts";
-import { Transpiler } from "../engine/transpiler.ts";
+import type { Transpiler } from "../engine/transpiler.ts";
 import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";

@@ -1,12 +1,5 @@
-import type {
-  Invocation,
-  InvocationResult,
-  OplogPage,
-  WorkerId,
-  WorkerListing,
-  WorkerMetadata,
-  Workers,
-} from "../api.ts";
+import type { OplogPage, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { Channel } from "../shard/channel.ts";

@@ -1,4 +1,4 @@
-import { isTaggedOption, type WitFunction, type WitInterface, type WitType } from "@golem-kit/wit";
+import type { WitFunction, WitInterface, WitType } from "@golem-kit/wit";
 
 import type { DynamicLinking, WorkerId } from "../api.ts";
 import type { ResourceHandle } from "../engine/instance.ts";
@@ -16,8 +16,8 @@ import {
   remoteOperations,
   uniqueWorker,
   type RemoteFunction,
-  type RemoteOperations,
 } from "./remote-calls.ts";
+import { futureResult, GET, optionOf, SUBSCRIBE, valueOf, type RemoteFuture } from "./client-future.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 
 type Target = DynamicLinking[string]["targets"][string];
@@ -27,14 +27,6 @@ interface Remote {
   readonly workerId: WorkerId;
   /** Absent on a connection to the worker as such. */
   readonly handle?: ResourceHandle;
-}
-
-/** The host's end of a `future-…-result`: the call and how to read its result. */
-interface RemoteFuture {
-  readonly future: FutureResult;
-  readonly operations: RemoteOperations;
-  readonly some: (value: unknown) => unknown;
-  readonly none: unknown;
 }
 
 const FUTURE = /^future-.+-result$/;
@@ -64,13 +56,6 @@ export function clientFunctions(
   }
   return functions;
 }
-
-const SUBSCRIBE = direct((_, { future }: RemoteFuture) => future.pollable());
-
-const GET = direct((context, { future, operations, some, none }: RemoteFuture) => {
-  const state = context.call(operations.get, future) as { readonly tag: string; readonly val?: RpcOutcome };
-  return state.val === undefined ? none : some(valueOf(future.call, state.val));
-});
 
 /** A connection to the worker itself has the name of its interface; any other is a resource of the worker. */
 function isStub(resource: string, { interfaceName }: Target): boolean {
@@ -216,13 +201,6 @@ function inValues(values: readonly unknown[]): RpcParams {
   return { form: "values", values };
 }
 
-/** The value of a call that succeeded; a call that failed traps the caller. */
-function valueOf(call: RpcCall, outcome: RpcOutcome): unknown {
-  if (outcome.tag === "ok") return outcome.val;
-  const { tag, val } = outcome.val;
-  throw new Error(`RPC invocation of ${call.functionName} failed with: ${tag}: ${val}`);
-}
-
 function remoteFunction(
   client: WitInterface,
   fn: WitFunction,
@@ -243,18 +221,4 @@ function remoteFunction(
         ? fn.result
         : null;
   return { name, params: takesSelf ? [self, ...own] : own, result };
-}
-
-/** `T` of a future's `get: func() -> option<T>`. */
-function futureResult(client: WitInterface, future: WitType): WitType {
-  if (future.kind === "own") {
-    const get = client.functions.get(`[method]${future.resource.name}.get`);
-    if (get?.result?.kind === "option") return get.result.some;
-  }
-  throw new Error(`${client.id}: an asynchronous call must return a future with a get function`);
-}
-
-function optionOf(some: WitType): Pick<RemoteFuture, "some" | "none"> {
-  if (!isTaggedOption({ kind: "option", some })) return { some: (value) => value, none: undefined };
-  return { some: (val) => ({ tag: "some", val }), none: { tag: "none" } };
 }

@@ -1,4 +1,5 @@
-import type { InvocationParams, WorkerId } from "../api.ts";
+import type { WorkerId } from "../api.ts";
+import type { InvocationParams } from "../invocation.ts";
 
 /** What a worker that another one brings to life inherits from it. */
 export interface CallerInfo {

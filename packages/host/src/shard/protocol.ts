@@ -2,8 +2,6 @@ import type { WitWorld } from "@golem-kit/wit";
 
 import type {
   Component,
-  Invocation,
-  InvocationResult,
   OplogPage,
   WorkerFilter,
   WorkerId,
@@ -11,6 +9,7 @@ import type {
   WorkerMetadata,
   Workers,
 } from "../api.ts";
+import type { Invocation, InvocationResult } from "../invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";

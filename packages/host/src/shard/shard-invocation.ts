@@ -1,6 +1,7 @@
 import { compileCheck, WitValueError } from "@golem-kit/wit";
 
-import type { Invocation, InvocationParams, InvocationResult, WorkerId } from "../api.ts";
+import type { WorkerId } from "../api.ts";
+import type { Invocation, InvocationParams, InvocationResult } from "../invocation.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { GolemError } from "../golem-error.ts";
 import { paramsFromJson, resultToJson } from "../invocation-values.ts";

@@ -1,4 +1,5 @@
-import type { Invocation, InvocationResult, WorkerId } from "../api.ts";
+import type { WorkerId } from "../api.ts";
+import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError, type GolemErrorCase } from "../golem-error.ts";
 import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";

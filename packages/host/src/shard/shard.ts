@@ -1,11 +1,5 @@
-import type {
-  Invocation,
-  InvocationResult,
-  OplogPage,
-  WorkerFilter,
-  WorkerId,
-  WorkerMetadata,
-} from "../api.ts";
+import type { OplogPage, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
+import type { Invocation, InvocationResult } from "../invocation.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
 import { GolemError } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";

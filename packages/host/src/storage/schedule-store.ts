@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Invocation, WorkerId } from "../api.ts";
+import type { WorkerId } from "../api.ts";
+import type { Invocation } from "../invocation.ts";
 import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";

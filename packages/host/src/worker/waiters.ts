@@ -20,7 +20,9 @@ export class Waiters {
   }
 
   rejectAll(error: unknown): void {
-    for (const key of [...this.#waiting.keys()]) this.reject(key, error);
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const waiter of waiting) waiter.reject(error);
   }
 
   #take(idempotencyKey: string): PromiseWithResolvers<unknown> | undefined {

@@ -2,7 +2,7 @@ import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
 import { bool, bytes, list, record, result, string, u64 } from "../wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
-import { InputStream, OutputStream } from "./streams.ts";
+import { inputStreamOf, outputStreamTo } from "./streams.ts";
 
 /** A `container`: shared by every worker of every component. */
 interface Container {
@@ -224,11 +224,11 @@ export const types: HostInterface = {
   functions: {
     "[static]outgoing-value.new-outgoing-value": direct(() => new OutgoingValue()),
     "[method]outgoing-value.outgoing-value-write-body": direct((_, value: OutgoingValue) =>
-      ok(OutputStream.to((chunk) => value.append(chunk))),
+      ok(outputStreamTo((chunk) => value.append(chunk))),
     ),
     "[method]incoming-value.incoming-value-consume-sync": direct((_, content: Uint8Array) => ok(content)),
     "[method]incoming-value.incoming-value-consume-async": direct((_, content: Uint8Array) =>
-      ok(InputStream.of(content)),
+      ok(inputStreamOf(content)),
     ),
     "[method]incoming-value.size": direct((_, content: Uint8Array) => BigInt(content.length)),
   },

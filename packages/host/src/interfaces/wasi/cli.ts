@@ -3,7 +3,7 @@ import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, type HostInterface } from "../host-interface.ts";
 import { list, option, string, tuple } from "../wit-types.ts";
 import { READY } from "./pollable.ts";
-import { InputStream, OutputStream } from "./streams.ts";
+import { type InputStream, type OutputStream, outputStreamTo } from "./streams.ts";
 
 export const environment: HostInterface = {
   name: "wasi:cli/environment",
@@ -60,7 +60,7 @@ export const stderr: HostInterface = {
 /** Every write becomes one log entry; never the process's own output. */
 function logStream(context: HostContext, level: "stdout" | "stderr"): OutputStream {
   const decoder = new TextDecoder();
-  return OutputStream.to((contents) => context.log(level, "", decoder.decode(contents, { stream: true })));
+  return outputStreamTo((contents) => context.log(level, "", decoder.decode(contents, { stream: true })));
 }
 
 const none = direct(() => undefined);

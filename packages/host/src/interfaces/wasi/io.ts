@@ -4,7 +4,7 @@ import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
 import { list, u32 } from "../wit-types.ts";
 import type { Pollable } from "./pollable.ts";
-import { InputStream, OutputStream, StreamError } from "./streams.ts";
+import { type InputStream, type OutputStream, StreamError } from "./streams.ts";
 
 /** Node's timers take 32-bit milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -8,7 +8,7 @@ import {
 } from "../host-interface.ts";
 import { bool, bytes, list, option, record, string, tuple, u64 } from "../wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
-import { InputStream, OutputStream } from "./streams.ts";
+import { inputStreamOf, outputStreamTo } from "./streams.ts";
 
 /** A `bucket`: the name is all there is to it; every worker of every component sees the same buckets. */
 interface Bucket {
@@ -40,7 +40,7 @@ export const types: HostInterface = {
     "[static]bucket.open-bucket": direct((_, name: string) => ok<Bucket>({ name })),
     "[static]outgoing-value.new-outgoing-value": direct(() => new OutgoingValue()),
     "[method]outgoing-value.outgoing-value-write-body-async": direct((_, value: OutgoingValue) =>
-      ok(OutputStream.to((chunk) => value.append(chunk))),
+      ok(outputStreamTo((chunk) => value.append(chunk))),
     ),
     "[method]outgoing-value.outgoing-value-write-body-sync": direct(
       (_, value: OutgoingValue, body: Uint8Array) => ok(value.append(body.slice())),
@@ -49,7 +49,7 @@ export const types: HostInterface = {
       ok(value.take()),
     ),
     "[method]incoming-value.incoming-value-consume-async": direct((_, value: IncomingValue) =>
-      ok(InputStream.of(value.take())),
+      ok(inputStreamOf(value.take())),
     ),
     "[method]incoming-value.incoming-value-size": direct((_, value: IncomingValue) => ok(BigInt(value.size))),
   },

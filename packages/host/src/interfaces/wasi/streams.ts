@@ -32,52 +32,46 @@ export interface OutputStream {
   close(): void;
 }
 
-/** Makers of input streams. */
-export const InputStream = {
-  /** A stream over bytes that are all there. */
-  of(content: Uint8Array): InputStream {
-    let position = 0;
-    return {
-      read(length) {
-        if (position >= content.length && length > 0) throw new StreamError("The stream has ended", true);
-        const chunk = content.slice(position, position + length);
-        position += chunk.length;
-        return chunk;
-      },
-      readable: () => Promise.resolve(),
-      pollable: () => READY,
-      close() {
-        position = content.length;
-      },
-    };
-  },
-};
+/** A stream over bytes that are all there. */
+export function inputStreamOf(content: Uint8Array): InputStream {
+  let position = 0;
+  return {
+    read(length) {
+      if (position >= content.length && length > 0) throw new StreamError("The stream has ended", true);
+      const chunk = content.slice(position, position + length);
+      position += chunk.length;
+      return chunk;
+    },
+    readable: () => Promise.resolve(),
+    pollable: () => READY,
+    close() {
+      position = content.length;
+    },
+  };
+}
 
 /** What a guest may write at once. */
 const WRITE_WINDOW = 1_048_576n;
 
-/** Makers of output streams. */
-export const OutputStream = {
-  /** A stream that hands every write to `sink` at once. */
-  to(sink: (contents: Uint8Array) => void): OutputStream {
-    let closed = false;
-    const assertOpen = (): void => {
-      if (closed) throw new StreamError("The stream is closed", true);
-    };
-    return {
-      checkWrite() {
-        assertOpen();
-        return WRITE_WINDOW;
-      },
-      write(contents) {
-        assertOpen();
-        sink(contents.slice());
-      },
-      flush: assertOpen,
-      pollable: () => READY,
-      close() {
-        closed = true;
-      },
-    };
-  },
-};
+/** A stream that hands every write to `sink` at once. */
+export function outputStreamTo(sink: (contents: Uint8Array) => void): OutputStream {
+  let closed = false;
+  const assertOpen = (): void => {
+    if (closed) throw new StreamError("The stream is closed", true);
+  };
+  return {
+    checkWrite() {
+      assertOpen();
+      return WRITE_WINDOW;
+    },
+    write(contents) {
+      assertOpen();
+      sink(contents.slice());
+    },
+    flush: assertOpen,
+    pollable: () => READY,
+    close() {
+      closed = true;
+    },
+  };
+}
