@@ -6,6 +6,8 @@ export {
   type Duration,
   type DurationParts,
 } from "./duration.ts";
+export type { Implementation } from "./implementation.ts";
+export { isResultError, ResultError, unwrap, type Result } from "./result.ts";
 export { isSdkError, SdkError, type SdkErrorDetails } from "./sdk-error.ts";
 export {
   bytesCodec,

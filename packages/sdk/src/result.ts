@@ -1,10 +1,18 @@
-import { describeValue } from "../describe-value.ts";
-import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
+import { describeValue } from "./describe-value.ts";
+import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
 /** A WIT `result` as a value. */
 export type Result<T, E> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: E };
 
-/** The `err` of a WIT `result`, thrown by {@link unwrap}. */
+/**
+ * The `err` of a WIT `result`. An export that returns a result throws it to answer `err`: the bindings take the
+ * `payload` of what is thrown. {@link unwrap} throws it for an `err` that another component answered.
+ *
+ * @example
+ * ```ts
+ * if (lines.length === 0) throw new ResultError<OrderError>({ tag: "empty" });
+ * ```
+ */
 export class ResultError<E = unknown> extends SdkError {
   override readonly name = "ResultError" as const;
   readonly payload: E;
@@ -12,8 +20,8 @@ export class ResultError<E = unknown> extends SdkError {
   constructor(payload: E) {
     super({
       code: "result-err",
-      operation: "unwrap",
-      message: `The call answered err(${describeValue(payload)})`,
+      operation: "result",
+      message: `The result is err(${describeValue(payload)})`,
       cause: payload,
     });
     this.payload = payload;
@@ -35,7 +43,9 @@ export function isResultError(error: unknown): error is ResultError {
  * const order = unwrap(await call(orders.place("key-1")));
  * ```
  */
-export function unwrap<T, E>(result: Result<T, E>): T {
+export function unwrap<R extends Result<unknown, unknown>>(result: R): OkOf<R> {
   if (result.tag === "err") throw new ResultError(result.val);
-  return result.val;
+  return result.val as OkOf<R>;
 }
+
+type OkOf<R> = Extract<R, { readonly tag: "ok" }> extends { readonly val: infer T } ? T : undefined;
