@@ -40,7 +40,7 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
   );
   const count = Math.min(options.shards ?? Math.min(availableParallelism(), MOST_SHARDS), PARTITION_COUNT);
   const shards: ShardThread[] = [];
-  const workers = new RoutedWorkers((partition) => shardOf(shards, partition).channel, shared);
+  const workers = new RoutedWorkers((partition) => shardOf(shards, partition), shared);
   const scheduler = new Scheduler(shared.schedule, (action) => act(workers, action));
   const operations: RouterOperations = {
     component: (componentId, version) => components.package(componentId, version),

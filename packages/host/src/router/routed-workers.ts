@@ -6,6 +6,7 @@ import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { ShardThread } from "./shard-thread.ts";
 import { partitionOf } from "../worker/worker-partition.ts";
 
 /** As many as Golem gives at once. */
@@ -16,11 +17,11 @@ const ROWS_PER_PARTITION = 2 ** 40;
 
 /** Sends each operation to the shard that owns the worker. */
 export class RoutedWorkers implements Workers {
-  readonly #shardOf: (partition: number) => Channel<ShardOperations>;
+  readonly #threadOf: (partition: number) => ShardThread;
   readonly #shared: SharedStores;
 
-  constructor(shardOf: (partition: number) => Channel<ShardOperations>, shared: SharedStores) {
-    this.#shardOf = shardOf;
+  constructor(threadOf: (partition: number) => ShardThread, shared: SharedStores) {
+    this.#threadOf = threadOf;
     this.#shared = shared;
   }
 
@@ -48,7 +49,14 @@ export class RoutedWorkers implements Workers {
       partition += 1
     ) {
       const wanted = count - workers.length;
-      const page = await this.#shardOf(partition).call("list", partition, componentId, row, wanted, filter);
+      const page = await this.#threadOf(partition).channel.call(
+        "list",
+        partition,
+        componentId,
+        row,
+        wanted,
+        filter,
+      );
       workers.push(...page.workers);
       if (page.next !== null)
         return { workers, cursor: { cursor: partition * ROWS_PER_PARTITION + page.next, layer: 0 } };
@@ -58,7 +66,7 @@ export class RoutedWorkers implements Workers {
   }
 
   delete(id: WorkerId): Promise<void> {
-    return this.#shard(id).call("delete", id);
+    return this.#thread(id).delete(id);
   }
 
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
@@ -90,7 +98,7 @@ export class RoutedWorkers implements Workers {
     id: WorkerId,
     { recoverImmediately = false }: { readonly recoverImmediately?: boolean } = {},
   ): Promise<void> {
-    return this.#shard(id).call("interrupt", id, recoverImmediately);
+    return recoverImmediately ? this.#shard(id).call("crash", id) : this.#thread(id).interrupt(id);
   }
 
   resume(id: WorkerId): Promise<void> {
@@ -107,7 +115,11 @@ export class RoutedWorkers implements Workers {
   }
 
   #shard(id: WorkerId): Channel<ShardOperations> {
-    return this.#shardOf(partitionOf(id));
+    return this.#thread(id).channel;
+  }
+
+  #thread(id: WorkerId): ShardThread {
+    return this.#threadOf(partitionOf(id));
   }
 }
 

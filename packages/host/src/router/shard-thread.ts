@@ -1,10 +1,17 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
+import type { WorkerId } from "../api.ts";
+import { GolemError, workerIdText } from "../golem-error.ts";
+import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;
+
+/** How long a thread may leave a call that matters unanswered before it is asked whether it is still there, in milliseconds. */
+const PATIENCE = 1_000;
 
 /**
  * One shard's thread as the router sees it. When the thread dies, a new one takes over: its workers recover from their
@@ -24,15 +31,51 @@ export class ShardThread {
     this.channel.serve(operations);
   }
 
-  /** Ends the thread after its workers have stopped. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    try {
-      await this.channel.call("close");
-    } finally {
-      this.channel.end(new Error("The host is closed"));
+  /** Interrupts a worker, also one whose guest never yields. */
+  async interrupt(id: WorkerId): Promise<void> {
+    const unfinished = await this.#insist(this.channel.call("interrupt", id, []), id);
+    // What the lost thread was told to run is noted, to be run when the worker is resumed.
+    if (unfinished.length > 0) await this.channel.call("interrupt", id, unfinished);
+  }
+
+  /** Deletes a worker, also one whose guest never yields. */
+  async delete(id: WorkerId): Promise<void> {
+    await this.#insist(this.channel.call("delete", id), id);
+  }
+
+  /**
+   * Waits for a call that a guest which never yields must not hold up: if the thread does not even answer a ping, it is
+   * replaced. Callers who wait for the worker are told that it was interrupted.
+   *
+   * @returns the invocations that were withdrawn with the thread
+   */
+  async #insist(call: Promise<unknown>, id: WorkerId): Promise<readonly Invocation[]> {
+    const withdrawn: Invocation[] = [];
+    while (!(await settlesWithin(call, PATIENCE))) {
+      if (await settlesWithin(this.channel.call("ping"), PATIENCE)) continue;
+      const interrupted = new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" });
+      const calls = this.channel.withdraw(
+        "invokeAndAwait",
+        ([target]) => workerIdText(target) === workerIdText(id),
+        interrupted,
+      );
+      withdrawn.push(...calls.map(([, invocation]) => invocation));
       await this.#thread.terminate();
     }
+    await call;
+    return withdrawn;
+  }
+
+  /** Ends the thread after its workers have stopped; one that never yields is ended without that. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = this.channel.call("close");
+    closed.catch(() => undefined);
+    while (!(await settlesWithin(closed, PATIENCE))) {
+      if (!(await settlesWithin(this.channel.call("ping"), PATIENCE))) break;
+    }
+    this.channel.end(new Error("The host is closed"));
+    await this.#thread.terminate();
   }
 
   #start(): Worker {
@@ -52,7 +95,10 @@ export class ShardThread {
   }
 
   #died(cause: Error): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      this.channel.end(cause);
+      return;
+    }
     this.#deaths += 1;
     if (this.#deaths > MOST_DEATHS) {
       this.channel.end(cause);
@@ -62,5 +108,20 @@ export class ShardThread {
     this.channel.reconnect(this.#thread);
     // If this thread dies too, its successor activates the workers.
     this.channel.call("activate").catch(() => undefined);
+  }
+}
+
+/** True if the promise settles, one way or the other, within so many milliseconds. */
+async function settlesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const timer = new AbortController();
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  const late = delay(milliseconds, false, { signal: timer.signal }).catch(() => false);
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    timer.abort();
   }
 }

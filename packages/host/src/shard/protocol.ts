@@ -56,13 +56,18 @@ export type ShardOperations = {
   ): WorkerPage;
   delete(id: WorkerId): Promise<void>;
   oplog(id: WorkerId, from: number, count: number): Promise<OplogPage>;
-  interrupt(id: WorkerId, recoverImmediately: boolean): Promise<void>;
+  /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
+  interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;
+  /** Simulates a crash: the worker's instance is lost, and it recovers at once. */
+  crash(id: WorkerId): Promise<void>;
   resume(id: WorkerId): void;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
   wake(id: WorkerId): void;
   /** Goes on with every worker that was busy when the process ended. */
   activate(): void;
+  /** Answered as soon as the thread gets to it. */
+  ping(): void;
   /** Stops all workers and lets go of the files. */
   close(): Promise<void>;
 };

@@ -91,8 +91,20 @@ export class Shard implements ShardOperations {
     return oplogPage(id, worker.journal, component, from, count);
   }
 
-  async interrupt(id: WorkerId, recoverImmediately: boolean): Promise<void> {
-    await this.#workers.find(id)?.stop({ type: recoverImmediately ? "restart" : "interrupt" });
+  async interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void> {
+    if (unfinished.length > 0) {
+      const { worker, component } = await this.#workers.findOrCreate(id);
+      worker.interruptBefore(
+        unfinished.map((invocation) =>
+          queuedInvocation(invocation, component.export(invocation.function), id),
+        ),
+      );
+    }
+    await this.#workers.find(id)?.stop({ type: "interrupt" });
+  }
+
+  async crash(id: WorkerId): Promise<void> {
+    await this.#workers.find(id)?.stop({ type: "restart" });
   }
 
   resume(id: WorkerId): void {
@@ -114,6 +126,10 @@ export class Shard implements ShardOperations {
 
   activate(): void {
     for (const { id } of this.#store.active()) this.#workers.find(id)?.wake();
+  }
+
+  ping(): void {
+    // The answer is all there is to it.
   }
 
   async close(): Promise<void> {

@@ -99,11 +99,23 @@ export class Worker {
   async stop(reason: SignalReason): Promise<void> {
     if (this.#loop === undefined) {
       if (reason.type !== "interrupt") this.#runner.unload();
+      else if (this.journal.state.active) this.interruptBefore([]);
       return;
     }
     this.#wakeAgain = false;
     this.#runner.stop(reason);
     if (reason.type !== "restart") await this.#loop;
+  }
+
+  /** Notes invocations that were lost with a thread, and that the worker is interrupted: they run when it is resumed. */
+  interruptBefore(invocations: readonly QueuedInvocation[]): void {
+    for (const invocation of invocations) {
+      const { idempotencyKey } = invocation;
+      if (!this.#knows(idempotencyKey) && !this.journal.state.completed.has(idempotencyKey))
+        this.#enqueue(invocation);
+    }
+    if (this.journal.state.active) this.journal.append({ type: "Interrupted" });
+    this.#commit();
   }
 
   /** Gives the instance's memory back; the next invocation replays. */
