@@ -1,4 +1,4 @@
-import { type BuiltComponent, buildComponents, loadApplication } from "@golem-kit/build";
+import type { BuiltComponent } from "@golem-kit/build";
 import { findApplicationRoot } from "./application-root.ts";
 import type { Progress } from "./progress.ts";
 import { unknownName } from "./unknown-name.ts";
@@ -13,15 +13,18 @@ export async function buildNamed(
   progress: Progress,
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
+  const { buildComponents, loadApplication } = await import("@golem-kit/build");
   const app = await loadApplication(findApplicationRoot(process.cwd()));
   const known = [...app.components.keys()];
-  for (const name of names) if (!app.components.has(name)) throw unknownName("component", name, known);
+  for (const name of names) {
+    if (!app.components.has(name)) throw unknownName("component", name, { place: "in golem.yaml", known });
+  }
   const built: BuiltComponent[] = [];
   for (const name of names.length > 0 ? names : known) {
     const [one] = await progress.step(
       `Building ${name}`,
       () => buildComponents(app, { only: [name], force }),
-      describe,
+      ({ length }) => `${name} ${length}`,
     );
     if (one !== undefined) built.push(one);
   }

@@ -62,11 +62,10 @@ export function findFunction(component: Component, text: string): ExportedFuncti
       `Several functions of ${component.componentName} are called "${text}": write ${names}.`,
     );
   }
-  throw unknownName(
-    `function of ${component.componentName}`,
-    local,
-    candidates.map(({ json }) => printFunctionName(parseFunctionName(json.name))),
-  );
+  throw unknownName("function", local, {
+    place: `in ${owner ?? component.componentName}`,
+    known: candidates.map(({ json }) => printFunctionName(parseFunctionName(json.name))),
+  });
 }
 
 function listFunctions(component: Component): readonly Candidate[] {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import pc from "picocolors";
 import { addBuild } from "./commands/build.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addInvoke } from "./commands/invoke.ts";
@@ -19,6 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("Build, run and deploy durable workers in TypeScript.")
     .option("--verbose", "show the stack of every error")
     .showHelpAfterError('"golem-kit --help" lists what there is.')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
     .exitOverride();
   for (const add of [addStart, addBuild, addServe, addDeploy, addInvoke]) add(program);
   try {

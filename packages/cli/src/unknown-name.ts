@@ -4,15 +4,21 @@ import { UserError } from "./user-error.ts";
 /**
  * The error for a name that is none of the known ones.
  *
- * @param kind what it should be the name of, e.g. `component`
+ * @param kind what it should name, e.g. `component`
+ * @param place where it is missing, e.g. `in golem.yaml`
  */
-export function unknownName(kind: string, name: string, known: readonly string[]): UserError {
-  const nearest = nearestName(name, known);
+export function unknownName(
+  kind: string,
+  name: string,
+  { place, known }: { readonly place: string; readonly known: Iterable<string> },
+): UserError {
+  const names = [...known];
+  const nearest = nearestName(name, names);
   const remedy =
     nearest !== undefined
       ? `Did you mean "${nearest}"?`
-      : known.length > 0
-        ? `Known: ${known.join(", ")}.`
-        : "There is none.";
-  return new UserError(`Unknown ${kind} "${name}". ${remedy}`);
+      : names.length > 0
+        ? `There are ${names.join(", ")}.`
+        : "There is none at all.";
+  return new UserError(`There is no ${kind} "${name}" ${place}. ${remedy}`);
 }

@@ -34,7 +34,7 @@ test("a resource named by its arguments is no parameter any more", () => {
 
 test("an unknown function is answered with the nearest one", () => {
   expect(() => findFunction(orders, "plac")).toThrow(
-    'Unknown function of shop:orders "plac". Did you mean "place"?',
+    'There is no function "plac" in shop:orders. Did you mean "place"?',
   );
 });
 

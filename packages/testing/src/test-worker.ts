@@ -1,9 +1,15 @@
 import { findFunction } from "@golem-kit/cli";
-import type { Component, Invocation, OplogPage, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import type { Component, OplogPage, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import { type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import type { TestHost } from "./test-host.ts";
+import type { Arguments, FunctionName, Result } from "./typed-api.ts";
 
-/** A worker under test. It comes to be with its first invocation. */
-export class TestWorker {
+/**
+ * A worker under test. It comes to be with its first invocation.
+ *
+ * @typeParam Api types of its functions: `typeof import("shop:orders-exports/api")`
+ */
+export class TestWorker<Api = unknown> {
   readonly id: WorkerId;
   readonly #host: TestHost;
   readonly #component: Component;
@@ -21,27 +27,35 @@ export class TestWorker {
   }
 
   /**
-   * Calls a function with JavaScript values of its WIT types.
+   * Calls a function as another component would: with JavaScript values of its WIT types.
    *
-   * @param name `place`, `invoice.new` or in full: `shop:orders-exports/api.{place}`
-   * @returns the function's result; a WIT `result` is `{tag: "ok" | "err", val}`
+   * @param name `addLine` or `add-line`, `invoice.new`, or in full: `shop:orders-exports/api.{add-line}`
+   * @returns its result; of a WIT `result` the `ok`
+   * @throws ResultError with the `err` of a WIT `result` as its `payload`; GolemError
    */
-  async invoke<T = unknown>(name: string, ...values: readonly unknown[]): Promise<T> {
-    const result = await this.#host.workers.invokeAndAwait(this.id, this.#invocation(name, values));
-    return (result.form === "values" ? result.value : result.value[0]) as T;
+  async invoke<Name extends FunctionName<Api>>(
+    name: Name,
+    ...values: Arguments<Api, Name>
+  ): Promise<Result<Api, Name>> {
+    const callee = findFunction(this.#component, kebabCase(name));
+    const answer = await this.#host.workers.invokeAndAwait(this.id, this.#invocation(callee.name, values));
+    const value = answer.form === "values" ? answer.value : undefined;
+    const isResult = callee.result?.kind === "result";
+    return (isResult ? unwrap(value as WitResult<unknown, unknown>) : value) as Result<Api, Name>;
   }
 
-  /** As {@link invoke}, but resolves when the invocation is accepted. */
-  async trigger(name: string, ...values: readonly unknown[]): Promise<void> {
-    await this.#host.workers.invoke(this.id, this.#invocation(name, values));
+  /** As {@link invoke}, but resolves when the invocation is accepted, and says nothing about its result. */
+  async trigger<Name extends FunctionName<Api>>(name: Name, ...values: Arguments<Api, Name>): Promise<void> {
+    const callee = findFunction(this.#component, kebabCase(name));
+    await this.#host.workers.invoke(this.id, this.#invocation(callee.name, values));
   }
 
-  /** The same worker; its invocations from here have this idempotency key. */
-  withKey(idempotencyKey: string): TestWorker {
+  /** The same worker; what is invoked through it has this idempotency key. */
+  withKey(idempotencyKey: string): TestWorker<Api> {
     return new TestWorker(this.#host, this.#component, this.name, idempotencyKey);
   }
 
-  /** Drops the instance, whatever it is doing; the worker recovers from its oplog at once. */
+  /** Drops the instance, whatever it is doing. The worker recovers from its oplog and finishes what it was at. */
   async crash(): Promise<void> {
     await this.#host.workers.interrupt(this.id, { recoverImmediately: true });
   }
@@ -50,7 +64,7 @@ export class TestWorker {
     return this.#host.workers.get(this.id);
   }
 
-  /** The whole public oplog. */
+  /** The whole public oplog, oldest first. */
   async oplog(): Promise<OplogPage["entries"]> {
     const entries: OplogPage["entries"][number][] = [];
     for (let from: number | undefined = 1; from !== undefined;) {
@@ -61,13 +75,17 @@ export class TestWorker {
     return entries;
   }
 
-  #invocation(name: string, values: readonly unknown[]): Invocation {
-    const invocation = {
-      function: findFunction(this.#component, name).name,
-      params: { form: "values", values },
-    } as const;
+  #invocation(functionName: string, values: readonly unknown[]) {
+    const invocation = { function: functionName, params: { form: "values", values } } as const;
     return this.#idempotencyKey === undefined
       ? invocation
       : { ...invocation, idempotencyKey: this.#idempotencyKey };
   }
+}
+
+/** `addLine` → `add-line`; other names stay as they are. */
+function kebabCase(name: string): string {
+  return /^[a-z][A-Za-z0-9]*$/.test(name)
+    ? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    : name;
 }

@@ -13,11 +13,12 @@ export interface Workspace extends AsyncDisposable {
   /**
    * A worker of a component.
    *
+   * @typeParam Api types of its functions: `typeof import("shop:orders-exports/api")`
    * @param component its name, e.g. `shop:orders`
    * @param name the worker's name
    * @default name one that no other worker of this workspace has
    */
-  readonly worker: (component: string, name?: string) => TestWorker;
+  readonly worker: <Api = unknown>(component: string, name?: string) => TestWorker<Api>;
 }
 
 export interface WorkspaceOptions {
@@ -52,7 +53,9 @@ function createWorkers(host: TestHost, components: ReadonlyMap<string, Component
   let count = 0;
   return (componentName, name) => {
     const component = components.get(componentName);
-    if (component === undefined) throw unknownName("component", componentName, [...components.keys()]);
+    if (component === undefined) {
+      throw unknownName("component", componentName, { place: "in golem.yaml", known: components.keys() });
+    }
     count += 1;
     return new TestWorker(host, component, name ?? `test-${count}`);
   };

@@ -45,7 +45,7 @@ async function invoke(
   const component = await latestComponent(client, componentName);
   if (component === undefined) {
     const known = new Set((await client.list()).map((one) => one.componentName));
-    throw unknownName(`component on ${client.url}`, componentName, [...known]);
+    throw unknownName("component", componentName, { place: `on ${client.url}`, known });
   }
   const callee = findFunction(component, functionName);
   const { componentId } = component.versionedComponentId;

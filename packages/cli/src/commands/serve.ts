@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { createHost, serve } from "@golem-kit/host";
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
 import { UserError } from "../user-error.ts";
@@ -24,6 +23,7 @@ export function addServe(program: Command): void {
 }
 
 async function runServer({ port, hostname, dataDir }: ServeOptions): Promise<void> {
+  const { createHost, serve } = await import("@golem-kit/host");
   const ended = new AbortController();
   const end = Promise.race(
     ["SIGINT", "SIGTERM"].map((signal) => once(process, signal, { signal: ended.signal })),

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { UserError } from "./user-error.ts";
+
+/** A `golem-kit serve` in a process of its own, which can be killed like any other. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string;
+  /** Sends a signal and waits for the end. @returns the exit code, null when the signal ended it */
+  end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number | null>;
+}
+
+/**
+ * Starts a server on a free port, and waits until it listens.
+ *
+ * @throws UserError with what the server said, when it ends instead
+ */
+export async function startServer(dataDir: string): Promise<ServerProcess> {
+  const main = join(import.meta.dirname, "main.ts");
+  const child = spawn(process.execPath, [main, "serve", "--port", "0", "--data-dir", dataDir], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  const end: ServerProcess["end"] = async (signal) => {
+    child.kill(signal);
+    const [code] = await ended;
+    return code;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /https?:\/\/[^\s,]+/.exec(line)?.[0];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return { url, end, [Symbol.asyncDispose]: async () => void (await end("SIGKILL")) };
+  }
+  await ended;
+  throw new UserError(`The server did not start: ${complaint.trim()}`);
+}

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Component, Host, WorkerId } from "@golem-kit/host";
+import { waveFromValue } from "@golem-kit/wit";
+import pc from "picocolors";
+import { type ExportedFunction, findFunction } from "../exported-function.ts";
+import { unknownName } from "../unknown-name.ts";
+
+export interface StageOptions {
+  readonly host: Host;
+  /** Opens a host on the same directory again. */
+  readonly open: () => Promise<Host>;
+  /** What is deployed on it, by name. */
+  readonly components: ReadonlyMap<string, Component>;
+  readonly print: (line: string) => void;
+}
+
+/** Where scenes are played: a host with components, and a transcript of what really happens on it. */
+export class Stage implements AsyncDisposable {
+  readonly #open: () => Promise<Host>;
+  readonly #components: ReadonlyMap<string, Component>;
+  readonly #print: (line: string) => void;
+  #host: Host;
+
+  constructor(options: StageOptions) {
+    this.#open = options.open;
+    this.#components = options.components;
+    this.#print = options.print;
+    this.#host = options.host;
+  }
+
+  get host(): Host {
+    return this.#host;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#host.close();
+  }
+
+  /** @throws UserError when it is not there */
+  component(name: string): Component {
+    const component = this.#components.get(name);
+    if (component === undefined)
+      throw unknownName("component", name, { place: "on the stage", known: this.#components.keys() });
+    return component;
+  }
+
+  /** @param worker component and worker: `shop:orders/ada-1` */
+  workerId(worker: string): WorkerId {
+    const [componentName = "", workerName = ""] = worker.split("/");
+    return { componentId: this.component(componentName).versionedComponentId.componentId, workerName };
+  }
+
+  /** Invokes, and writes the call with its result and its time into the transcript. */
+  async call(worker: string, name: string, ...values: readonly unknown[]): Promise<unknown> {
+    const [componentName = ""] = worker.split("/");
+    const callee = findFunction(this.component(componentName), name);
+    const started = performance.now();
+    const result = await this.host.workers.invokeAndAwait(this.workerId(worker), {
+      function: callee.name,
+      params: { form: "values", values },
+    });
+    const milliseconds = Math.round(performance.now() - started);
+    const value = result.form === "values" ? result.value : undefined;
+    this.#print(`${describeCall(worker, name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`);
+    return value;
+  }
+
+  /** Leaves the data directory to another process meanwhile. */
+  async leave<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
+    const { dataDir } = this.#host;
+    await this.#host.close();
+    try {
+      return await work(dataDir);
+    } finally {
+      this.#host = await this.#open();
+    }
+  }
+
+  /** Writes what was done. */
+  remark(deed: string): void {
+    this.#print(deed);
+  }
+
+  /** Writes what was found, if it is so. @throws Error if it is not */
+  confirm(finding: string, actual: unknown, expected: unknown): void {
+    if (!isDeepStrictEqual(actual, expected)) {
+      throw new Error(`This should hold and does not: ${finding}`, { cause: { actual, expected } });
+    }
+    this.#print(`${pc.green("✔")} ${finding}`);
+  }
+}
+
+function describeCall(
+  worker: string,
+  name: string,
+  callee: ExportedFunction,
+  values: readonly unknown[],
+  value: unknown,
+): string {
+  const args = callee.params.map(({ type }, index) => waveFromValue(type, values[index])).join(", ");
+  const result = callee.result === undefined ? "" : ` → ${waveFromValue(callee.result, value)}`;
+  return `${pc.cyan(worker.slice(worker.indexOf(":") + 1).padEnd(15))} ${shorten(`${name}(${args})${result}`)}`;
+}
+
+function shorten(text: string): string {
+  const longest = 96;
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

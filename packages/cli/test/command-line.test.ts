@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const commands = ["start", "build", "serve", "deploy", "invoke"];
+
+interface End {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function golemKit(...args: readonly string[]): Promise<End> {
+  const launcher = join(import.meta.dirname, "..", "bin", "golem-kit.mjs");
+  const { promise, resolve } = Promise.withResolvers<End>();
+  const options = { env: { ...process.env, NO_COLOR: "1" } };
+  const child = execFile(process.execPath, [launcher, ...args], options, (_error, stdout, stderr) =>
+    resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+  );
+  return promise;
+}
+
+test("help lists every command", async () => {
+  const { code, stdout } = await golemKit("--help");
+
+  expect(code).toBe(0);
+  expect(commands.filter((command) => stdout.includes(`\n  ${command} `))).toEqual(commands);
+});
+
+test.for(commands)("%s has help", async (command) => {
+  const { code, stdout } = await golemKit(command, "--help");
+
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Usage: golem-kit ${command}`);
+});
+
+test.for<readonly [what: string, args: readonly string[], remedy: string]>([
+  ["command", ["biuld"], "Did you mean build?"],
+  ["option", ["serve", "--prot", "1"], "Did you mean --port?"],
+])("an unknown %s is answered with the nearest one", async ([, args, remedy]) => {
+  const { code, stderr } = await golemKit(...args);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(remedy);
+});
+
+test.for<readonly [what: string, args: readonly string[]]>([
+  ["a missing argument", ["invoke", "shop:orders"]],
+  ["a port that is none", ["serve", "--port", "high"]],
+  ["an address that is none", ["deploy", "--url", "nowhere"]],
+  ["no command", []],
+])("%s is an error of usage", async ([, args]) => {
+  expect((await golemKit(...args)).code).toBe(2);
+});
+
+test("a server that is not there is named, with what to do", async () => {
+  const { code, stderr } = await golemKit("invoke", "a", "b", "c", "--url", "http://127.0.0.1:9");
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^✖ No Golem server answers at http:\/\/127\.0\.0\.1:9 .*golem-kit serve/);
+});
