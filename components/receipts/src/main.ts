@@ -4,20 +4,22 @@ import { createContainer, moveObject, openContainer } from "@golem-kit/sdk/blobs
 import type { File } from "shop:receipts-exports/api";
 import type * as Exports from "shop:receipts-exports/api";
 
-import { scannedPages, sumOf } from "./scan.ts";
+import { scannedPages } from "./scan.ts";
 
 const ARCHIVE = "archive";
 
 const receipts = openContainer("receipts", { create: true });
 
-async function scan(name: string, size: number): Promise<bigint> {
-  await receipts.put(name, scannedPages(size));
-  return sumOf(scannedPages(size));
+async function fingerprint(name: string): Promise<string | undefined> {
+  const bytes = await receipts.bytes(name);
+  return bytes && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
-async function sum(name: string): Promise<bigint | undefined> {
+async function copy(name: string, target: string): Promise<boolean> {
   const content = await receipts.stream(name);
-  return content && sumOf(content);
+  if (content === undefined) return false;
+  await receipts.put(target, content);
+  return true;
 }
 
 async function info(name: string): Promise<File | undefined> {
@@ -33,9 +35,10 @@ async function archive(name: string): Promise<void> {
 export const api: Implementation<typeof Exports> = {
   write: (name, text) => receipts.put(name, text),
   read: (name) => receipts.text(name),
-  scan,
+  scan: (name, size) => receipts.put(name, scannedPages(size)),
   part: (name, start, end) => receipts.bytes(name, { start, end }),
-  sum,
+  fingerprint,
+  copy,
   listFiles: (prefix) => Array.fromAsync(receipts.list({ prefix })),
   info,
   archive,

@@ -1,14 +1,6 @@
-const PAGE = 65_536;
+const PAGE = Uint8Array.from({ length: 4_096 }, (_, index) => index % 251);
 
-/** What a scanner would send, page by page: `size` bytes that count up, 0 to 250 and again. */
+/** What a scanner would send, page by page, until it is `size` bytes. */
 export function* scannedPages(size: number): Generator<Uint8Array> {
-  for (let at = 0; at < size; at += PAGE) {
-    yield Uint8Array.from({ length: Math.min(PAGE, size - at) }, (_, index) => (at + index) % 251);
-  }
-}
-
-export async function sumOf(pages: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<bigint> {
-  let total = 0;
-  for await (const page of pages) for (const byte of page) total += byte;
-  return BigInt(total);
+  for (let left = size; left > 0; left -= PAGE.length) yield PAGE.subarray(0, left);
 }

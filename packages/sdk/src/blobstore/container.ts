@@ -4,28 +4,12 @@ import type { Container as ContainerHandle } from "wasi:blobstore/container";
 import { jsonCodec, textCodec } from "../codec.ts";
 import { storeCall, storeFailure, type BlobStoreOperation } from "./blob-store-error.ts";
 import { pieces, resolveRange, type ByteRange } from "./byte-range.ts";
+import { chunksOf, streamOf, type Content } from "./content.ts";
+import type { Bytes, ContainerInfo, ObjectInfo } from "./object-info.ts";
 import { outgoingValueOf } from "./write-body.ts";
 
-/** What can be written: bytes, text (as UTF-8), or whatever gives chunks of bytes: a web stream, a generator. */
-export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-
-/** What is known of an object without reading it. */
-export interface ObjectInfo {
-  readonly name: string;
-  readonly container: string;
-  /** In bytes. */
-  readonly size: number;
-  readonly createdAt: Date;
-}
-
-/** What is known of a container. */
-export interface ContainerInfo {
-  readonly name: string;
-  readonly createdAt: Date;
-}
-
-/** Read at once by a stream. */
-const STREAM_PIECE = 1_048_576;
+/** Read at once by what reads in chunks. */
+const LARGEST_READ = 1_048_576;
 
 /** Names fetched at once by a listing. */
 const NAMES_PAGE = 100n;
@@ -84,7 +68,7 @@ export class Container implements Disposable {
    * const trailer = await receipts.bytes("o-1.pdf", { start: -16 });
    * ```
    */
-  async bytes(object: string, range: ByteRange = {}): Promise<Uint8Array | undefined> {
+  async bytes(object: string, range: ByteRange = {}): Promise<Bytes | undefined> {
     const operation = this.#operation("bytes", object);
     const found = this.#info(operation, object);
     return found && this.#read(operation, object, resolveRange(range, found.size));
@@ -107,24 +91,29 @@ export class Container implements Disposable {
   }
 
   /**
-   * An object's bytes as a web stream, read in pieces of 1 MiB when they are wanted; `undefined` if there is no such
-   * object. An object that is written meanwhile gives a mixture.
+   * An object's bytes in chunks of at most 1 MiB, each read when it is wanted; `undefined` if there is no such object.
+   * An object that is written meanwhile gives a mixture.
    *
    * @throws BlobStoreError; SdkError `invalid-range`
+   * @example
+   * ```ts
+   * const chunks = await receipts.chunks("o-1.pdf");
+   * if (chunks) for await (const chunk of chunks) digest.update(chunk);
+   * ```
    */
-  async stream(object: string, range: ByteRange = {}): Promise<ReadableStream<Uint8Array> | undefined> {
-    const operation = this.#operation("stream", object);
+  async chunks(
+    object: string,
+    range: ByteRange = {},
+  ): Promise<AsyncGenerator<Bytes, void, undefined> | undefined> {
+    const operation = this.#operation("chunks", object);
     const found = this.#info(operation, object);
-    if (found === undefined) return undefined;
-    const { start, end } = resolveRange(range, found.size);
-    const parts = pieces(start, end, STREAM_PIECE);
-    return new ReadableStream({
-      pull: (controller) => {
-        const next = parts.next();
-        if (next.done) controller.close();
-        else controller.enqueue(this.#read(operation, object, next.value));
-      },
-    });
+    return found && this.#chunks(operation, object, resolveRange(range, found.size));
+  }
+
+  /** As {@link chunks}, as a web stream: for `new Response(stream)`. @throws BlobStoreError; SdkError `invalid-range` */
+  async stream(object: string, range: ByteRange = {}): Promise<ReadableStream<Bytes> | undefined> {
+    const chunks = await this.chunks(object, range);
+    return chunks && streamOf(chunks);
   }
 
   /** Whether an object exists. Stands on `wasi:blobstore/container.has-object`. @throws BlobStoreError */
@@ -229,16 +218,19 @@ export class Container implements Disposable {
     operation: BlobStoreOperation,
     object: string,
     { start, end }: { start: number; end: number },
-  ): Uint8Array {
+  ): Bytes {
     if (start === end) return new Uint8Array();
     return storeCall(operation, () => {
       using content = this.#open(operation).getData(object, BigInt(start), BigInt(end));
-      return content.incomingValueConsumeSync();
+      return content.incomingValueConsumeSync() as Bytes;
     });
   }
-}
 
-function chunksOf(content: Content): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
-  if (typeof content === "string") return [textCodec.encode(content)];
-  return content instanceof Uint8Array ? [content] : content;
+  async *#chunks(
+    operation: BlobStoreOperation,
+    object: string,
+    { start, end }: { start: number; end: number },
+  ): AsyncGenerator<Bytes, void, undefined> {
+    for (const piece of pieces(start, end, LARGEST_READ)) yield this.#read(operation, object, piece);
+  }
 }

@@ -1,0 +1,51 @@
+import { textCodec } from "../codec.ts";
+
+/** What can be written: bytes, text (as UTF-8), a web stream, or whatever else gives chunks of bytes. */
+export type Content =
+  | Uint8Array
+  | string
+  | ReadableStream<Uint8Array>
+  | Iterable<Uint8Array>
+  | AsyncIterable<Uint8Array>;
+
+export function chunksOf(content: Content): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (typeof content === "string") return [textCodec.encode(content)];
+  if (content instanceof Uint8Array) return [content];
+  return content instanceof ReadableStream ? streamChunks(content) : content;
+}
+
+/** The chunks of a stream, which in this engine is not iterable. Leaving off early cancels the stream. */
+async function* streamChunks(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  let finished = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        finished = true;
+        return;
+      }
+      yield value;
+    }
+  } finally {
+    if (!finished) await reader.cancel();
+  }
+}
+
+/** A stream that asks for a chunk when it is read. */
+export function streamOf<Chunk extends Uint8Array>(
+  chunks: AsyncGenerator<Chunk, void, undefined>,
+): ReadableStream<Chunk> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  });
+}

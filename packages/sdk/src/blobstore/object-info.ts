@@ -1,0 +1,17 @@
+/** Bytes in memory of their own, as web APIs take them. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What is known of an object without reading it. */
+export interface ObjectInfo {
+  readonly name: string;
+  readonly container: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly createdAt: Date;
+}
+
+/** What is known of a container. */
+export interface ContainerInfo {
+  readonly name: string;
+  readonly createdAt: Date;
+}
