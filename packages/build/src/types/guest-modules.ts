@@ -1,8 +1,7 @@
 import { generateGuestTypes } from "@bytecodealliance/jco-transpile";
 
-/** The world's own module (its exports under their JavaScript names) and one module for each interface it touches. */
+/** Of a world: one module for each interface that it touches. */
 export interface GuestModules {
-  readonly world: string;
   /** Interface identifier (`golem:api/host@1.1.6`) → body of its `declare module` block, indented by two spaces. */
   readonly interfaces: ReadonlyMap<string, string>;
 }
@@ -15,13 +14,12 @@ export interface GuestModules {
 export async function guestModules(witDir: string, world: string): Promise<GuestModules> {
   const files = await generateGuestTypes(witDir, { worldName: world, outDir: "", variantsInlineCases: true });
   const interfaces = new Map<string, string>();
-  let worldBody = "";
   for (const [path, bytes] of fileEntries(files)) {
+    if (!path.startsWith("interfaces/")) continue;
     const [id, body] = moduleOf(new TextDecoder().decode(bytes));
-    if (path.startsWith("interfaces/")) interfaces.set(id, tolerateUndefined(body));
-    else worldBody = body;
+    interfaces.set(id, tolerateUndefined(body));
   }
-  return { world: worldBody, interfaces };
+  return { interfaces };
 }
 
 /** `declare module "id" { body }`, the form in which an editor finds a WIT import. */

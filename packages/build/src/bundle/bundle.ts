@@ -1,0 +1,98 @@
+import * as commonjsPlugin from "@rollup/plugin-commonjs";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import type { WitWorld } from "@golem-kit/wit";
+import { type OutputChunk, rollup, type RollupLog } from "rollup";
+import esbuild from "rollup-plugin-esbuild";
+import { BuildError } from "../build-error.ts";
+import { bundleFailure } from "./bundle-failure.ts";
+import { GeneratedCode } from "./generated-code.ts";
+import { ImportGraph } from "./import-graph.ts";
+import { witImports } from "./wit-imports.ts";
+
+/** A component's program in one JavaScript module, whose only imports are those of its world. */
+export interface Bundle {
+  readonly code: GeneratedCode;
+  /** Module names of the imports that are left. */
+  readonly imports: readonly string[];
+  readonly graph: ImportGraph;
+  /** Absolute paths of the files that it was made of. */
+  readonly files: readonly string[];
+}
+
+export interface BundleOptions {
+  readonly entry: string;
+  readonly world: WitWorld;
+  /** Where the bundle is going to be written: its source map is relative to this, and guest stack traces show its name. */
+  readonly path: string;
+  readonly onWarning: (message: string) => void;
+}
+
+/**
+ * Bundles `src/main.ts` with everything that it imports, apart from WIT interfaces.
+ *
+ * @throws BuildError `syntax` with the place in the user's source
+ */
+export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
+  const graph = new ImportGraph(options.entry);
+  try {
+    const build = await rollup({
+      input: options.entry,
+      plugins: [
+        graph.plugin,
+        witImports(options.world, options.onWarning),
+        nodeResolve({ browser: true, preferBuiltins: false, extensions: [".ts", ".mjs", ".js", ".json"] }),
+        commonjs(),
+        esbuild({
+          target: "esnext",
+          tsconfig: false,
+          sourceMap: true,
+          include: /\.([cm]?[jt]s|json)$/,
+          exclude: [],
+          loaders: { ".json": "json" },
+          define: { "process.env.NODE_ENV": '"production"' },
+        }),
+      ],
+      onLog: (_level, log) => failOnUnresolved(log),
+    });
+    try {
+      const { output } = await build.generate({
+        format: "esm",
+        sourcemap: true,
+        file: options.path,
+        inlineDynamicImports: true,
+        generatedCode: "es2015",
+        sourcemapExcludeSources: false,
+      });
+      return assemble(output[0], build.watchFiles, graph, options);
+    } finally {
+      await build.close();
+    }
+  } catch (error) {
+    throw bundleFailure(error, options.entry);
+  }
+}
+
+/** Its types describe a CommonJS module, which it is not. */
+const commonjs = commonjsPlugin.default as unknown as typeof commonjsPlugin.default.default;
+
+function assemble(
+  { code, map, imports }: OutputChunk,
+  watchFiles: readonly string[],
+  graph: ImportGraph,
+  { path }: BundleOptions,
+): Bundle {
+  if (map === null) throw new Error("the bundler made no source map");
+  return {
+    code: new GeneratedCode(code, map.toString(), path),
+    imports,
+    graph,
+    files: watchFiles.filter((file) => !file.startsWith("\0")),
+  };
+}
+
+/** A relative import that leads nowhere is an error of its own; of a package, the import graph knows the way to it. */
+function failOnUnresolved(log: RollupLog): void {
+  if (log.code === "UNRESOLVED_IMPORT" && log.exporter?.startsWith(".") === true) {
+    throw new BuildError("not-found", log.message);
+  }
+}

@@ -1,0 +1,106 @@
+import { nearestName, parseWitId, type WitInterface, type WitModel, type WitWorld } from "@golem-kit/wit";
+import { camelCase } from "@golem-kit/wit";
+import { isBuiltin } from "node:module";
+import { BuildError } from "../build-error.ts";
+import type { Bundle } from "../bundle/bundle.ts";
+import { isSpellingOf } from "../bundle/wit-imports.ts";
+import { pascalCase } from "./pascal-case.ts";
+
+export interface ImportContext {
+  readonly component: string;
+  readonly world: WitWorld;
+  /** Where the world is written, as `file:line`. */
+  readonly worldPlace: string;
+  /** Everything that a world of this application could import. */
+  readonly available: WitModel;
+  /** Client interfaces by the component that they call, for the components that are not yet dependencies. */
+  readonly clients: ReadonlyMap<string, string>;
+  readonly manifest: string;
+}
+
+/**
+ * Checks what is left of the imports: modules of Node, packages that are not installed, WIT interfaces that the world does
+ * not import, and names that an interface does not have.
+ *
+ * @throws BuildError with the place of the import, and the files that led to it
+ */
+export function checkImports(bundle: Bundle, context: ImportContext): void {
+  for (const id of bundle.imports) {
+    if (context.world.imports.has(id)) continue;
+    if (isBuiltin(id)) throw nodeBuiltin(bundle, id);
+    if (parseWitId(id) === undefined) throw notInstalled(bundle, id);
+    throw missingImport(bundle, id, context);
+  }
+  checkImportedNames(bundle, context.world);
+}
+
+function nodeBuiltin({ graph }: Bundle, id: string): BuildError {
+  return new BuildError(
+    "node-builtin",
+    `\`${graph.specifierOf(id)}\` exists only in Node, not in a component`,
+    {
+      ...graph.placeOf(id),
+      hint: `Imported by: ${graph.chain(id).join(" → ")}\n  Use a package that runs in browsers, or the WASI interface for it (files: @golem-kit/sdk/fs; randomness: crypto).`,
+    },
+  );
+}
+
+function notInstalled({ graph }: Bundle, id: string): BuildError {
+  return new BuildError("not-found", `there is no package \`${id}\``, {
+    ...graph.placeOf(id),
+    hint: `Imported by: ${graph.chain(id).join(" → ")}\n  Install it: npm install ${id
+      .split("/")
+      .slice(0, id.startsWith("@") ? 2 : 1)
+      .join("/")}`,
+  });
+}
+
+function missingImport({ graph }: Bundle, id: string, context: ImportContext): BuildError {
+  const specifier = graph.specifierOf(id);
+  const world = parseWitId(context.world.id)?.name ?? context.world.id;
+  const chain = graph.chain(id);
+  const way = chain.length > 2 ? `Imported by: ${chain.join(" → ")}\n  ` : "";
+  return new BuildError("missing-import", `world \`${world}\` does not import \`${specifier}\``, {
+    ...graph.placeOf(id),
+    hint: way + remedy(specifier, world, context),
+  });
+}
+
+function remedy(specifier: string, world: string, context: ImportContext): string {
+  const { available, clients } = context;
+  const offered = available.interfaces.find((each) => isSpellingOf(specifier, each));
+  if (offered !== undefined) {
+    return `Add \`import ${offered};\` to world \`${world}\` at ${context.worldPlace}.`;
+  }
+  const client = [...clients].find(([, each]) => isSpellingOf(specifier, each));
+  if (client !== undefined) {
+    return `Add to \`dependencies\` of ${context.manifest}:\n    ${context.component}:\n      - type: wasm-rpc\n        target: ${client[0]}`;
+  }
+  const nearest = nearestName(specifier, [...available.interfaces, ...clients.values()]);
+  return nearest === undefined ? "There is no such interface." : `Did you mean \`${nearest}\`?`;
+}
+
+function checkImportedNames({ code }: Bundle, world: WitWorld): void {
+  for (const statement of code.program.body) {
+    if (statement.type !== "ImportDeclaration") continue;
+    const item = world.imports.get(String(statement.source.value));
+    if (item?.kind !== "interface") continue;
+    const names = importableNames(item.interface);
+    for (const specifier of statement.specifiers) {
+      if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") continue;
+      const { name } = specifier.imported;
+      if (names.includes(name)) continue;
+      const nearest = nearestName(name, names);
+      throw new BuildError("missing-import", `\`${item.interface.id}\` has no \`${name}\``, {
+        ...code.placeOf(specifier),
+        hint: nearest === undefined ? `It has: ${names.join(", ")}.` : `Did you mean \`${nearest}\`?`,
+      });
+    }
+  }
+}
+
+/** The values of an interface; its types are gone from the bundle. */
+function importableNames({ functions, resources }: WitInterface): readonly string[] {
+  const freestanding = [...functions.values()].filter(({ kind }) => kind === "freestanding");
+  return [...freestanding.map(({ name }) => camelCase(name)), ...resources.map(pascalCase)];
+}

@@ -1,0 +1,15 @@
+export { BuildError, type BuildErrorCode, type BuildErrorPlace } from "./build-error.ts";
+export type {
+  Application,
+  ApplicationComponent,
+  ComponentDependency,
+  ComponentType,
+  InitialFile,
+} from "./manifest/application.ts";
+export { loadApplication, type LoadApplicationOptions } from "./manifest/load-application.ts";
+export { ManifestError } from "./manifest/manifest-error.ts";
+export { platformTypes } from "./types/platform-types.ts";
+export { mapStack } from "./bundle/map-stack.ts";
+export { buildComponents, type BuildOptions } from "./pipeline/build-components.ts";
+export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";
+export type { BuiltComponent, ComponentSize } from "./pipeline/built-component.ts";
