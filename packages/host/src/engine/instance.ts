@@ -2,8 +2,7 @@ import { pathToFileURL } from "node:url";
 
 import { camelCase, type WitResource, type WitWorld } from "@golem-kit/wit";
 
-import type { ImportObject } from "../interfaces/bind.ts";
-import { pascalCase } from "../interfaces/bind.ts";
+import { type BoundImports, type ImportObject, pascalCase, withoutVersion } from "../interfaces/bind.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { resourceMapper } from "./map-resources.ts";
 import type { ComponentCode } from "./transpiler.ts";
@@ -46,14 +45,18 @@ export class Instance {
     this.#memories = memories;
   }
 
-  static async create(code: ComponentCode, imports: ImportObject, handles: HandleTable): Promise<Instance> {
+  static async create(
+    code: ComponentCode,
+    { imports, plain }: BoundImports,
+    handles: HandleTable,
+  ): Promise<Instance> {
     const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
     const memories: WebAssembly.Memory[] = [];
     const exports = await glue.instantiate(
       (name) => moduleOf(code, name),
       imports,
       async (module, coreImports) => {
-        const instance = await WebAssembly.instantiate(module, coreImports);
+        const instance = await WebAssembly.instantiate(module, withPlainImports(module, coreImports, plain));
         for (const exported of Object.values(instance.exports)) {
           if (exported instanceof WebAssembly.Memory) memories.push(exported);
         }
@@ -114,6 +117,20 @@ export class Instance {
     if (kind === "static") return (args) => memberOf(resourceClass, member)(...args);
     return (args) => new resourceClass(...args);
   }
+}
+
+/** Replaces the glue's functions where a plain one does. */
+function withPlainImports(
+  module: WebAssembly.Module,
+  imports: WebAssembly.Imports | undefined,
+  plain: BoundImports["plain"],
+): WebAssembly.Imports {
+  const replaced: WebAssembly.Imports = { ...imports };
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    const core = plain.get(`${withoutVersion(from)}#${name}`);
+    if (core !== undefined) replaced[from] = { ...replaced[from], [name]: core };
+  }
+  return replaced;
 }
 
 /** The glue returns the `ok` of a WIT result and throws its `err`, as it is or as the payload of an error. */

@@ -4,12 +4,16 @@ const CONSTRUCTOR = /^(?<indent> *)constructor\((?<params>.*)\) \{$/;
 /** `  Invoice.total = function total(arg0) {`: a static function that lacks its `async`. */
 const STATIC = /^(?<indent> *)(?<target>[\w$]+\.[\w$]+) = function (?<rest>.*\{)$/;
 
+/** The glue asks the environment about debugging thousands of times a second. */
+const DEBUG_QUESTION = "if (!globalThis?.process?.env?.JCO_DEBUG) { return; }";
+
 /**
  * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
  * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
+ * And takes out its debugging output.
  */
 export function mendGlue(glue: string): string {
-  const lines = glue.split("\n");
+  const lines = glue.replace(DEBUG_QUESTION, "return;").split("\n");
   for (const [at, line] of lines.entries()) {
     const constructor = CONSTRUCTOR.exec(line)?.groups;
     if (constructor !== undefined) {

@@ -8,6 +8,7 @@ import {
   type WitWorld,
 } from "@golem-kit/wit";
 
+import { type CoreFunction, plainImport } from "../engine/plain-import.ts";
 import { resourceMapper } from "../engine/map-resources.ts";
 import type { Journal } from "../worker/journal.ts";
 import { bindDurability, type BoundFunction } from "./durable-call.ts";
@@ -21,6 +22,13 @@ export type FunctionLookup = (interfaceId: string, functionName: string) => Host
 /** What jco's generated glue wants: for each imported interface its functions and resource classes, in JavaScript names. */
 export type ImportObject = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** A component's imports, bound to one instance. */
+export interface BoundImports {
+  readonly imports: ImportObject;
+  /** Those that pass numbers only, as core functions, by `interface#function` without version. */
+  readonly plain: ReadonlyMap<string, CoreFunction>;
+}
+
 /**
  * Binds everything that a component imports to one instance: journalled, checked against its WIT type, and with
  * resources as JavaScript classes.
@@ -30,7 +38,8 @@ export function bindImports(
   lookup: FunctionLookup,
   context: HostContext,
   journal: Journal,
-): ImportObject {
+): BoundImports {
+  const plain = new Map<string, CoreFunction>();
   const classes = new ResourceClasses();
   const imports: Record<string, Record<string, unknown>> = {};
   for (const item of world.imports.values()) {
@@ -38,7 +47,7 @@ export function bindImports(
     const key = withoutVersion(item.interface.id);
     imports[key] = { ...imports[key], ...bindInterface(item.interface) };
   }
-  return imports;
+  return { imports, plain };
 
   function bindInterface(wit: WitInterface): Record<string, unknown> {
     const bound: Record<string, unknown> = {};
@@ -52,6 +61,8 @@ export function bindImports(
       const callable = bindFunction(wit.id, fn);
       if (fn.resource === null) {
         bound[camelCase(fn.name)] = callable;
+        const core = lookup(wit.id, fn.name)?.waits === true ? undefined : plainImport(fn, callable);
+        if (core !== undefined) plain.set(`${withoutVersion(wit.id)}#${fn.name}`, core);
         continue;
       }
       const resource: WitResource = { name: fn.resource, interface: wit.id };
