@@ -4,15 +4,21 @@ import { createContainer, moveObject, openContainer } from "@golem-kit/sdk/blobs
 import type { File } from "shop:receipts-exports/api";
 import type * as Exports from "shop:receipts-exports/api";
 
-import { scannedPages } from "./scan.ts";
+import { scannedPages, sha256 } from "./scan.ts";
 
 const ARCHIVE = "archive";
 
 const receipts = openContainer("receipts", { create: true });
 
-async function fingerprint(name: string): Promise<string | undefined> {
+async function scan(name: string, size: number): Promise<string> {
+  const pages = scannedPages(size);
+  await receipts.put(name, pages);
+  return sha256(pages);
+}
+
+async function sum(name: string): Promise<string | undefined> {
   const bytes = await receipts.bytes(name);
-  return bytes && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return bytes && sha256(bytes);
 }
 
 async function copy(name: string, target: string): Promise<boolean> {
@@ -35,9 +41,9 @@ async function archive(name: string): Promise<void> {
 export const api: Implementation<typeof Exports> = {
   write: (name, text) => receipts.put(name, text),
   read: (name) => receipts.text(name),
-  scan: (name, size) => receipts.put(name, scannedPages(size)),
+  scan,
   part: (name, start, end) => receipts.bytes(name, { start, end }),
-  fingerprint,
+  sum,
   copy,
   listFiles: (prefix) => Array.fromAsync(receipts.list({ prefix })),
   info,

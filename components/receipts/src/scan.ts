@@ -1,6 +1,12 @@
-const PAGE = Uint8Array.from({ length: 4_096 }, (_, index) => index % 251);
+/** What a scanner would send: `size` bytes that count up, 0 to 250 and again. */
+export function scannedPages(size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  const page = Uint8Array.from({ length: 251 }, (_, index) => index);
+  for (let at = 0; at < size; at += page.length) bytes.set(page.subarray(0, size - at), at);
+  return bytes;
+}
 
-/** What a scanner would send, page by page, until it is `size` bytes. */
-export function* scannedPages(size: number): Generator<Uint8Array> {
-  for (let left = size; left > 0; left -= PAGE.length) yield PAGE.subarray(0, left);
+/** In hexadecimal digits. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
