@@ -1,8 +1,15 @@
 import type { Comparator, StringComparator, WorkerFilter } from "../api.ts";
 import { WORKER_STATUSES } from "./parse-filter.ts";
 
-const COMPARATORS: readonly unknown[] = ["Equal", "NotEqual", "GreaterEqual", "Greater", "LessEqual", "Less"];
-const STRING_COMPARATORS: readonly unknown[] = ["Equal", "NotEqual", "Like", "NotLike"];
+const COMPARATORS: ReadonlySet<unknown> = new Set([
+  "Equal",
+  "NotEqual",
+  "GreaterEqual",
+  "Greater",
+  "LessEqual",
+  "Less",
+]);
+const STRING_COMPARATORS: ReadonlySet<unknown> = new Set(["Equal", "NotEqual", "Like", "NotLike"]);
 
 /** Deeper filters are refused: they would only exhaust the stack. */
 const MAXIMUM_DEPTH = 50;
@@ -48,7 +55,7 @@ export function filterFromJson(json: unknown, depth = 0): WorkerFilter | undefin
 }
 
 function isText(comparator: unknown, value: unknown): boolean {
-  return STRING_COMPARATORS.includes(comparator) && typeof value === "string";
+  return STRING_COMPARATORS.has(comparator) && typeof value === "string";
 }
 
 function asText(comparator: unknown, value: unknown): { comparator: StringComparator; value: string } {
@@ -56,5 +63,5 @@ function asText(comparator: unknown, value: unknown): { comparator: StringCompar
 }
 
 function isOrder(comparator: unknown): comparator is Comparator {
-  return COMPARATORS.includes(comparator);
+  return COMPARATORS.has(comparator);
 }

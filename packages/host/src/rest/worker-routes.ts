@@ -100,7 +100,9 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
       GET: async (context) => {
         const id = workerIdOf(context);
         const count = Math.min(requiredNumberQuery(context, "count"), MAX_OPLOG_PAGE);
-        return json(await host.workers.oplog(id, { from: firstIndexOf(context), count }));
+        const from = firstIndexOf(context);
+        // An empty page, too, says where it was to begin.
+        return json({ ...(await host.workers.oplog(id, { from, count })), firstIndexInChunk: from });
       },
     },
   };

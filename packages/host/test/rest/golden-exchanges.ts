@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { WorkerMetadata } from "../../src/index.ts";
 
 /** A request to a Golem server, and what it answered. */
 export interface Exchange {
@@ -73,12 +74,20 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "totalLinearMemorySize",
 ]);
 
-/** Without what differs from one server to the next: times, sizes and versions; a worker may be idle a moment later. */
+/**
+ * Without what differs from one server to the next: times, sizes and versions, and the order of workers. A worker that is
+ * running may be idle a moment later.
+ */
 export function comparable(body: unknown): unknown {
   return JSON.parse(
     JSON.stringify(body, (key, value: unknown) => {
       if (VOLATILE.has(key)) return undefined;
+      if (key === "workers") return (value as WorkerMetadata[]).toSorted(byName);
       return key === "status" && value === "Running" ? "Idle" : value;
     }),
   );
+}
+
+function byName(a: WorkerMetadata, b: WorkerMetadata): number {
+  return a.workerId.workerName < b.workerId.workerName ? -1 : 1;
 }
