@@ -1,32 +1,56 @@
-import type { BuiltComponent } from "@golem-kit/build";
+import type { BuildEvent, BuiltComponent } from "@golem-kit/build";
+import pc from "picocolors";
 import { findApplicationRoot } from "./application-root.ts";
-import type { Progress } from "./progress.ts";
-import { unknownName } from "./unknown-name.ts";
+import { createProgress, type Progress } from "./progress.ts";
 
 /**
- * Builds the named components of the application around the current directory, or all.
+ * Builds the named components of the application around the current directory, or all, and says so.
  *
- * @throws UserError for an unknown name
+ * @throws BuildError, ManifestError, WitError
  */
 export async function buildNamed(
   names: readonly string[],
-  progress: Progress,
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
+  using progress = createProgress("Looking for changes");
   const { buildComponents, loadApplication } = await import("@golem-kit/build");
   const app = await loadApplication(findApplicationRoot(process.cwd()));
-  const known = [...app.components.keys()];
-  for (const name of names) {
-    if (!app.components.has(name)) throw unknownName("component", name, { place: "in golem.yaml", known });
-  }
-  const built: BuiltComponent[] = [];
-  for (const name of names.length > 0 ? names : known) {
-    const [one] = await progress.step(
-      `Building ${name}`,
-      () => buildComponents(app, { only: [name], force }),
-      ({ length }) => `${name} ${length}`,
-    );
-    if (one !== undefined) built.push(one);
-  }
+  const built = await buildComponents(app, {
+    force,
+    onProgress: followBuild(progress),
+    ...(names.length > 0 && { only: names }),
+  });
+  const fresh = built.filter(({ upToDate }) => upToDate).length;
+  if (fresh > 0) progress.done(`${fresh} of ${built.length} components up to date`);
+  if (fresh < built.length) progress.done(describeSizes(built));
   return built;
+}
+
+function followBuild(progress: Progress): (event: BuildEvent) => void {
+  const running = new Map<string, string>();
+  return (event) => {
+    const { component } = event;
+    switch (event.type) {
+      case "start":
+        running.set(component, event.step);
+        progress.status(Array.from(running, ([name, step]) => `${name} ${pc.dim(step)}`).join("  "));
+        break;
+      case "warning":
+        progress.warn(`${component}: ${event.message}`);
+        break;
+      case "done":
+        running.delete(component);
+        if (!event.upToDate) progress.done(`${component} built in ${(event.ms / 1000).toFixed(1)} s`);
+        break;
+      case "end":
+    }
+  };
+}
+
+function describeSizes(built: readonly BuiltComponent[]): string {
+  const sum = (part: "total" | "engine" | "program"): string => {
+    const bytes = built.reduce((total, { size }) => total + size[part], 0);
+    return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  };
+  return `${sum("total")} in all: ${sum("engine")} are JavaScript engines, ${sum("program")} are programs`;
 }

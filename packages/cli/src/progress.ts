@@ -1,42 +1,59 @@
-import { createSpinner } from "nanospinner";
+import { createSpinner, type Spinner } from "nanospinner";
 import pc from "picocolors";
 
-/** Says what takes time, while it does. */
-export interface Progress {
-  /**
-   * Runs some work. A terminal shows a spinner meanwhile; a log gets one line at the end.
-   *
-   * @param text what is done, e.g. `Building shop:orders`
-   * @param done what to say when it is done
-   */
-  step<T>(text: string, work: () => Promise<T>, done: (result: T) => string): Promise<T>;
+/** Says on standard output what takes time, while it does. */
+export interface Progress extends Disposable {
+  /** What is done right now. A terminal shows it with a spinner, a log does not. */
+  status(text: string): void;
+  done(text: string): void;
+  warn(text: string): void;
 }
 
-/** Progress on standard output. */
-export function createProgress(): Progress {
+/** @param initial the first status */
+export function createProgress(initial: string): Progress {
   const isLive = process.stdout.isTTY && process.env["CI"] === undefined;
-  return { step: isLive ? stepOnTerminal : stepInLog };
+  return isLive ? new LiveProgress(initial) : logProgress;
 }
 
-const stepOnTerminal: Progress["step"] = async (text, work, done) => {
-  const spinner = createSpinner(text, { stream: process.stdout }).start();
-  try {
-    const result = await work();
-    spinner.success(done(result));
-    return result;
-  } catch (error) {
-    spinner.error(text);
-    throw error;
+class LiveProgress implements Progress {
+  readonly #spinner: Spinner;
+
+  constructor(initial: string) {
+    this.#spinner = createSpinner(initial, { stream: process.stdout }).start();
   }
+
+  status(text: string): void {
+    this.#spinner.update(text);
+  }
+
+  done(text: string): void {
+    this.#line(doneLine(text));
+  }
+
+  warn(text: string): void {
+    this.#line(warningLine(text));
+  }
+
+  [Symbol.dispose](): void {
+    this.#spinner.clear().stop();
+  }
+
+  #line(line: string): void {
+    this.#spinner.clear().write(line).render();
+  }
+}
+
+const logProgress: Progress = {
+  status: () => {},
+  done: (text) => void process.stdout.write(doneLine(text)),
+  warn: (text) => void process.stdout.write(warningLine(text)),
+  [Symbol.dispose]: () => {},
 };
 
-const stepInLog: Progress["step"] = async (text, work, done) => {
-  try {
-    const result = await work();
-    process.stdout.write(`${pc.green("✔")} ${done(result)}\n`);
-    return result;
-  } catch (error) {
-    process.stdout.write(`${pc.red("✖")} ${text}\n`);
-    throw error;
-  }
-};
+function doneLine(text: string): string {
+  return `${pc.green("✔")} ${text}\n`;
+}
+
+function warningLine(text: string): string {
+  return `${pc.yellow("!")} ${text}\n`;
+}

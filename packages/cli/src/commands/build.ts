@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { buildNamed } from "../build-named.ts";
-import { createProgress } from "../progress.ts";
 
 /** `golem-kit build [name…]` */
 export function addBuild(program: Command): void {
@@ -11,6 +10,6 @@ export function addBuild(program: Command): void {
     .argument("[name...]", "components, e.g. shop:orders; all if none is named")
     .option("--force", "build even what is up to date")
     .action(async (names: readonly string[], { force = false }: { readonly force?: boolean }) => {
-      await buildNamed(names, createProgress(), { force });
+      await buildNamed(names, { force });
     });
 }

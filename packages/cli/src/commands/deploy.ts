@@ -21,14 +21,12 @@ export function addDeploy(program: Command): void {
 
 async function deployNamed(names: readonly string[], { url }: { readonly url: string }): Promise<void> {
   const client = new GolemClient(url);
-  const progress = createProgress();
-  const built = await buildNamed(names, progress);
-  for (const component of built.filter(({ componentType }) => componentType !== "library")) {
-    await progress.step(
-      `Deploying ${component.name}`,
-      () => deploy(client, component),
-      ({ change, component: { versionedComponentId: id } }) =>
-        `${component.name} ${change} ${pc.dim(`version ${id.version} of ${id.componentId}`)}`,
-    );
+  const built = await buildNamed(names);
+  using progress = createProgress("Deploying");
+  for (const one of built.filter(({ componentType }) => componentType !== "library")) {
+    progress.status(`Deploying ${one.name}`);
+    const { change, component } = await deploy(client, one);
+    const { componentId, version } = component.versionedComponentId;
+    progress.done(`${one.name} ${change} ${pc.dim(`version ${version} of ${componentId}`)}`);
   }
 }

@@ -6,7 +6,6 @@ import pc from "picocolors";
 import { findApplicationRoot } from "../application-root.ts";
 import { buildNamed } from "../build-named.ts";
 import { deploy } from "../deployment.ts";
-import { createProgress } from "../progress.ts";
 import { playStory } from "../story/play.ts";
 
 /** `golem-kit start` */
@@ -22,8 +21,7 @@ export function addStart(program: Command): void {
 
 async function start(): Promise<void> {
   const { createHost } = await import("@golem-kit/host");
-  const progress = createProgress();
-  const built = await buildNamed([], progress);
+  const built = await buildNamed([]);
   const home = join(findApplicationRoot(process.cwd()), ".golem");
   const dataDir = join(home, "start");
   // Every start tells the story from its beginning; what was transpiled is kept.
