@@ -3,7 +3,7 @@ import { WasmReader } from "./wasm-reader.ts";
 const PAGE_SIZE = 65_536;
 
 /** Golem's JSON of one `producers` section: which tools made a module. */
-export interface Producers {
+interface Producers {
   readonly fields: readonly {
     readonly name: string;
     readonly values: readonly { readonly name: string; readonly version: string }[];
@@ -11,7 +11,7 @@ export interface Producers {
 }
 
 /** A linear memory, in bytes. */
-export interface LinearMemory {
+interface LinearMemory {
   readonly initial: number;
   readonly maximum: number | null;
 }

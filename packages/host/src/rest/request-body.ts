@@ -7,7 +7,7 @@ import { jsonProblem } from "./json-problem.ts";
 import { RequestError, malformed } from "./request-error.ts";
 
 /** The JSON of a request. @param limit bytes that it may have */
-export async function jsonBody(context: Context, limit: number): Promise<JsonTree> {
+async function jsonBody(context: Context, limit: number): Promise<JsonTree> {
   const text = hasLength(context, limit)
     ? await context.req.text()
     : UTF8.decode(await limitedBytes(context, limit));

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 
-export type Handler = (context: Context) => Response | Promise<Response>;
+type Handler = (context: Context) => Response | Promise<Response>;
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** Handlers by path, then by method. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>>;

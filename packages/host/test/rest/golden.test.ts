@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { goldenComponent } from "../fixtures/golden-component.ts";
+import { goldenComponent } from "../golden-component.ts";
 import { deviations } from "./golden-deviations.ts";
 import { about, comparable, goldenExchanges, recordedComponentId, send } from "./golden-exchanges.ts";
 import { ServedHost } from "./served-host.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OplogPage } from "../../src/index.ts";
-import { goldenComponent } from "../fixtures/golden-component.ts";
+import { goldenComponent } from "../golden-component.ts";
 import type { Answer, Exchange } from "./golden-exchanges.ts";
 import { ServedHost } from "./served-host.ts";
 

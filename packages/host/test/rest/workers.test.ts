@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WorkerListing } from "../../src/index.ts";
-import { goldenComponent } from "../fixtures/golden-component.ts";
+import { goldenComponent } from "../golden-component.ts";
 import { ServedHost } from "./served-host.ts";
 
 const served = new ServedHost({ component: goldenComponent });
