@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{packages,components}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
+    globalSetup: "packages/testing/src/global-setup.ts",
     // A test may start a server and kill it; one that hangs should still end.
     testTimeout: 30_000,
     hookTimeout: 60_000,

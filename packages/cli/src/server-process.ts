@@ -11,16 +11,20 @@ export interface ServerProcess extends AsyncDisposable {
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number | null>;
 }
 
+export interface Directories {
+  readonly dataDir: string;
+  readonly cacheDir: string;
+}
+
 /**
  * Starts a server on a free port, and waits until it listens.
  *
  * @throws UserError with what the server said, when it ends instead
  */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer({ dataDir, cacheDir }: Directories): Promise<ServerProcess> {
   const main = join(import.meta.dirname, "main.ts");
-  const child = spawn(process.execPath, [main, "serve", "--port", "0", "--data-dir", dataDir], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const args = [main, "serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit") as Promise<[number | null]>;
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));

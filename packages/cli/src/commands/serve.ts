@@ -7,6 +7,7 @@ import { UserError } from "../user-error.ts";
 interface ServeOptions {
   readonly port: number;
   readonly dataDir: string;
+  readonly cacheDir?: string;
   readonly hostname: string;
 }
 
@@ -19,16 +20,23 @@ export function addServe(program: Command): void {
     .option("--port <number>", "where to listen; 0 chooses a free port", readPort, defaultPort)
     .option("--hostname <name>", "the address to listen at", "127.0.0.1")
     .option("--data-dir <path>", "where everything durable lives", ".golem")
+    .option(
+      "--cache-dir <path>",
+      "transpiled components, which servers may share (default: cache in the data directory)",
+    )
     .action(runServer);
 }
 
-async function runServer({ port, hostname, dataDir }: ServeOptions): Promise<void> {
+async function runServer({ port, hostname, dataDir, cacheDir }: ServeOptions): Promise<void> {
   const { createHost, serve } = await import("@golem-kit/host");
   const ended = new AbortController();
   const end = Promise.race(
     ["SIGINT", "SIGTERM"].map((signal) => once(process, signal, { signal: ended.signal })),
   );
-  await using host = await createHost({ dataDir: resolve(dataDir) });
+  await using host = await createHost({
+    dataDir: resolve(dataDir),
+    ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
+  });
   const server = await serve(host, { port, hostname }).catch((error: unknown) => {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   });

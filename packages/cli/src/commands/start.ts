@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Component, Host } from "@golem-kit/host";
+import type { Component } from "@golem-kit/host";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { findApplicationRoot } from "../application-root.ts";
@@ -26,8 +26,8 @@ async function start(): Promise<void> {
   const dataDir = join(home, "start");
   // Every start tells the story from its beginning; what was transpiled is kept.
   await rm(dataDir, { recursive: true, force: true });
-  const open = (): Promise<Host> => createHost({ dataDir, cacheDir: join(home, "cache") });
-  const host = await open();
+  const directories = { dataDir, cacheDir: join(home, "cache") };
+  const host = await createHost(directories);
   const components = new Map<string, Component>();
   for (const one of built.filter(({ componentType }) => componentType !== "library")) {
     components.set(one.name, (await deploy(host.components, one)).component);
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   print(
     `${pc.green("✔")} ${components.size} components deployed to a host in this process, data in ${dataDir}`,
   );
-  const played = await playStory({ host, open, components, print });
+  const played = await playStory({ host, directories, components, print });
   print(
     played > 0
       ? `\nEvery line above is the result of a real invocation. ${pc.dim("Next: npm test, and README.md")}`

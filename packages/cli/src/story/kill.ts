@@ -1,6 +1,6 @@
 import { findFunction } from "../exported-function.ts";
 import { GolemClient } from "../rest/golem-client.ts";
-import { startServer } from "../server-process.ts";
+import { type Directories, startServer } from "../server-process.ts";
 import type { Scene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
 
@@ -12,7 +12,7 @@ export const kill: Scene = {
   title: "kill -9: the same workers on a server process that dies under load",
   needs: ["shop:orders"],
   async play(stage) {
-    const { acknowledged, repeated } = await stage.leave((dataDir) => killUnderLoad(stage, dataDir));
+    const { acknowledged, repeated } = await stage.leave((directories) => killUnderLoad(stage, directories));
     stage.remark(
       `${lines} calls sent, process killed when ${acknowledged.size} were acknowledged; started again, all sent again`,
     );
@@ -32,15 +32,15 @@ type Answers = ReadonlyMap<string, unknown>;
 
 async function killUnderLoad(
   stage: Stage,
-  dataDir: string,
+  directories: Directories,
 ): Promise<{ readonly acknowledged: Answers; readonly repeated: Answers }> {
-  await using doomed = await startServer(dataDir);
+  await using doomed = await startServer(directories);
   const acknowledged = new Map<string, unknown>();
   await sendLines(stage, doomed.url, async (key, answer) => {
     acknowledged.set(key, answer);
     if (acknowledged.size === linesBeforeTheKill) await doomed.end("SIGKILL");
   });
-  await using restarted = await startServer(dataDir);
+  await using restarted = await startServer(directories);
   const repeated = new Map<string, unknown>();
   const refused = await sendLines(stage, restarted.url, (key, answer) => void repeated.set(key, answer));
   if (refused.length > 0) throw new AggregateError(refused, "The restarted server refused a call");

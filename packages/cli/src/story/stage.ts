@@ -3,12 +3,13 @@ import type { Component, Host, WorkerId } from "@golem-kit/host";
 import { waveFromValue } from "@golem-kit/wit";
 import pc from "picocolors";
 import { type ExportedFunction, findFunction } from "../exported-function.ts";
+import type { Directories } from "../server-process.ts";
 import { unknownName } from "../unknown-name.ts";
 
 export interface StageOptions {
   readonly host: Host;
-  /** Opens a host on the same directory again. */
-  readonly open: () => Promise<Host>;
+  /** What the host was created with. */
+  readonly directories: Directories;
   /** What is deployed on it, by name. */
   readonly components: ReadonlyMap<string, Component>;
   readonly print: (line: string) => void;
@@ -16,13 +17,13 @@ export interface StageOptions {
 
 /** Where scenes are played: a host with components, and a transcript of what really happens on it. */
 export class Stage implements AsyncDisposable {
-  readonly #open: () => Promise<Host>;
+  readonly #directories: Directories;
   readonly #components: ReadonlyMap<string, Component>;
   readonly #print: (line: string) => void;
   #host: Host;
 
   constructor(options: StageOptions) {
-    this.#open = options.open;
+    this.#directories = options.directories;
     this.#components = options.components;
     this.#print = options.print;
     this.#host = options.host;
@@ -65,14 +66,14 @@ export class Stage implements AsyncDisposable {
     return value;
   }
 
-  /** Leaves the data directory to another process meanwhile. */
-  async leave<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
-    const { dataDir } = this.#host;
+  /** Leaves the host's directories to other processes meanwhile. */
+  async leave<T>(work: (directories: Directories) => Promise<T>): Promise<T> {
     await this.#host.close();
     try {
-      return await work(dataDir);
+      return await work(this.#directories);
     } finally {
-      this.#host = await this.#open();
+      const { createHost } = await import("@golem-kit/host");
+      this.#host = await createHost(this.#directories);
     }
   }
 

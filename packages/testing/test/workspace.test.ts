@@ -1,0 +1,80 @@
+import { ResultError } from "@golem-kit/sdk";
+import { expect } from "vitest";
+import { test } from "../src/index.ts";
+
+const line = { sku: "tea", quantity: 2, price: 450 };
+
+test("a function is called by its name in TypeScript or in WIT", async ({ worker }) => {
+  const order = worker("shop:orders");
+
+  expect(await order.invoke("addLine", line)).toBe(1);
+  expect(await order.invoke("add-line", line)).toBe(2);
+});
+
+test("the err of a result is thrown, as between components", async ({ worker }) => {
+  const placing = worker("shop:orders").invoke("place", {});
+
+  await expect(placing).rejects.toThrow(ResultError);
+  await expect(placing).rejects.toMatchObject({ payload: { tag: "empty" } });
+});
+
+test("workers without a name are different ones", async ({ worker }) => {
+  const [first, second] = [worker("shop:orders"), worker("shop:orders")];
+  await first.invoke("addLine", line);
+
+  expect(await second.invoke("get")).toMatchObject({ lines: [] });
+});
+
+test("workers of the same name are the same one", async ({ worker }) => {
+  await worker("shop:orders", "same").invoke("addLine", line);
+
+  expect(await worker("shop:orders", "same").invoke("get")).toMatchObject({ id: "same", lines: [line] });
+});
+
+test("an invocation under the same key runs once", async ({ worker }) => {
+  const order = worker("shop:orders");
+
+  expect(await order.withKey("once").invoke("addLine", line)).toBe(1);
+  expect(await order.withKey("once").invoke("addLine", line)).toBe(1);
+  expect(await order.invoke("get")).toMatchObject({ lines: [line] });
+});
+
+test("a worker is the same after a crash", async ({ worker }) => {
+  const order = worker("shop:orders");
+  await order.invoke("addLine", line);
+  const before = await order.invoke("get");
+
+  await order.crash();
+
+  expect(await order.invoke("get")).toEqual(before);
+});
+
+test("a worker is the same after a restart of the host", async ({ host, worker }) => {
+  const order = worker("shop:orders");
+  await order.invoke("addLine", line);
+  const before = await order.invoke("get");
+
+  await host.restart();
+
+  expect(await order.invoke("get")).toEqual(before);
+});
+
+test("a triggered invocation is done before the next one", async ({ worker }) => {
+  const order = worker("shop:orders");
+  await order.trigger("addLine", line);
+
+  expect(await order.invoke("get")).toMatchObject({ lines: [line] });
+});
+
+test("the oplog begins with the worker's creation, and has every invocation", async ({ worker }) => {
+  const order = worker("shop:orders");
+  for (let count = 0; count < 30; count += 1) await order.invoke("addLine", line);
+  const types = (await order.oplog()).map(({ entry }) => entry.type);
+
+  expect(types[0]).toBe("Create");
+  expect(types.filter((type) => type === "ExportedFunctionInvoked")).toHaveLength(30);
+});
+
+test("an unknown component is answered with the nearest one", ({ worker }) => {
+  expect(() => worker("shop:order")).toThrow('Did you mean "shop:orders"?');
+});
