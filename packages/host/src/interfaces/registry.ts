@@ -19,6 +19,7 @@ import {
   terminalStdout,
 } from "./wasi/cli.ts";
 import { monotonicClock, wallClock } from "./wasi/clocks.ts";
+import { preopens } from "./wasi/filesystem.ts";
 import { error, poll, streams } from "./wasi/io.ts";
 import {
   atomic,
@@ -48,6 +49,7 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   terminalStderr,
   monotonicClock,
   wallClock,
+  preopens,
   error,
   poll,
   streams,

@@ -102,7 +102,7 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
         const count = Math.min(requiredNumberQuery(context, "count"), MAX_OPLOG_PAGE);
         const from = firstIndexOf(context);
         // An empty page, too, says where it was to begin.
-        return json({ ...(await host.workers.oplog(id, { from, count })), firstIndexInChunk: from });
+        return json(await host.workers.oplog(id, { from, count }));
       },
     },
   };

@@ -123,7 +123,7 @@ export interface RemoteOperations {
   readonly invokeAndAwait: DurableFunction;
   /** Call → acceptance. */
   readonly invoke: DurableFunction;
-  /** Call and datetime → id of the schedule entry. */
+  /** Call and datetime → `ScheduledCall`. */
   readonly schedule: DurableFunction;
   /** Future → outcome, `undefined` while it is pending. */
   readonly get: DurableFunction;
@@ -161,6 +161,7 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
         context.rpc.schedule(call, milliseconds(datetime));
         return call.idempotencyKey;
       },
+      toGuest: (_, scheduleId: string): ScheduledCall => ({ scheduleId }),
     }),
     get: writeRemote("golem::rpc::future-invoke-result::get", {
       types: { request, response: pendingOr(response) },
@@ -187,11 +188,16 @@ function milliseconds({ seconds, nanoseconds }: Datetime): number {
   return Number(seconds) * 1_000 + nanoseconds / 1_000_000;
 }
 
+/** The host's end of a `cancellation-token`. */
+export interface ScheduledCall {
+  readonly scheduleId: string;
+}
+
 /** `golem:rpc/types`: cancels a scheduled call. */
 export const CANCEL: HostFunction = writeRemote("golem::rpc::cancellation-token::cancel", {
   types: { request: string, response: null },
-  request: (_, scheduleId: string) => scheduleId,
-  run: (context, scheduleId: string) => {
+  request: (_, { scheduleId }: ScheduledCall) => scheduleId,
+  run: (context, { scheduleId }: ScheduledCall) => {
     context.rpc.cancelScheduled(scheduleId);
   },
 });

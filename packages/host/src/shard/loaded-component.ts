@@ -14,7 +14,6 @@ export class LoadedComponent {
   /** Finds what implements an import: the host, or another component by RPC. */
   readonly lookup: FunctionLookup;
   readonly #exports = new Map<string, ExportedFunction>();
-  readonly #byHandle = new WeakMap<ExportedFunction, ExportedFunction>();
 
   constructor(component: Component, world: WitWorld, code: ComponentCode) {
     this.component = component;
@@ -29,21 +28,6 @@ export class LoadedComponent {
     if (found === undefined) {
       found = findExport(this.world, functionName);
       this.#exports.set(functionName, found);
-    }
-    return found;
-  }
-
-  /** The same function of an indexed resource, for callers that have its handle. */
-  byHandle(target: ExportedFunction): ExportedFunction {
-    let found = this.#byHandle.get(target);
-    if (found === undefined) {
-      const resource = { name: target.resource ?? "", interface: target.exportKey };
-      const self = {
-        name: "self",
-        type: { kind: target.kind === "drop" ? "own" : "borrow", resource },
-      } as const;
-      found = { ...target, indexed: null, params: [self, ...target.params] };
-      this.#byHandle.set(target, found);
     }
     return found;
   }

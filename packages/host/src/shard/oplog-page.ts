@@ -33,7 +33,7 @@ export function oplogPage(
   return {
     entries,
     next: more ? { nextOplogIndex: last + 1, currentComponentVersion: state.componentVersion } : null,
-    firstIndexInChunk: entries[0]?.oplogIndex ?? 0,
+    firstIndexInChunk: from,
     lastIndex: oplog.lastIndex,
   };
 }

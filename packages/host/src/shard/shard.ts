@@ -83,7 +83,7 @@ export class Shard implements ShardOperations {
 
   async oplog(id: WorkerId, from: number, count: number): Promise<OplogPage> {
     const worker = this.#workers.find(id);
-    if (worker === undefined) return { entries: [], next: null, firstIndexInChunk: 0, lastIndex: 0 };
+    if (worker === undefined) return { entries: [], next: null, firstIndexInChunk: from, lastIndex: 0 };
     const component = await this.#workers.components.version(
       id.componentId,
       worker.journal.state.componentVersion,

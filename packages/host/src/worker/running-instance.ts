@@ -87,9 +87,7 @@ export class RunningInstance {
     const target = this.#component.export(functionName);
     if (target.indexed === null) return instance.call(target, params);
     const self = await this.#indexedResource(instance, target);
-    return target.kind === "constructor"
-      ? self
-      : instance.call(this.#component.byHandle(target), [self, ...params]);
+    return target.kind === "constructor" ? self : instance.call(target.indexed.direct, [self, ...params]);
   }
 
   /** Ends what the guest does, at its next host call or in the one that waits now. */

@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { transpileBytes } from "@bytecodealliance/jco-transpile";
+
+type Functions = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** A component as jco alone runs it: no journal, no threads, no checks. */
+export interface RawComponent extends AsyncDisposable {
+  readonly instantiate: () => Promise<Readonly<Record<string, Functions>>>;
+}
+
+/** @param exports functions to be called, as `interface#function` */
+export async function rawComponent(wasmPath: string, exports: readonly string[]): Promise<RawComponent> {
+  const { files } = await transpileBytes(await readFile(wasmPath), {
+    name: "component",
+    instantiation: "async",
+    asyncMode: "jspi",
+    asyncImports: ["wasi:io/poll#poll", "wasi:io/poll#[method]pollable.block"],
+    asyncExports: [...exports],
+    emitTypescriptDeclarations: false,
+    wasiShim: false,
+    base64Cutoff: 0,
+  });
+  const folder = await mkdtemp(join(tmpdir(), "golem-kit-bench-"));
+  const modules = new Map<string, WebAssembly.Module>();
+  for (const [name, content] of Object.entries(files)) {
+    if (name.endsWith(".wasm")) modules.set(name, await WebAssembly.compile(new Uint8Array(content)));
+    else await writeFile(join(folder, "component.mjs"), content);
+  }
+  const glue = await import(pathToFileURL(join(folder, "component.mjs")).href);
+  return {
+    instantiate: () =>
+      glue.instantiate(
+        (name: string) => modules.get(name),
+        imports(),
+        (module: WebAssembly.Module, coreImports: WebAssembly.Imports) =>
+          WebAssembly.instantiate(module, coreImports),
+      ),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** A clock, which the engine needs, and for the rest whatever satisfies the glue. */
+function imports(): unknown {
+  const clock = { now: () => process.hrtime.bigint(), resolution: () => 1n };
+  return anything({ "wasi:clocks/monotonic-clock": anything(clock) });
+}
+
+function anything(known: Record<string, unknown>): unknown {
+  return new Proxy(known, {
+    get: (target, name: string) =>
+      (target[name] ??= /^[A-Z]/.test(name) ? class {} : name.includes(":") ? anything({}) : () => undefined),
+  });
+}
