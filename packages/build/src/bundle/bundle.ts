@@ -1,9 +1,8 @@
 import * as commonjsPlugin from "@rollup/plugin-commonjs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { WitWorld } from "@golem-kit/wit";
-import { type OutputChunk, rollup, type RollupLog } from "rollup";
+import { type OutputChunk, rollup } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
-import { BuildError } from "../build-error.ts";
 import { bundleFailure } from "./bundle-failure.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
@@ -52,7 +51,8 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
           define: { "process.env.NODE_ENV": '"production"' },
         }),
       ],
-      onLog: (_level, log) => failOnUnresolved(log),
+      // What cannot be resolved stays in the bundle, for a check to explain.
+      logLevel: "silent",
     });
     try {
       const { output } = await build.generate({
@@ -68,7 +68,7 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
       await build.close();
     }
   } catch (error) {
-    throw bundleFailure(error, options.entry);
+    throw bundleFailure(error, options.entry, graph);
   }
 }
 
@@ -88,11 +88,4 @@ function assemble(
     graph,
     files: watchFiles.filter((file) => !file.startsWith("\0")),
   };
-}
-
-/** A relative import that leads nowhere is an error of its own; of a package, the import graph knows the way to it. */
-function failOnUnresolved(log: RollupLog): void {
-  if (log.code === "UNRESOLVED_IMPORT" && log.exporter?.startsWith(".") === true) {
-    throw new BuildError("not-found", log.message);
-  }
 }

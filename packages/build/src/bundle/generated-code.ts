@@ -24,7 +24,7 @@ export class GeneratedCode {
   constructor(text: string, map: string, path: string) {
     this.text = text;
     this.map = map;
-    this.program = parseAst(text) as Program;
+    this.program = parseAst(text);
     this.#trace = new TraceMap(map);
     this.#path = path;
   }

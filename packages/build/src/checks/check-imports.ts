@@ -1,5 +1,12 @@
-import { nearestName, parseWitId, type WitInterface, type WitModel, type WitWorld } from "@golem-kit/wit";
-import { camelCase } from "@golem-kit/wit";
+import {
+  camelCase,
+  nearestName,
+  parseWitId,
+  type WitInterface,
+  type WitModel,
+  type WitWorld,
+} from "@golem-kit/wit";
+import type { ExportNamedDeclaration, ImportDeclaration } from "estree";
 import { isBuiltin } from "node:module";
 import { BuildError } from "../build-error.ts";
 import type { Bundle } from "../bundle/bundle.ts";
@@ -76,27 +83,43 @@ function remedy(specifier: string, world: string, context: ImportContext): strin
   if (client !== undefined) {
     return `Add to \`dependencies\` of ${context.manifest}:\n    ${context.component}:\n      - type: wasm-rpc\n        target: ${client[0]}`;
   }
-  const nearest = nearestName(specifier, [...available.interfaces, ...clients.values()]);
+  const nearest = nearestInterface(specifier, [...available.interfaces, ...clients.values()]);
   return nearest === undefined ? "There is no such interface." : `Did you mean \`${nearest}\`?`;
 }
 
-function checkImportedNames({ code }: Bundle, world: WitWorld): void {
+/** The version does not count, unless it is what tells two interfaces apart. */
+function nearestInterface(specifier: string, ids: readonly string[]): string | undefined {
+  const plain = (id: string): string => id.replace(/@.*$/, "");
+  const nearest = nearestName(plain(specifier), ids.map(plain));
+  return nearestName(specifier, ids) ?? ids.find((id) => plain(id) === nearest);
+}
+
+function checkImportedNames({ code, graph }: Bundle, world: WitWorld): void {
   for (const statement of code.program.body) {
-    if (statement.type !== "ImportDeclaration") continue;
-    const item = world.imports.get(String(statement.source.value));
+    if (statement.type !== "ImportDeclaration" && statement.type !== "ExportNamedDeclaration") continue;
+    const item = world.imports.get(String(statement.source?.value));
     if (item?.kind !== "interface") continue;
     const names = importableNames(item.interface);
     for (const specifier of statement.specifiers) {
-      if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") continue;
-      const { name } = specifier.imported;
-      if (names.includes(name)) continue;
+      const name = importedName(specifier);
+      if (name === undefined || names.includes(name)) continue;
       const nearest = nearestName(name, names);
       throw new BuildError("missing-import", `\`${item.interface.id}\` has no \`${name}\``, {
-        ...code.placeOf(specifier),
+        ...graph.placeOf(item.interface.id),
         hint: nearest === undefined ? `It has: ${names.join(", ")}.` : `Did you mean \`${nearest}\`?`,
       });
     }
   }
+}
+
+function importedName(
+  specifier: ImportDeclaration["specifiers"][number] | ExportNamedDeclaration["specifiers"][number],
+): string | undefined {
+  if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier")
+    return specifier.imported.name;
+  return specifier.type === "ExportSpecifier" && specifier.local.type === "Identifier"
+    ? specifier.local.name
+    : undefined;
 }
 
 /** The values of an interface; its types are gone from the bundle. */

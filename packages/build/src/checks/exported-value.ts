@@ -1,4 +1,4 @@
-import type { Class, Expression, Function, Node, ObjectExpression, Program } from "estree";
+import type { Class, Function, Node, ObjectExpression, Program } from "estree";
 
 /** What a bundle says about an exported value, as far as it can be read without running it. */
 export type StaticValue =
@@ -18,7 +18,7 @@ export function exportedValues(program: Program): ReadonlyMap<string, StaticValu
     if (statement.type !== "ExportNamedDeclaration") continue;
     for (const { local, exported: name } of statement.specifiers) {
       const key = name.type === "Identifier" ? name.name : String(name.value);
-      exported.set(key, staticValue(local as Expression, bindings));
+      exported.set(key, staticValue(local, bindings));
     }
   }
   return exported;

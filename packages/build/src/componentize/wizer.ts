@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
+import { env } from "node:process";
 import wizer from "@bytecodealliance/wizer";
 import { mendSigned64 } from "./signed-64.ts";
 
@@ -17,7 +18,7 @@ function run(args: readonly string[], input: string): number {
     throw new Error(`componentize-js gives wizer an unknown input: ${input}`);
   }
   const bindings = readFileSync(initializer, "utf8");
-  writeFileSync(initializer, mendSigned64(bindings, exportArguments(process.env)));
+  writeFileSync(initializer, mendSigned64(bindings, exportArguments()));
   const { status } = spawnSync(
     wizer,
     [
@@ -26,7 +27,7 @@ function run(args: readonly string[], input: string): number {
       ...args.filter((arg) => !/^--(map)?dir=/.test(arg)),
     ],
     {
-      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => isForEngine(name))),
+      env: Object.fromEntries(Object.entries(env).filter(([name]) => isForEngine(name))),
       input: `--initializer-script-path /bindings/initializer.js --strip-path-prefix /source/ /source/${posix.basename(source)}`,
       stdio: ["pipe", "inherit", "inherit"],
     },
@@ -39,7 +40,7 @@ function isForEngine(name: string): boolean {
   return /^(EXPORT|IMPORT)(\d+_|_CNT$)|^(FEATURE_CLOCKS|SOURCE_NAME|DEBUG)$/.test(name);
 }
 
-function exportArguments(env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+function exportArguments(): ReadonlyMap<string, string> {
   const names = Object.entries(env).filter(([name]) => /^EXPORT\d+_NAME$/.test(name));
   return new Map(names.map(([name, value]) => [value ?? "", env[name.replace("NAME", "ARGS")] ?? ""]));
 }

@@ -1,6 +1,6 @@
 import { nearestName } from "@golem-kit/wit";
-import { dirname, isAbsolute, join, resolve } from "node:path";
-import type { ApplicationComponent, ComponentDependency } from "./application.ts";
+import { dirname, join, resolve } from "node:path";
+import type { ApplicationComponent, ComponentDependency, InitialFile } from "./application.ts";
 import type { ManifestFile } from "./manifest-file.ts";
 import type { ManifestComponent, ManifestProperties } from "./manifest-schema.ts";
 import { mergeProperties } from "./merge-properties.ts";
@@ -50,10 +50,7 @@ export function resolveComponent(
         ? join(context.tempDir, "components", `${snakeCase(name)}.wasm`)
         : resolve(dir, properties.linkedWasm),
     componentType: properties.componentType ?? "durable",
-    files: (properties.files ?? []).map((each) => ({
-      ...each,
-      sourcePath: sourcePath(dir, each.sourcePath),
-    })),
+    files: (properties.files ?? []).map((each) => initialFile(dir, each)),
     env: properties.env ?? {},
     dependencies: context.dependencies,
   };
@@ -87,15 +84,15 @@ function layers(
   profile: string | undefined,
 ): readonly ManifestProperties[] {
   const chosen = profile ?? definitions.findLast((each) => each.defaultProfile !== undefined)?.defaultProfile;
-  const plain = definitions.map(({ profiles: _, defaultProfile: __, ...properties }) => properties);
   const profiled = definitions.map(
     ({ profiles }) => (chosen === undefined ? undefined : profiles?.[chosen]) ?? {},
   );
-  return [...plain, ...profiled];
+  return [...definitions, ...profiled];
 }
 
-function sourcePath(dir: string, path: string): string {
-  return /^(https?|file):/.test(path) || isAbsolute(path) ? path : resolve(dir, path);
+function initialFile(dir: string, { sourcePath, targetPath, permissions }: InitialFile): InitialFile {
+  const isUrl = /^(https?|file):/.test(sourcePath);
+  return { sourcePath: isUrl ? sourcePath : resolve(dir, sourcePath), targetPath, permissions };
 }
 
 function mapStrings<T>(value: T, map: (text: string) => string): T;

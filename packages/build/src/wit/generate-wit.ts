@@ -3,9 +3,13 @@ import {
   parseWit,
   printWit,
   pruneForeignExports,
+  resolveWit,
   type RpcComponent,
   type RpcDynamicLinking,
+  type RpcInput,
   type RpcTarget,
+  type RpcWit,
+  WitError,
   type WitTexts,
   type WitWorld,
 } from "@golem-kit/wit";
@@ -39,7 +43,10 @@ export async function readApplicationWit(app: Application): Promise<ApplicationW
       async ({ name, sourceWit }) => [name, await readWitFolder(sourceWit)] as const,
     ),
   );
-  return { platform: new Map(platform.flatMap((texts) => [...texts])), components: new Map(components) };
+  return {
+    platform: new Map(platform.flatMap((texts) => Array.from(texts))),
+    components: new Map(components),
+  };
 }
 
 /**
@@ -53,22 +60,21 @@ export async function generateWit(
   component: ApplicationComponent,
   wit: ApplicationWit,
 ): Promise<GeneratedWit> {
-  const rpcComponent = ({ name, sourceWit }: ApplicationComponent): RpcComponent => ({
-    name,
-    wit: wit.components.get(name) ?? new Map(),
-    folder: displayPath(sourceWit),
-  });
+  const rpcComponent = ({ name, sourceWit }: ApplicationComponent): RpcComponent => {
+    return { name, wit: wit.components.get(name) ?? new Map(), folder: displayPath(sourceWit) };
+  };
+  const rpcTarget = (target: ApplicationComponent): RpcTarget => {
+    const type = target.componentType === "ephemeral" ? "ephemeral" : "durable";
+    return Object.assign(rpcComponent(target), { type } as const);
+  };
   const targets = component.dependencies.flatMap(({ target }) => app.components.get(target) ?? []);
   const {
     files,
     world: worldId,
     dynamicLinking,
-  } = generateRpc({
+  } = generateAtSource(component, wit, {
     component: rpcComponent(component),
-    dependencies: targets.map((target): RpcTarget => ({
-      ...rpcComponent(target),
-      type: target.componentType === "ephemeral" ? "ephemeral" : "durable",
-    })),
+    dependencies: targets.map(rpcTarget),
     others: [...app.components.values()]
       .filter((each) => each !== component && !targets.includes(each))
       .map(rpcComponent),
@@ -77,6 +83,29 @@ export async function generateWit(
   await syncFolder(component.generatedWit, files, { isSame: declaresTheSame });
   const pruned = pruneForeignExports(files);
   return { files: pruned, worldId, world: resolveTexts(pruned).world(worldId), dynamicLinking };
+}
+
+/** A mistake that shows only in what is generated is reported where the source has it, if it is one there. */
+function generateAtSource(
+  { name, sourceWit }: ApplicationComponent,
+  wit: ApplicationWit,
+  input: RpcInput,
+): RpcWit {
+  try {
+    return generateRpc(input);
+  } catch (error) {
+    const parse = (texts: WitTexts, folder: string) =>
+      Array.from(texts, ([path, text]) => parseWit(text, { file: `${folder}/${path}` }));
+    try {
+      resolveWit([
+        ...parse(wit.components.get(name) ?? new Map(), displayPath(sourceWit)),
+        ...parse(wit.platform, "deps"),
+      ]);
+    } catch (atSource) {
+      if (atSource instanceof WitError && !atSource.text.includes("-exports")) throw atSource;
+    }
+    throw error;
+  }
 }
 
 function declaresTheSame(present: string, wanted: string): boolean {
