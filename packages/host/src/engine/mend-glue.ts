@@ -7,13 +7,16 @@ const STATIC = /^(?<indent> *)(?<target>[\w$]+\.[\w$]+) = function (?<rest>.*\{)
 /** The glue asks the environment about debugging thousands of times a second. */
 const DEBUG_QUESTION = "if (!globalThis?.process?.env?.JCO_DEBUG) { return; }";
 
+/** What a waiting import does after it failed: the promise never settles, and neither would the guest's call. */
+const LOST_FAILURE = /^( *)return task\.completionPromise\(\);$/gm;
+
 /**
  * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
  * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
- * And takes out its debugging output.
+ * Failures of imports that wait reach the guest's caller. And the debugging output is taken out.
  */
 export function mendGlue(glue: string): string {
-  const lines = glue.replace(DEBUG_QUESTION, "return;").split("\n");
+  const lines = glue.replace(DEBUG_QUESTION, "return;").replace(LOST_FAILURE, "$1throw err;").split("\n");
   for (const [at, line] of lines.entries()) {
     const constructor = CONSTRUCTOR.exec(line)?.groups;
     if (constructor !== undefined) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 2";
+const FORMAT = "jco-transpile 0.15.0, format 3";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;
