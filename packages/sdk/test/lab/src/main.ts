@@ -1,0 +1,25 @@
+import type { Implementation } from "@golem-kit/sdk";
+
+import type * as Exports from "sdk:lab-exports/api";
+
+import { echo, echoes, refusals } from "./by-name.ts";
+import { abandonedRegion, attempts, joinedRegions, stubbornRegion } from "./regions.ts";
+import { dawdle, meet, naps, race, remind, reminded, rendezvous, schedule } from "./waiting.ts";
+
+export const api: Implementation<typeof Exports> = {
+  meet,
+  rendezvous,
+  dawdle,
+  race,
+  naps,
+  stubbornRegion,
+  abandonedRegion,
+  joinedRegions,
+  attempts,
+  echo,
+  echoes,
+  refusals,
+  remind,
+  reminded,
+  schedule,
+};
