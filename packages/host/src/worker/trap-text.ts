@@ -27,8 +27,9 @@ export function trapText(error: unknown, stderr: string): string {
   return stderr === "" ? text : `${text}\n\n${stderr}`;
 }
 
+/** The glue has put some of V8's messages into wasmtime's words already. */
 function trapName(message: string): string {
-  return V8_TRAPS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
+  return V8_TRAPS.find(([pattern]) => pattern.test(message))?.[1] ?? message.replace(/^wasm trap: /, "");
 }
 
 function backtrace(stack: string): string[] {
