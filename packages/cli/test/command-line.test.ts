@@ -1,24 +1,7 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { golemKit } from "./golem-kit.ts";
 
 const commands = ["start", "build", "serve", "deploy", "invoke"];
-
-interface End {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function golemKit(...args: readonly string[]): Promise<End> {
-  const launcher = join(import.meta.dirname, "..", "bin", "golem-kit.mjs");
-  const { promise, resolve } = Promise.withResolvers<End>();
-  const options = { env: { ...process.env, NO_COLOR: "1" } };
-  const child = execFile(process.execPath, [launcher, ...args], options, (_error, stdout, stderr) =>
-    resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-  );
-  return promise;
-}
 
 test("help lists every command", async () => {
   const { code, stdout } = await golemKit("--help");

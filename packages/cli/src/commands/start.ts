@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Component } from "@golem-kit/host";
 import type { Command } from "commander";
 import pc from "picocolors";
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   }
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(
-    `${pc.green("✔")} ${components.size} components deployed to a host in this process, data in ${dataDir}`,
+    `${pc.green("✔")} ${components.size} components deployed to a host in this process, data in ${relative(process.cwd(), dataDir)}`,
   );
   const played = await playStory({ host, directories, components, print });
   print(

@@ -14,10 +14,10 @@ export const crash: Scene = {
     const checkout = stage.call(bob, "checkout");
     const { total, recent } = await entriesOfCheckout(stage);
     await stage.host.workers.interrupt(stage.workerId(bob), { recoverImmediately: true });
-    stage.remark(
-      `bob crashed ${recent} entries into the checkout, and is rebuilt from the ${total} of its oplog`,
-    );
     await checkout;
+    stage.remark(
+      `bob crashed ${recent} entries into this checkout, and was rebuilt from the ${total} of its oplog`,
+    );
     const left = await stage.call("shop:catalog/south", "stock", "tea");
     stage.confirm("the checkout took its tea from the stock once", left, Number(stock) - pieces);
     const order = (await stage.call("shop:orders/bob-1", "get")) as { readonly lines: readonly unknown[] };

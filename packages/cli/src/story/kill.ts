@@ -4,8 +4,8 @@ import { type Directories, startServer } from "../server-process.ts";
 import type { Scene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
 
-const lines = 24;
-const linesBeforeTheKill = 8;
+const lines = 200;
+const linesBeforeTheKill = 20;
 const worker = "shop:orders/rush";
 
 export const kill: Scene = {

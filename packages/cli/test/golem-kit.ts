@@ -1,0 +1,22 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+/** The workspace, which is an application too. */
+export const applicationRoot = join(import.meta.dirname, "..", "..", "..");
+
+export interface End {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `golem-kit` as a person does, in the workspace. */
+export async function golemKit(...args: readonly string[]): Promise<End> {
+  const launcher = join(import.meta.dirname, "..", "bin", "golem-kit.mjs");
+  const { promise, resolve } = Promise.withResolvers<End>();
+  const options = { cwd: applicationRoot, env: { ...process.env, NO_COLOR: "1" } };
+  const child = execFile(process.execPath, [launcher, ...args], options, (_error, stdout, stderr) =>
+    resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+  );
+  return promise;
+}
