@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Bundle, bundleProgram } from "../bundle/bundle.ts";
 import { checkExports } from "../checks/check-exports.ts";
 import { checkFrozenValues } from "../checks/check-frozen-values.ts";
@@ -75,7 +75,7 @@ class ComponentBuild {
       await this.#step("types", () => this.#writeTypes(generated, witDir));
       const bundle = await this.#step("bundle", () => this.#bundle(generated));
       await this.#step("check", () => this.#check(bundle, generated));
-      const program = await hashFiles(bundle.files);
+      const program = await hashFiles(dirname(this.#outputs.record), bundle.files);
       const size = await this.#step("compile", () => this.#compile(bundle, generated, witDir));
       return { fingerprint: print, program, dynamicLinking: generated.dynamicLinking, size };
     });

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { RpcDynamicLinking } from "@golem-kit/wit";
 import type { ComponentSize } from "./built-component.ts";
@@ -8,7 +9,7 @@ import type { Outputs } from "./outputs.ts";
 /** What a build was made of, and what came of it. */
 export interface BuildRecord {
   readonly fingerprint: string;
-  /** Hashes of the program's files by path. */
+  /** Hashes of the program's files, by path relative to the record: it holds wherever the application lies. */
   readonly program: Readonly<Record<string, string>>;
   readonly dynamicLinking: RpcDynamicLinking;
   readonly size: ComponentSize;
@@ -21,7 +22,7 @@ export async function currentRecord(outputs: Outputs, fingerprint: string): Prom
   const paths = [outputs.wasm, outputs.program, outputs.map, outputs.types];
   const [wasm, ...others] = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
   if (wasm?.size !== record.size.total || others.includes(undefined)) return undefined;
-  const program = await hashFiles(Object.keys(record.program));
+  const program = await hashFiles(dirname(outputs.record), Object.keys(record.program));
   return isDeepStrictEqual(program, record.program) ? record : undefined;
 }
 

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
 import type { ApplicationWit } from "../wit/generate-wit.ts";
 
-/** SHA-256 of the contents of files, by path; a file that is not there has none. */
-export async function hashFiles(paths: Iterable<string>): Promise<Readonly<Record<string, string>>> {
+/** SHA-256 of the contents of files, by path relative to a folder; a file that is not there has none. */
+export async function hashFiles(
+  dir: string,
+  paths: Iterable<string>,
+): Promise<Readonly<Record<string, string>>> {
   const hashes = await Promise.all(
     Array.from(paths, async (path) => {
-      const content = await readFile(path).catch(() => undefined);
-      return content === undefined ? [] : [[path, sha256(content)] as const];
+      const content = await readFile(resolve(dir, path)).catch(() => undefined);
+      return content === undefined ? [] : [[relative(dir, resolve(dir, path)), sha256(content)] as const];
     }),
   );
   return Object.fromEntries(hashes.flat());
@@ -27,13 +30,12 @@ export function fingerprint(
   tools: string,
 ): string {
   const settings = relevantComponents(app, component, wit).map((name) => {
-    const { componentType, sourceWit } = app.components.get(name) ?? component;
-    return [name, componentType, sourceWit, [...(wit.components.get(name) ?? [])]];
+    const type = app.components.get(name)?.componentType;
+    return [name, type, [...(wit.components.get(name) ?? [])]];
   });
-  const { componentWasm, generatedWit, dependencies } = component;
-  return sha256(
-    JSON.stringify([tools, componentWasm, generatedWit, dependencies, settings, [...wit.platform]]),
-  );
+  const { dir, componentWasm, generatedWit, dependencies } = component;
+  const paths = [componentWasm, generatedWit].map((path) => relative(dir, path));
+  return sha256(JSON.stringify([tools, paths, dependencies, settings, [...wit.platform]]));
 }
 
 /** A hash of this package, its WIT package, and the exact versions of the tools. */
@@ -41,7 +43,7 @@ export async function toolsFingerprint(): Promise<string> {
   const own = fileURLToPath(new URL("../..", import.meta.url));
   const wit = fileURLToPath(new URL(".", import.meta.resolve("@golem-kit/wit")));
   const sources = await Promise.all([join(own, "src"), wit].map(typeScriptFiles));
-  return sha256(JSON.stringify(await hashFiles([join(own, "package.json"), ...sources.flat()])));
+  return sha256(JSON.stringify(await hashFiles(own, [join(own, "package.json"), ...sources.flat()])));
 }
 
 /** The component, those that it calls, and those whose package their WIT mentions. */

@@ -1,0 +1,196 @@
+import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { worldOfComponent } from "@golem-kit/wit";
+import { type BuildEvent, type BuiltComponent, mapStack } from "../src/index.ts";
+import { component, TestApplication } from "./application.ts";
+
+let app: TestApplication;
+let built: readonly BuiltComponent[];
+const events: BuildEvent[] = [];
+
+beforeAll(async () => {
+  app = await TestApplication.create({
+    ...component(
+      "orders",
+      `interface api {
+  record order { id: string, total: s64 }
+  resource invoice { constructor(number: string); amount: func() -> f64; }
+  place: func(order: order) -> order;
+  fail: func();
+}
+
+world orders { export api; }
+`,
+      `import { fail } from "./fail.ts";
+
+class Invoice {
+  constructor(_number: string) {}
+  amount() { return 1; }
+}
+
+export const api = { Invoice, place: (order: unknown) => order, fail };
+`,
+    ),
+    "components/orders/src/fail.ts": `interface Unused { a: string }
+
+export function fail(): void {
+  throw new Error("on purpose");
+}
+`,
+    ...component(
+      "cart",
+      "interface api { checkout: func(user: string) -> s64; }\nworld cart { export api; }\n",
+      `import { Api } from "test:orders-client/orders-client";
+export const api = {
+  checkout(user: string) {
+    using orders = new Api(user);
+    return orders.blockingPlace({ id: user, total: -5n }).total;
+  },
+};
+`,
+    ),
+    "components/cart/golem.yaml": `components:
+  test:cart:
+    template: ts
+dependencies:
+  test:cart:
+    - { type: wasm-rpc, target: test:orders }
+`,
+  });
+  built = await app.build({ onProgress: (event) => events.push(event) });
+}, 180_000);
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+function named(name: string): BuiltComponent {
+  const found = built.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${name} was not built`);
+  return found;
+}
+
+test("a caller imports the client, and not the exports of the component that it calls", async () => {
+  const world = worldOfComponent(await readFile(named("test:cart").wasmPath));
+  expect([...world.imports.keys()]).toContain("test:orders-client/orders-client");
+  const exportsOfOrders = world.imports.get("test:orders-exports/api");
+  const functions =
+    exportsOfOrders?.kind === "interface" ? [...exportsOfOrders.interface.functions.keys()] : [];
+  expect(functions).toEqual([]);
+  expect([...world.exports.keys()]).toEqual(["test:cart-exports/api"]);
+});
+
+test("the dynamic linking of a caller names the component that it calls", () => {
+  expect(named("test:cart").dynamicLinking).toEqual({
+    "test:orders-client/orders-client": {
+      type: "WasmRpc",
+      targets: {
+        api: {
+          interfaceName: "test:orders-exports/api",
+          componentName: "test:orders",
+          componentType: "Durable",
+        },
+        invoice: {
+          interfaceName: "test:orders-exports/api",
+          componentName: "test:orders",
+          componentType: "Durable",
+        },
+      },
+    },
+  });
+});
+
+test("the types of exports and clients are generated, and the platform's are not", async () => {
+  expect((await readdir(app.path("components/cart/generated"))).toSorted()).toEqual([
+    "test-cart-exports-api.d.ts",
+    "test-orders-client-orders-client.d.ts",
+    "test-orders-exports-api.d.ts",
+  ]);
+});
+
+test("the world is written with its clients, as Golem's command line does", async () => {
+  const main = await readFile(app.path("components/cart/wit-generated/main.wit"), "utf8");
+  expect(main).toContain("import test:orders-client/orders-client;");
+  expect(main).toContain("export test:cart-exports/api;");
+});
+
+test("the size is told apart", () => {
+  const { total, engine, program } = named("test:orders").size;
+  expect(engine + program).toBe(total);
+  expect(program).toBeLessThan(2_000);
+  expect(total).toBeGreaterThan(1_000_000);
+});
+
+test("every step is reported, with its time", () => {
+  const steps = events.flatMap((event) =>
+    event.component === "test:cart" && event.type === "end" && event.ms >= 0 ? [event.step] : [],
+  );
+  expect(steps).toEqual(["wit", "types", "bundle", "check", "compile"]);
+  expect(events.filter(({ type }) => type === "done")).toHaveLength(2);
+});
+
+test("a stack trace of the guest is mapped to the user's source", async () => {
+  const { wasmPath, mapPath } = named("test:orders");
+  const map = await readFile(mapPath, "utf8");
+  const program = await readFile(wasmPath.replace(/wasm$/, "js"), "utf8");
+  const line = program.split("\n").findIndex((each) => each.includes("on purpose")) + 1;
+  expect(mapStack(`fail@test_orders.js:${line}:9\nx@other.js:1:1`, map, mapPath)).toBe(
+    `fail@${app.path("components/orders/src/fail.ts")}:4:9\nx@other.js:1:1`,
+  );
+});
+
+test("nothing of this machine is in the component", async () => {
+  const wasm = (await readFile(named("test:orders").wasmPath)).toString("latin1");
+  expect(wasm).not.toContain(app.dir);
+  expect(wasm).not.toContain("PATH=");
+  expect(wasm).toContain("/source/test_orders.js");
+});
+
+test("nothing is done when nothing has changed", async () => {
+  const before = await stat(named("test:orders").wasmPath);
+  const again = await app.build();
+  expect(again.map(({ upToDate }) => upToDate)).toEqual([true, true]);
+  expect(again).toEqual(built.map((each) => Object.assign({}, each, { upToDate: true })));
+  expect((await stat(named("test:orders").wasmPath)).mtimeMs).toBe(before.mtimeMs);
+});
+
+test("a file that was only touched changes nothing", async () => {
+  await utimes(app.path("components/cart/src/main.ts"), new Date(), new Date());
+  expect((await app.build()).map(({ upToDate }) => upToDate)).toEqual([true, true]);
+});
+
+test("types that are the same are not written again", async () => {
+  const file = app.path("components/cart/generated/test-cart-exports-api.d.ts");
+  const before = await stat(file);
+  await rm(named("test:cart").wasmPath);
+  const [cart] = await app.build({ only: ["test:cart"] });
+  expect(cart?.upToDate).toBe(false);
+  expect((await stat(file)).mtimeMs).toBe(before.mtimeMs);
+}, 60_000);
+
+test("a changed file of the program makes its component be built again, and no other", async () => {
+  await app.write({
+    "components/orders/src/fail.ts": "export function fail() { throw new Error('changed'); }\n",
+  });
+  const again = await app.build();
+  expect(again.map(({ name, upToDate }) => [name, upToDate])).toEqual([
+    ["test:cart", true],
+    ["test:orders", false],
+  ]);
+}, 60_000);
+
+test("a changed WIT makes its callers be built again: what they do not offer any more is found", async () => {
+  const wit = app.path("components/orders/wit/orders.wit");
+  const text = await readFile(wit, "utf8");
+  await app.write({ "components/orders/wit/orders.wit": text.replace("place: func", "submit: func") });
+  const stale: string[] = [];
+  const failure = await app.failure({
+    onProgress: (event) => {
+      if (event.type === "start" && event.step === "wit") stale.push(event.component);
+    },
+  });
+  expect(stale.toSorted()).toEqual(["test:cart", "test:orders"]);
+  expect(failure).toContain("`api` has no function `submit`");
+}, 60_000);
+
+test("an unknown component", async () => {
+  await expect(app.build({ only: ["test:order"] })).rejects.toThrow("Did you mean `test:orders`?");
+});
