@@ -1,40 +1,50 @@
-import { readOplog } from "./read-oplog.ts";
 import type { Scene } from "./scene.ts";
-import type { Stage } from "./stage.ts";
+import type { Performance, Stage } from "./stage.ts";
 
-const bob = "shop:cart/bob";
 const pieces = 3;
+const customers = ["bob", "bea", "ben", "bess", "bill"];
 
 export const crash: Scene = {
   title: "A crash in mid-flight: the instance is gone, its oplog is not",
   needs: ["shop:catalog", "shop:cart", "shop:orders"],
   async play(stage) {
-    const stock = await stage.call("shop:catalog/south", "stock", "tea");
-    await stage.call(bob, "add", "tea", pieces);
-    const checkout = stage.call(bob, "checkout");
-    const { total, recent } = await entriesOfCheckout(stage);
-    await stage.host.workers.interrupt(stage.workerId(bob), { recoverImmediately: true });
-    await checkout;
-    stage.remark(
-      `bob crashed ${recent} entries into this checkout, and was rebuilt from the ${total} of its oplog`,
-    );
-    const left = await stage.call("shop:catalog/south", "stock", "tea");
-    stage.confirm("the checkout took its tea from the stock once", left, Number(stock) - pieces);
-    const order = (await stage.call("shop:orders/bob-1", "get")) as { readonly lines: readonly unknown[] };
-    stage.confirm("the order has its line once", order.lines.length, 1);
+    for (const customer of customers) {
+      const stock = await stage.perform("shop:catalog/south", "stock", "tea");
+      const add = await stage.perform(`shop:cart/${customer}`, "add", "tea", pieces);
+      const crashed = await crashCheckout(stage, `shop:cart/${customer}`);
+      if (crashed === undefined) continue;
+      for (const { line } of [stock, add, crashed.checkout]) stage.print(line);
+      stage.print(
+        `${customer} crashed when entry ${crashed.entry} of the oplog was written, and was rebuilt from the oplog`,
+      );
+      const left = await stage.call("shop:catalog/south", "stock", "tea");
+      stage.confirm("the checkout took its tea from the stock once", left, Number(stock.value) - pieces);
+      const order = (await stage.call(`shop:orders/${customer}-1`, "get")) as { readonly lines: unknown[] };
+      stage.confirm("the order has its line once", order.lines.length, 1);
+      return;
+    }
+    throw new Error("Every checkout was over before it could be crashed");
   },
 };
 
-/** Waits until the oplog has entries of the checkout. @throws Error when it is over by then */
-async function entriesOfCheckout(stage: Stage): Promise<{ readonly total: number; readonly recent: number }> {
-  for (;;) {
-    const entries = await readOplog(stage.host, stage.workerId(bob));
-    const invoked = entries.findIndex(
-      (entry) => entry["functionName"] === "shop:cart-exports/api.{checkout}",
-    );
-    if (invoked < 0) continue;
-    if (entries.at(-1)?.type === "ExportedFunctionCompleted")
-      throw new Error("The checkout was over before the crash");
-    return { total: entries.length, recent: entries.length - invoked };
-  }
+interface Crashed {
+  readonly checkout: Performance;
+  /** The last entry of the oplog before the crash. */
+  readonly entry: number;
+}
+
+/** Crashes a checkout when its first entries are written; undefined when it is over by then. */
+async function crashCheckout(stage: Stage, cart: string): Promise<Crashed | undefined> {
+  const { workers } = stage.host;
+  const id = stage.workerId(cart);
+  const { lastIndex: before } = await workers.oplog(id, { from: 1, count: 1 });
+  const checkout = stage.perform(cart, "checkout");
+  let entry = before;
+  let done = false;
+  const finished = checkout.finally(() => (done = true));
+  while (entry === before) entry = (await workers.oplog(id, { from: before, count: 1 })).lastIndex;
+  await workers.interrupt(id, { recoverImmediately: true });
+  const wasInTime = !done;
+  await finished;
+  return wasInTime ? { checkout: await checkout, entry } : undefined;
 }

@@ -13,7 +13,7 @@ export const kill: Scene = {
   needs: ["shop:orders"],
   async play(stage) {
     const { acknowledged, repeated } = await stage.leave((directories) => killUnderLoad(stage, directories));
-    stage.remark(
+    stage.print(
       `${lines} calls sent, process killed when ${acknowledged.size} were acknowledged; started again, all sent again`,
     );
     const answersBefore = [...acknowledged.values()];

@@ -15,6 +15,11 @@ export interface StageOptions {
   readonly print: (line: string) => void;
 }
 
+export interface Performance {
+  readonly value: unknown;
+  readonly line: string;
+}
+
 /** Where scenes are played: a host with components, and a transcript of what really happens on it. */
 export class Stage implements AsyncDisposable {
   readonly #directories: Directories;
@@ -53,6 +58,13 @@ export class Stage implements AsyncDisposable {
 
   /** Invokes, and writes the call with its result and its time into the transcript. */
   async call(worker: string, name: string, ...values: readonly unknown[]): Promise<unknown> {
+    const { value, line } = await this.perform(worker, name, ...values);
+    this.print(line);
+    return value;
+  }
+
+  /** Invokes. @returns the result, and the line for the transcript */
+  async perform(worker: string, name: string, ...values: readonly unknown[]): Promise<Performance> {
     const [componentName = ""] = worker.split("/");
     const callee = findFunction(this.component(componentName), name);
     const started = performance.now();
@@ -62,8 +74,8 @@ export class Stage implements AsyncDisposable {
     });
     const milliseconds = Math.round(performance.now() - started);
     const value = result.form === "values" ? result.value : undefined;
-    this.#print(`${describeCall(worker, name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`);
-    return value;
+    const line = `${describeCall(worker, name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`;
+    return { value, line };
   }
 
   /** Leaves the host's directories to other processes meanwhile. */
@@ -77,9 +89,9 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  /** Writes what was done. */
-  remark(deed: string): void {
-    this.#print(deed);
+  /** Writes a line into the transcript. */
+  print(line: string): void {
+    this.#print(line);
   }
 
   /** Writes what was found, if it is so. @throws Error if it is not */
