@@ -10,6 +10,8 @@ import {
   type WorkerId,
   type WorkerMetadata,
 } from "../src/index.ts";
+import { dataPaths } from "../src/storage/data-directory.ts";
+import { openSharedStores } from "../src/storage/shared-stores.ts";
 import { FIXTURE_CACHE, fixtureComponent, type FixtureName } from "./fixtures/fixture-component.ts";
 
 /** A host with the fixtures on it, on a directory of its own, which can be closed and opened again. */
@@ -55,6 +57,13 @@ export class Hosted implements AsyncDisposable {
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
+  }
+
+  /** A completion whose process died before it could wake anybody. The host must be closed. */
+  completePromiseOffline(id: WorkerId, oplogIdx: number, data: Uint8Array): void {
+    const shared = openSharedStores(dataPaths(this.dataDir), "normal");
+    shared.promises.complete({ workerId: id, oplogIdx }, data);
+    shared.close();
   }
 
   componentId(name: FixtureName): string {
