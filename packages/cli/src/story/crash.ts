@@ -40,11 +40,9 @@ async function crashCheckout(stage: Stage, cart: string): Promise<Crashed | unde
   const { lastIndex: before } = await workers.oplog(id, { from: 1, count: 1 });
   const checkout = stage.perform(cart, "checkout");
   let entry = before;
-  let done = false;
-  const finished = checkout.finally(() => (done = true));
   while (entry === before) entry = (await workers.oplog(id, { from: before, count: 1 })).lastIndex;
   await workers.interrupt(id, { recoverImmediately: true });
-  const wasInTime = !done;
-  await finished;
-  return wasInTime ? { checkout: await checkout, entry } : undefined;
+  const over = await Promise.race([checkout, undefined]);
+  const finished = await checkout;
+  return over === undefined ? { checkout: finished, entry } : undefined;
 }
