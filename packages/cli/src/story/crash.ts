@@ -42,7 +42,7 @@ async function crashCheckout(stage: Stage, cart: string): Promise<Crashed | unde
   let entry = before;
   while (entry === before) entry = (await workers.oplog(id, { from: before, count: 1 })).lastIndex;
   await workers.interrupt(id, { recoverImmediately: true });
-  const over = await Promise.race([checkout, undefined]);
+  const over = await Promise.race([checkout, Promise.resolve(undefined)]);
   const finished = await checkout;
   return over === undefined ? { checkout: finished, entry } : undefined;
 }
