@@ -9,6 +9,7 @@
  * - `frozen-value`: code that would run only once, while the component is built.
  * - `componentize`: the component compiler refused the program.
  * - `not-found`: a file or component that should be there.
+ * - `not-written`: a file of the build that cannot be written.
  */
 export type BuildErrorCode =
   | "manifest"
@@ -19,7 +20,8 @@ export type BuildErrorCode =
   | "missing-import"
   | "frozen-value"
   | "componentize"
-  | "not-found";
+  | "not-found"
+  | "not-written";
 
 export interface BuildErrorPlace {
   readonly file?: string | undefined;

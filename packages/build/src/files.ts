@@ -1,14 +1,26 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { BuildError } from "./build-error.ts";
+import { displayPath } from "./display-path.ts";
 
-/** Replaces a file at once: nobody ever sees half of it. A file that already has the content is left alone. */
+/**
+ * Replaces a file at once: nobody ever sees half of it. A file that already has the content is left alone.
+ *
+ * @throws BuildError `not-written`
+ */
 export async function writeFileIfChanged(path: string, content: string | Uint8Array): Promise<void> {
   const present = await readFile(path).catch(() => undefined);
   if (present?.equals(Buffer.from(content)) === true) return;
-  await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, content);
-  await rename(temporary, path);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BuildError("not-written", `${displayPath(path)} cannot be written: ${reason}`, { cause });
+  }
 }
 
 export interface SyncFolderOptions {

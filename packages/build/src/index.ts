@@ -12,4 +12,5 @@ export { platformTypes } from "./types/platform-types.ts";
 export { mapStack } from "./bundle/map-stack.ts";
 export { buildComponents, type BuildOptions } from "./pipeline/build-components.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";
+export { generateTypes } from "./pipeline/generate-types.ts";
 export type { BuiltComponent, ComponentSize } from "./pipeline/built-component.ts";

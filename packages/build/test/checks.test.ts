@@ -1,39 +1,7 @@
 import { expect, test } from "vitest";
 import type { BuildEvent } from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
-
-const wit = `
-interface api {
-  resource invoice {
-    constructor(number: string);
-    add: func(amount: f64);
-    total: static func(a: f64, b: f64) -> f64;
-  }
-  place: func(express: bool) -> string;
-  cancel: func();
-}
-
-world shop {
-  import wasi:clocks/wall-clock@0.2.0;
-  export api;
-}
-`;
-
-const invoice = `
-class Invoice {
-  constructor(number: string) {}
-  add(amount: number) {}
-  static total(a: number, b: number) { return a + b; }
-}
-`;
-
-/** The message of building a shop whose main.ts this is. */
-async function failureOf(program: string, files: Record<string, string> = {}): Promise<string> {
-  await using app = await TestApplication.create({ ...component("shop", wit, program), ...files });
-  return await app.failure({ only: ["test:shop"] });
-}
-
-const complete = `${invoice}\nexport const api = { Invoice, place: (express: boolean) => "", cancel() {} };\n`;
+import { complete, failureOf, invoice, shopWit } from "./shop.ts";
 
 test("an interface that is not exported", async () => {
   expect(await failureOf("export const apu = { place() {} };")).toBe(
@@ -73,7 +41,7 @@ test("optional and rest parameters may stand for those of the WIT", async () => 
   await using app = await TestApplication.create(
     component(
       "shop",
-      wit,
+      shopWit,
       `${invoice}\nexport const api = { Invoice, place: (a = 1, b = 2) => "", cancel: (...all: []) => {}, fails: new Date() };`,
     ),
   );
@@ -159,38 +127,6 @@ test("a misspelt WIT import", async () => {
   expect(await failureOf(program)).toContain("Did you mean `wasi:keyvalue/eventual@0.1.0`?");
 });
 
-test.each([
-  ["const value = Date.now();", "`Date.now()` at module level sees the time of the build"],
-  ["const value = new Date();", "`new Date()` at module level sees the time of the build"],
-  [
-    "const value = globalThis.performance.now();",
-    "`globalThis.performance.now()` at module level sees the time",
-  ],
-  ["const value = Math.random();", "`Math.random()` at module level is drawn once"],
-  ["const value = crypto.randomUUID();", "`crypto.randomUUID()` at module level is drawn once"],
-  ["const value = process.env.HOME;", "`process.env` at module level reads the environment of the build"],
-  ["const value = [1, 2].map(() => Math.random());", "`Math.random()` at module level"],
-  ["class Config { static at = Date.now(); }\nconst value = Config;", "`Date.now()` at module level"],
-  ["const make = () => Date.now();\nconst value = make();", "`Date.now()` at module level"],
-  ["const value = (() => { return new Date(); })();", "`new Date()` at module level"],
-  [
-    'import { now } from "wasi:clocks/wall-clock@0.2.9";\nconst value = now();',
-    "`now()` at module level sees the time of the build",
-  ],
-])("code at module level whose value would be frozen: %s", async (code, message) => {
-  const failure = await failureOf(`${code}\nconsole.log(value);\n${complete}`);
-  expect(failure).toContain(message);
-  expect(failure).toContain("Move it into the function that needs it.");
-});
-
-test("the place of frozen code is that of the user's source", async () => {
-  const failure = await failureOf(`import { seed } from "./seed.ts";\nconsole.log(seed);\n${complete}`, {
-    "components/shop/src/seed.ts":
-      "interface Seed { value: number }\n\nexport const seed: Seed = { value: Math.random() };\n",
-  });
-  expect(failure).toMatch(/^components\/shop\/src\/seed\.ts:3:36: /);
-});
-
 test("a syntax error in TypeScript names the user's file and line", async () => {
   const failure = await failureOf(`import "./bad.ts";\n${complete}`, {
     "components/shop/src/bad.ts": "const a: number = 1;\nconst b = = 2;\n",
@@ -217,7 +153,7 @@ test("wrong WIT gives file, line and column", async () => {
 
 test("a superseded spelling of an import works, with a warning", async () => {
   const events: BuildEvent[] = [];
-  const hostWit = wit.replace("world shop {", "world shop {\n  import golem:api/host@1.1.6;");
+  const hostWit = shopWit.replace("world shop {", "world shop {\n  import golem:api/host@1.1.6;");
   const program = `import { getOplogIndex } from "golem:api/host@0.2.0";\n${complete}\nexport const index = getOplogIndex();`;
   await using app = await TestApplication.create(component("shop", hostWit, program));
   expect(await app.failure({ onProgress: (event) => events.push(event) })).toContain(
@@ -229,4 +165,28 @@ test("a superseded spelling of an import works, with a warning", async () => {
     message:
       '"golem:api/host@0.2.0" is not there in Golem 1.2: the import gets "golem:api/host@1.1.6". Write that, or "golem:api/host".',
   });
+});
+
+test("a component without a program", async () => {
+  const files = component("shop", shopWit, "");
+  delete files["components/shop/src/main.ts"];
+  await using app = await TestApplication.create(files);
+  expect(await app.failure()).toBe(
+    "there is no components/shop/src/main.ts, where a component's program begins",
+  );
+});
+
+test("a component without WIT", async () => {
+  const files = component("shop", shopWit, complete);
+  delete files["components/shop/wit/shop.wit"];
+  await using app = await TestApplication.create(files);
+  expect(await app.failure()).toBe("there is no WIT in components/shop/wit");
+});
+
+test("a folder that cannot be written", async () => {
+  await using app = await TestApplication.create({
+    ...component("shop", shopWit, complete),
+    "components/shop/generated": "a file where the folder should be",
+  });
+  expect(await app.failure()).toMatch(/^components\/shop\/generated\/.*\.d\.ts cannot be written: /);
 });

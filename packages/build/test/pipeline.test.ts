@@ -1,7 +1,13 @@
 import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { worldOfComponent } from "@golem-kit/wit";
-import { type BuildEvent, type BuiltComponent, mapStack } from "../src/index.ts";
+import {
+  type BuildEvent,
+  type BuiltComponent,
+  generateTypes,
+  loadApplication,
+  mapStack,
+} from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
 
 let app: TestApplication;
@@ -106,10 +112,26 @@ test("the types of exports and clients are generated, and the platform's are not
   ]);
 });
 
+test("the types can be generated without building", async () => {
+  const dir = app.path("components/cart/generated");
+  const before = await readdir(dir);
+  await rm(dir, { recursive: true });
+  await generateTypes(await loadApplication(app.dir));
+  expect(await readdir(dir)).toEqual(before);
+});
+
 test("the world is written with its clients, as Golem's command line does", async () => {
   const main = await readFile(app.path("components/cart/wit-generated/main.wit"), "utf8");
   expect(main).toContain("import test:orders-client/orders-client;");
   expect(main).toContain("export test:cart-exports/api;");
+});
+
+test("generated WIT that declares the same in another layout is left alone", async () => {
+  const path = "components/cart/wit-generated/main.wit";
+  const text = `// By another tool.\n/* in its own order */\n${(await readFile(app.path(path), "utf8")).replaceAll("  ", "\t")}`;
+  await app.write({ [path]: text });
+  await generateTypes(await loadApplication(app.dir));
+  expect(await readFile(app.path(path), "utf8")).toBe(text);
 });
 
 test("the size is told apart", () => {

@@ -5,8 +5,13 @@ import type { ImportGraph } from "./import-graph.ts";
 /** What the bundler or its plugins throw, as an error that names the place in the user's source. */
 export function bundleFailure(error: unknown, entry: string, graph: ImportGraph): Error {
   if (!(error instanceof Error)) return new Error(String(error));
-  if (error instanceof BuildError) return error;
   const { code, exporter, loc, id, errors } = error as RollupFailure;
+  if (code === "UNRESOLVED_ENTRY") {
+    return new BuildError(
+      "not-found",
+      `there is no ${displayPath(entry)}, where a component's program begins`,
+    );
+  }
   if (code === "UNRESOLVED_IMPORT" && exporter !== undefined) {
     const place = graph.placeOf(exporter);
     if (place !== undefined) return new BuildError("not-found", `there is no file \`${exporter}\``, place);

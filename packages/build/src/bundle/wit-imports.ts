@@ -25,7 +25,7 @@ export function witImports(world: WitWorld, onWarning: (message: string) => void
 }
 
 /** The extern name of a world that an import means, at whatever compatible version. */
-export function worldSpelling(specifier: string, world: WitWorld): string | undefined {
+function worldSpelling(specifier: string, world: WitWorld): string | undefined {
   if (world.imports.has(specifier)) return specifier;
   return [...world.imports.keys()].find((id) => isSpellingOf(specifier, id));
 }

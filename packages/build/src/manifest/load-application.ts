@@ -124,8 +124,9 @@ function rpcDependencies(
   dependencies: Defined<NonNullable<Manifest["dependencies"]>[string]> | undefined,
   known: ReadonlyMap<string, unknown>,
 ): readonly ComponentDependency[] {
-  return (dependencies?.value ?? []).map(({ type, target }, index) => {
-    const file = dependencies?.file as ManifestFile;
+  if (dependencies === undefined) return [];
+  const { file, value } = dependencies;
+  return value.map(({ type, target }, index) => {
     const at = ["dependencies", name, index];
     if (type !== "wasm-rpc") {
       throw file.error(

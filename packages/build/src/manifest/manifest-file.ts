@@ -6,7 +6,7 @@ import { ManifestError } from "./manifest-error.ts";
 import { type Manifest, manifestSchema } from "./manifest-schema.ts";
 
 /** Keys and indices from the top of a manifest. */
-export type ManifestPath = readonly PropertyKey[];
+type ManifestPath = readonly PropertyKey[];
 
 /** One manifest that has been read, and the places of what it says. */
 export interface ManifestFile {

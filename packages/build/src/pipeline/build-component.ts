@@ -10,13 +10,13 @@ import { componentizeFailure } from "../componentize/componentize-failure.ts";
 import { displayPath } from "../display-path.ts";
 import { writeFileIfChanged } from "../files.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
-import { writeComponentTypes } from "../types/component-types.ts";
 import { type ApplicationWit, type GeneratedWit, generateWit } from "../wit/generate-wit.ts";
-import { resolveTexts, withWitFolder } from "../wit/wit-texts.ts";
+import { withWitFolder } from "../wit/wit-texts.ts";
 import type { BuildEvent, BuildStep } from "./build-event.ts";
 import { type BuildRecord, currentRecord } from "./build-record.ts";
 import type { BuiltComponent, ComponentSize } from "./built-component.ts";
 import { fingerprint, hashFiles } from "./fingerprint.ts";
+import { writeTypes } from "./generate-types.ts";
 import { type Outputs, outputsOf } from "./outputs.ts";
 
 export interface BuildContext {
@@ -72,7 +72,9 @@ class ComponentBuild {
     await rm(this.#outputs.record, { force: true });
     const generated = await this.#step("wit", () => generateWit(app, this.#component, wit));
     const record = await withWitFolder(generated.files, async (witDir) => {
-      await this.#step("types", () => this.#writeTypes(generated, witDir));
+      await this.#step("types", () =>
+        writeTypes(this.#component, { witDir, worldId: generated.worldId, wit }),
+      );
       const bundle = await this.#step("bundle", () => this.#bundle(generated));
       await this.#step("check", () => this.#check(bundle, generated));
       const program = await hashFiles(dirname(this.#outputs.record), bundle.files);
@@ -95,11 +97,6 @@ class ComponentBuild {
     const result = await work();
     onProgress({ component, type: "end", step, ms: performance.now() - start });
     return result;
-  }
-
-  #writeTypes({ worldId }: GeneratedWit, witDir: string): Promise<void> {
-    const platform = new Set(resolveTexts(this.#context.wit.platform).interfaces);
-    return writeComponentTypes(this.#outputs.types, { witDir, worldId, platform });
   }
 
   #bundle({ world }: GeneratedWit): Promise<Bundle> {

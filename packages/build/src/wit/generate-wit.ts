@@ -1,7 +1,6 @@
 import {
   generateRpc,
   parseWit,
-  printWit,
   pruneForeignExports,
   resolveWit,
   type RpcComponent,
@@ -16,6 +15,7 @@ import {
 import { displayPath } from "../display-path.ts";
 import { syncFolder } from "../files.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
+import { declaresTheSame } from "./declares-the-same.ts";
 import { readWitFolder } from "./read-wit-folder.ts";
 import { resolveTexts } from "./wit-texts.ts";
 
@@ -105,13 +105,5 @@ function generateAtSource(
       if (atSource instanceof WitError && !atSource.text.includes("-exports")) throw atSource;
     }
     throw error;
-  }
-}
-
-function declaresTheSame(present: string, wanted: string): boolean {
-  try {
-    return printWit(parseWit(present)) === printWit(parseWit(wanted));
-  } catch {
-    return false;
   }
 }
