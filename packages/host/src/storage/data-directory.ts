@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { StorageError } from "./storage-error.ts";
@@ -51,7 +51,7 @@ export function openDataDirectory(dir?: string): DataDirectory {
   const paths = dataPaths(root);
   try {
     for (const folder of [root, paths.components, paths.blobs, paths.files, paths.cache]) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     }
   } catch (cause) {
     throw new StorageError(
@@ -67,6 +67,17 @@ export function openDataDirectory(dir?: string): DataDirectory {
       if (dir === undefined) rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Creates a folder and those above it. Node's own recursive `mkdirSync` never returns where a file system answers
+ * "no such file" for what may not be created, as /proc does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }
 
 function acquireLock(root: string): DatabaseSync {
