@@ -87,7 +87,8 @@ export class RoutedWorkers implements Workers {
   async completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean> {
     const promiseId = { workerId: id, oplogIdx: oplogIndex };
     const { promises } = this.#shared;
-    if (promises.get(promiseId).state === "unknown")
+    const { state } = promises.get(promiseId);
+    if (state === "unknown" || state === "deleted")
       throw new GolemError({ type: "PromiseNotFound", promiseId });
     const completed = promises.complete(promiseId, data);
     if (completed && promises.isAwaited(promiseId)) await this.wake(id);

@@ -9,17 +9,20 @@ const SQL = {
     "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
   await: "update promise set awaited = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
   awaited: `select awaited from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
-  fulfilled: "select distinct component_id, worker_name from promise where awaited = 1 and data is not null",
-  get: "select data from promise where component_id = ? and worker_name = ? and oplog_index = ?",
+  fulfilled:
+    "select distinct component_id, worker_name from promise where awaited = 1 and data is not null and deleted = 0",
+  get: "select data, deleted from promise where component_id = ? and worker_name = ? and oplog_index = ?",
   complete:
-    "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null",
-  delete: "delete from promise where component_id = ? and worker_name = ? and oplog_index = ?",
+    "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null and deleted = 0",
+  delete: "update promise set deleted = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
   deleteAll: "delete from promise where component_id = ? and worker_name = ?",
 } as const;
 
 export type PromiseState =
-  | { readonly state: "unknown" | "pending" }
-  | { readonly state: "completed"; readonly data: Uint8Array };
+  | { readonly state: "unknown" }
+  | { readonly state: "pending" }
+  /** A deleted promise is none any more, but a replay passes again through what was done with it before. */
+  | { readonly state: "completed" | "deleted"; readonly data: Uint8Array };
 
 /** The durable promises of all workers. The first completion wins. */
 export class PromiseStore {
@@ -38,7 +41,9 @@ export class PromiseStore {
     const { run, sql } = this.#statements;
     const row = run(() => sql.get.get(...key(id)));
     if (row === undefined) return { state: "unknown" };
-    return row["data"] === null ? { state: "pending" } : { state: "completed", data: bytesOf(row["data"]) };
+    const isDeleted = row["deleted"] === 1;
+    if (row["data"] === null) return { state: isDeleted ? "unknown" : "pending" };
+    return { state: isDeleted ? "deleted" : "completed", data: bytesOf(row["data"]) };
   }
 
   /** Notes that the promise's worker sleeps until it is completed. */

@@ -38,6 +38,7 @@ const SCHEMA = `
     oplog_index integer not null,
     data blob,
     awaited integer not null default 0,
+    deleted integer not null default 0,
     primary key (component_id, worker_name, oplog_index)
   ) without rowid;
   create table if not exists schedule (

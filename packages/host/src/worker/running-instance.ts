@@ -145,6 +145,8 @@ export class RunningInstance {
 
   #suspendUntil(at: bigint, now: bigint): void {
     if (at - now < BigInt(this.#suspendAfter) * 1_000_000n) return;
+    // Coming back would begin the region anew, with a new sleep.
+    if (this.#journal.state.inAtomicRegion) return;
     throw new Signal({ type: "suspend", wakeAt: Number(at / 1_000_000n) });
   }
 }

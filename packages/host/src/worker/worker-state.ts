@@ -29,7 +29,7 @@ export class WorkerState {
   #halt: Halt = "none";
   #errors = 0;
   #lastError: string | null = null;
-  #openRegions = 0;
+  readonly #openRegions = new Set<number>();
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
@@ -40,7 +40,7 @@ export class WorkerState {
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
   readonly completed = new Map<string, number>();
   readonly deletedRegions: OplogRegion[] = [];
-  /** Indices of `Begin…` entries whose `End…` is recorded. */
+  /** Indices of `Begin…` entries that are over: their `End…` is recorded, or the invocation that they were in is. */
   readonly endedRegions = new Set<number>();
   readonly resources = new Map<number, OwnedResource>();
   readonly updates: UpdateRecord[] = [];
@@ -71,6 +71,11 @@ export class WorkerState {
     return this.#errors;
   }
 
+  /** True while what fails is to be done again from a begin that is recorded already. */
+  get inAtomicRegion(): boolean {
+    return this.#openRegions.size > 0;
+  }
+
   get lastError(): string | null {
     return this.#lastError;
   }
@@ -91,7 +96,7 @@ export class WorkerState {
   }
 
   apply(index: number, entry: OplogEntry): void {
-    if (!isHint(entry.type)) this.#madeProgress(entry);
+    if (!isHint(entry.type)) this.#madeProgress(index, entry);
     switch (entry.type) {
       case "Create":
         this.#create = entry;
@@ -169,12 +174,17 @@ export class WorkerState {
    * A new non-hint entry means that the worker got further than the failure, except inside an atomic region,
    * which begins anew each time: there the failures add up.
    */
-  #madeProgress(entry: OplogEntry): void {
+  #madeProgress(index: number, entry: OplogEntry): void {
     if (this.#halt !== "exited") this.#halt = "none";
-    if (entry.type === "BeginAtomicRegion") this.#openRegions += 1;
-    if (entry.type === "EndAtomicRegion") this.#openRegions = Math.max(0, this.#openRegions - 1);
-    if (entry.type === "ExportedFunctionCompleted") this.#openRegions = 0;
-    if (this.#openRegions === 0 && entry.type !== "Jump") {
+    if (entry.type === "BeginAtomicRegion") this.#openRegions.add(index);
+    if (entry.type === "EndAtomicRegion") this.#openRegions.delete(entry.beginIndex);
+    if (entry.type === "ExportedFunctionCompleted") {
+      for (const begin of this.#openRegions) this.endedRegions.add(begin);
+      this.#openRegions.clear();
+    }
+    if (entry.type === "Jump") {
+      for (const begin of this.#openRegions) if (begin >= entry.jump.start) this.#openRegions.delete(begin);
+    } else if (!this.inAtomicRegion) {
       this.#errors = 0;
       this.#lastError = null;
     }

@@ -1,4 +1,4 @@
-import type { WorkerId } from "../api.ts";
+import type { WorkerId, WorkerStatus } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { StorageError } from "../storage/storage-error.ts";
@@ -11,6 +11,9 @@ export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
   readonly idle: () => void;
 }
+
+/** Workers that wait for nothing: replaying them would be for nothing. */
+const NOTHING_TO_WAKE: ReadonlySet<WorkerStatus> = new Set<WorkerStatus>(["Idle", "Failed", "Exited"]);
 
 /**
  * A durable worker: a queue of invocations, an oplog, and at most one live instance. Invocations run one after the
@@ -91,6 +94,7 @@ export class Worker {
 
   /** What the worker waited for may have happened: it goes on. */
   wake(): void {
+    if (NOTHING_TO_WAKE.has(this.journal.state.status)) return;
     this.#wakeAgain = this.busy;
     this.#start();
   }

@@ -89,7 +89,7 @@ describe("a worker that dies after any entry of its oplog", () => {
   }, 120_000);
 
   afterAll(async () => {
-    await crashes?.[Symbol.asyncDispose]();
+    await crashes[Symbol.asyncDispose]();
   });
 
   test("finishes by itself what it was doing", async () => {
@@ -108,11 +108,11 @@ describe("a worker that dies after any entry of its oplog", () => {
   test("keeps what was recorded", async () => {
     for (const length of crashes.lengths) {
       const result = (await crashes.after(length).callWithKey(KEY, "scenario")) as string[];
-      const recorded = crashes.entries
-        .slice(0, length)
-        .flatMap((entry) => (entry.type === "ImportedFunctionInvoked" ? [String(entry.response)] : []));
+      const recorded = new Set<string>();
+      for (const entry of crashes.entries.slice(0, length))
+        if (entry.type === "ImportedFunctionInvoked") recorded.add(String(entry.response));
       for (const [at, value] of crashes.undisturbed.entries())
-        if (recorded.includes(value)) expect([length, at, result[at]]).toEqual([length, at, value]);
+        if (recorded.has(value)) expect([length, at, result[at]]).toEqual([length, at, value]);
     }
   });
 

@@ -1,18 +1,10 @@
 import type { Comparator, StringComparator, WorkerFilter, WorkerMetadata, WorkerStatus } from "../../api.ts";
-import { GolemError, type PromiseId } from "../../golem-error.ts";
 import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
 import { uuidHalves } from "../../uuid.ts";
-import { Signal } from "../../worker/signals.ts";
 import type { HostContext } from "../host-context.ts";
-import {
-  direct,
-  readRemote,
-  waiting,
-  writeLocal,
-  writeRemote,
-  type HostInterface,
-} from "../host-interface.ts";
-import { bool, bytes, option, record, string } from "../wit-types.ts";
+import { direct, waiting, writeRemote, type HostInterface } from "../host-interface.ts";
+import { option, record, string } from "../wit-types.ts";
+import { promiseFunctions } from "./promises.ts";
 import {
   fromWitComponentId,
   fromWitWorkerId,
@@ -21,11 +13,6 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "./wit-ids.ts";
-
-interface WitPromiseId {
-  readonly workerId: WitWorkerId;
-  readonly oplogIdx: bigint;
-}
 
 interface WitRetryPolicy {
   readonly maxAttempts: number;
@@ -39,10 +26,6 @@ interface WitRetryPolicy {
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 
-function fromWitPromiseId({ workerId, oplogIdx }: WitPromiseId): PromiseId {
-  return { workerId: fromWitWorkerId(workerId), oplogIdx: Number(oplogIdx) };
-}
-
 function toWitMetadata(metadata: WorkerMetadata): unknown {
   return {
     workerId: toWitWorkerId(metadata.workerId),
@@ -52,29 +35,6 @@ function toWitMetadata(metadata: WorkerMetadata): unknown {
     componentVersion: BigInt(metadata.componentVersion),
     retryCount: BigInt(metadata.retryCount),
   };
-}
-
-const UUID = record({ "high-bits": "u64", "low-bits": "u64" });
-const COMPONENT_ID = record({ uuid: UUID });
-const WORKER_ID = record({ "component-id": COMPONENT_ID, "worker-name": "string" });
-const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
-
-/** The data of a completed promise; `undefined` while it is pending. @throws GolemError `PromiseNotFound` */
-function promiseData(context: HostContext, id: WitPromiseId): Uint8Array | undefined {
-  const promiseId = fromWitPromiseId(id);
-  const promise = context.workers.promise(promiseId);
-  if (promise.state === "unknown") throw new GolemError({ type: "PromiseNotFound", promiseId });
-  return promise.state === "completed" ? promise.data : undefined;
-}
-
-function awaitPromise(context: HostContext, id: WitPromiseId): Uint8Array {
-  const data = promiseData(context, id);
-  if (data !== undefined) return data;
-  // From here on its completion wakes the worker; it may have come just before.
-  context.workers.awaitPromise(fromWitPromiseId(id));
-  const late = promiseData(context, id);
-  if (late !== undefined) return late;
-  throw new Signal({ type: "suspend" });
 }
 
 /** A `get-workers`: the pages that are still to come. */
@@ -158,30 +118,7 @@ function fromWitRetryPolicy(policy: WitRetryPolicy): RetryPolicy {
 export const host: HostInterface = {
   name: "golem:api/host",
   functions: {
-    "create-promise": direct((context) => {
-      const oplogIdx = context.durability.mark();
-      context.workers.createPromise({ workerId: context.workerId, oplogIdx });
-      return { workerId: toWitWorkerId(context.workerId), oplogIdx: BigInt(oplogIdx) };
-    }),
-    "await-promise": direct(awaitPromise),
-    "poll-promise": readRemote("golem::api::poll_promise", {
-      types: { request: PROMISE_ID, response: option(bytes) },
-      request: (_, id: WitPromiseId) => id,
-      run: promiseData,
-    }),
-    "complete-promise": writeLocal("golem:api::complete_promise", {
-      types: { request: PROMISE_ID, response: bool },
-      request: (_, id: WitPromiseId) => id,
-      run: (context, id: WitPromiseId, data: Uint8Array) => {
-        promiseData(context, id);
-        return context.workers.completePromise(fromWitPromiseId(id), data);
-      },
-    }),
-    "delete-promise": writeLocal("golem:api::delete_promise", {
-      types: { request: PROMISE_ID, response: null },
-      request: (_, id: WitPromiseId) => id,
-      run: (context, id: WitPromiseId) => context.workers.deletePromise(fromWitPromiseId(id)),
-    }),
+    ...promiseFunctions,
     "get-oplog-index": direct((context) => BigInt(context.durability.mark())),
     "set-oplog-index": direct((context, index: bigint) => context.durability.setOplogIndex(Number(index))),
     "oplog-commit": direct((context) => context.durability.commit()),

@@ -1,0 +1,77 @@
+import { GolemError, type PromiseId } from "../../golem-error.ts";
+import { Signal } from "../../worker/signals.ts";
+import type { HostContext } from "../host-context.ts";
+import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
+import { bool, bytes, option, record } from "../wit-types.ts";
+import { fromWitWorkerId, toWitWorkerId, type WitWorkerId } from "./wit-ids.ts";
+
+interface WitPromiseId {
+  readonly workerId: WitWorkerId;
+  readonly oplogIdx: bigint;
+}
+
+function fromWitPromiseId({ workerId, oplogIdx }: WitPromiseId): PromiseId {
+  return { workerId: fromWitWorkerId(workerId), oplogIdx: Number(oplogIdx) };
+}
+
+const UUID = record({ "high-bits": "u64", "low-bits": "u64" });
+const COMPONENT_ID = record({ uuid: UUID });
+const WORKER_ID = record({ "component-id": COMPONENT_ID, "worker-name": "string" });
+const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
+
+/** @throws GolemError `PromiseNotFound` for one that never was, and for a deleted one unless that is asked for */
+function promiseData(
+  context: HostContext,
+  id: WitPromiseId,
+  deleted: "refused" | "accepted" = "refused",
+): Uint8Array | undefined {
+  const promiseId = fromWitPromiseId(id);
+  const promise = context.workers.promise(promiseId);
+  if (promise.state === "pending") return undefined;
+  if (promise.state === "unknown" || (promise.state === "deleted" && deleted === "refused"))
+    throw new GolemError({ type: "PromiseNotFound", promiseId });
+  return promise.data;
+}
+
+/** Not recorded: a replay awaits again, and what it awaits may have been deleted since. */
+function awaitPromise(context: HostContext, id: WitPromiseId): Uint8Array {
+  const data = promiseData(context, id, "accepted");
+  if (data !== undefined) return data;
+  // From here on its completion wakes the worker; it may have come just before.
+  context.workers.awaitPromise(fromWitPromiseId(id));
+  const late = promiseData(context, id);
+  if (late !== undefined) return late;
+  throw new Signal({ type: "suspend" });
+}
+
+/** The functions of `golem:api/host` about promises. */
+export const promiseFunctions: Readonly<Record<string, HostFunction>> = {
+  "create-promise": direct((context) => {
+    const oplogIdx = context.durability.mark();
+    context.workers.createPromise({ workerId: context.workerId, oplogIdx });
+    return { workerId: toWitWorkerId(context.workerId), oplogIdx: BigInt(oplogIdx) };
+  }),
+  "await-promise": direct(awaitPromise),
+  "poll-promise": readRemote("golem::api::poll_promise", {
+    types: { request: PROMISE_ID, response: option(bytes) },
+    request: (_, id: WitPromiseId) => id,
+    run: (context, id: WitPromiseId) => promiseData(context, id),
+  }),
+  "complete-promise": writeLocal("golem:api::complete_promise", {
+    types: { request: PROMISE_ID, response: bool },
+    request: (_, id: WitPromiseId) => id,
+    run: (context, id: WitPromiseId, data: Uint8Array) => {
+      promiseData(context, id);
+      return context.workers.completePromise(fromWitPromiseId(id), data);
+    },
+  }),
+  "delete-promise": writeLocal("golem:api::delete_promise", {
+    types: { request: PROMISE_ID, response: null },
+    request: (_, id: WitPromiseId) => id,
+    run: (context, id: WitPromiseId) => {
+      // What was done with the promise must not be forgotten once it is gone.
+      context.durability.commit();
+      context.workers.deletePromise(fromWitPromiseId(id));
+    },
+  }),
+};
