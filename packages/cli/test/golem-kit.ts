@@ -12,10 +12,19 @@ export interface End {
 
 /** Runs `golem-kit` as a person does, in the workspace. */
 export async function golemKit(...args: readonly string[]): Promise<End> {
-  const launcher = join(import.meta.dirname, "..", "bin", "golem-kit.mjs");
+  return golemKitIn(applicationRoot, ...args);
+}
+
+/** Runs `golem-kit` in a directory. */
+export async function golemKitIn(directory: string, ...args: readonly string[]): Promise<End> {
+  return runScript(directory, join(import.meta.dirname, "..", "bin", "golem-kit.mjs"), ...args);
+}
+
+/** Runs a script on this Node. */
+export async function runScript(directory: string, script: string, ...args: readonly string[]): Promise<End> {
   const { promise, resolve } = Promise.withResolvers<End>();
-  const options = { cwd: applicationRoot, env: { ...process.env, NO_COLOR: "1" } };
-  const child = execFile(process.execPath, [launcher, ...args], options, (_error, stdout, stderr) =>
+  const options = { cwd: directory, env: { ...process.env, NO_COLOR: "1" } };
+  const child = execFile(process.execPath, [script, ...args], options, (_error, stdout, stderr) =>
     resolve({ code: child.exitCode ?? -1, stdout, stderr }),
   );
   return promise;

@@ -116,6 +116,6 @@ function describeCall(
 }
 
 function shorten(text: string): string {
-  const longest = 96;
+  const longest = 80;
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

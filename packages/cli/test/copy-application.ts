@@ -1,0 +1,27 @@
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { applicationRoot } from "./golem-kit.ts";
+
+const copied = [
+  "components",
+  "golem.yaml",
+  "package.json",
+  "tsconfig.base.json",
+  "tsconfig.component.json",
+  "vitest.config.ts",
+  "wit",
+];
+const shared = ["node_modules", "packages"];
+
+/** The workspace as a directory of its own, until the end of the test: with what is built, and with the same packages. */
+export async function copyApplication(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "golem-kit-application-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  for (const name of copied) {
+    await cp(join(applicationRoot, name), join(directory, name), { recursive: true });
+  }
+  for (const name of shared) await symlink(join(applicationRoot, name), join(directory, name));
+  return directory;
+}

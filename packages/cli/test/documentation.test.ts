@@ -1,0 +1,111 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { startServer } from "../src/index.ts";
+import { copyApplication } from "./copy-application.ts";
+import { applicationRoot, type End, golemKitIn, runScript } from "./golem-kit.ts";
+import { type CodeBlock, codeBlocks, localLinks, section } from "./markdown.ts";
+
+const pages = globSync("{*.md,docs/**/*.md}", { cwd: applicationRoot });
+const readme = readFileSync(join(applicationRoot, "README.md"), "utf8");
+
+async function writeFiles(directory: string, blocks: readonly CodeBlock[]): Promise<void> {
+  for (const { path, code } of blocks) {
+    if (path === undefined) continue;
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), code);
+  }
+}
+
+/** The commands of `console` blocks, each with the output that it should have. */
+function consoleCommands(
+  blocks: readonly CodeBlock[],
+): readonly { readonly args: string[]; readonly output: string }[] {
+  return blocks
+    .filter(({ language }) => language === "console")
+    .flatMap(({ code }) => code.split(/^\$ /m).slice(1))
+    .map((text) => {
+      const [command = "", ...output] = text.trimEnd().split("\n");
+      return { args: command.split(" "), output: output.join("\n") };
+    });
+}
+
+async function typecheck(directory: string, project: string): Promise<End> {
+  const compiler = join(applicationRoot, "node_modules", "typescript", "bin", "tsc");
+  return runScript(directory, compiler, "-p", project);
+}
+
+test.for(pages)("the links of %s lead somewhere", (page) => {
+  const links = localLinks(readFileSync(join(applicationRoot, page), "utf8"));
+
+  expect(links.filter((link) => !existsSync(join(applicationRoot, dirname(page), link)))).toEqual([]);
+});
+
+test.for(pages)("the npm scripts that %s names exist", async (page) => {
+  const { scripts } = JSON.parse(await readFile(join(applicationRoot, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const text = await readFile(join(applicationRoot, page), "utf8");
+  const named = Array.from(
+    text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )\w+)/g),
+    ([, name = ""]) => name,
+  );
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test(
+  "the component that the README adds builds, runs and passes its test",
+  { timeout: 180_000 },
+  async () => {
+    const directory = await copyApplication();
+    const [first] = codeBlocks(section(readme, "A component is", "## What is inside"));
+    const blocks = codeBlocks(section(readme, "## Add a component", "## Call another component"));
+    if (first === undefined) throw new Error("The README shows no component");
+    await writeFiles(directory, [first, ...blocks]);
+    await using server = await startServer({
+      dataDir: join(directory, "data"),
+      cacheDir: join(applicationRoot, ".golem", "cache"),
+    });
+
+    for (const { args, output } of consoleCommands(blocks)) {
+      const [launcher, program, command = "", ...rest] = args;
+      expect([launcher, program]).toEqual(["npx", "golem-kit"]);
+      if (command === "serve") continue;
+      const url = command === "build" ? [] : ["--url", server.url];
+      const end = await golemKitIn(directory, command, ...url, ...rest);
+      expect(end).toMatchObject({ code: 0, stderr: "" });
+      if (output !== "") expect(end.stdout.trimEnd()).toBe(output);
+    }
+    expect(await typecheck(directory, "components/greeter")).toMatchObject({ code: 0, stdout: "" });
+    const vitest = join(applicationRoot, "node_modules", "vitest", "vitest.mjs");
+    const tests = await runScript(directory, vitest, "run", "components/greeter");
+    expect(tests).toMatchObject({ code: 0 });
+    expect(tests.stdout).toMatch(/Tests +1 passed/);
+  },
+);
+
+test("the call that the README adds builds and answers", { timeout: 180_000 }, async () => {
+  const directory = await copyApplication();
+  await writeFiles(directory, codeBlocks(section(readme, "## Add a component", "## Call another component")));
+  await writeFiles(directory, codeBlocks(section(readme, "## Call another component", "## Deploy to")));
+  await using server = await startServer({
+    dataDir: join(directory, "data"),
+    cacheDir: join(applicationRoot, ".golem", "cache"),
+  });
+
+  expect(await golemKitIn(directory, "deploy", "--url", server.url)).toMatchObject({ code: 0 });
+  expect(await typecheck(directory, "components/greeter")).toMatchObject({ code: 0, stdout: "" });
+  const greeted = await golemKitIn(
+    directory,
+    "invoke",
+    "--url",
+    server.url,
+    "shop:greeter",
+    "lobby",
+    "greet",
+    "Ada",
+  );
+  expect(greeted.stdout).toBe('"Hello Ada, your order has 0 lines."\n');
+});

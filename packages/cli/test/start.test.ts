@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { copyApplication } from "./copy-application.ts";
+import { applicationRoot, golemKitIn } from "./golem-kit.ts";
+import { codeBlocks } from "./markdown.ts";
+
+/** Times and counts differ from run to run. */
+function timeless(output: string): readonly string[] {
+  return output
+    .split("\n")
+    .map((line) =>
+      line.replaceAll(/\d+(?:\.\d+)? m?s\b|(?<=when )\d+(?= were)|(?<=entry )\d+/g, "#").trimEnd(),
+    );
+}
+
+test(
+  "the story is told from its beginning every time, and is what the README shows",
+  { timeout: 120_000 },
+  async () => {
+    const directory = await copyApplication();
+    const first = await golemKitIn(directory, "start");
+    const second = await golemKitIn(directory, "start");
+    const readme = readFileSync(join(applicationRoot, "README.md"), "utf8");
+    const shown = codeBlocks(readme).find(({ language }) => language === "text")?.code ?? "";
+
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(second).toMatchObject({ code: 0, stderr: "" });
+    expect(timeless(second.stdout)).toEqual(timeless(first.stdout));
+    const told = timeless(first.stdout);
+    const notTold = timeless(shown).filter((line) => !told.includes(line));
+    expect(notTold).toEqual(["✔ shop:catalog built in #"]);
+  },
+);
