@@ -6,10 +6,11 @@ import { pathToFileURL } from "node:url";
 import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
 type Functions = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+type RawInstance = Readonly<Record<string, Functions>>;
 
 /** A component as jco alone runs it: no journal, no threads, no checks. */
 export interface RawComponent extends AsyncDisposable {
-  readonly instantiate: () => Promise<Readonly<Record<string, Functions>>>;
+  readonly instantiate: () => Promise<RawInstance>;
 }
 
 /** @param exports functions to be called, as `interface#function` */
@@ -30,15 +31,15 @@ export async function rawComponent(wasmPath: string, exports: readonly string[])
     if (name.endsWith(".wasm")) modules.set(name, await WebAssembly.compile(new Uint8Array(content)));
     else await writeFile(join(folder, "component.mjs"), content);
   }
-  const glue = await import(pathToFileURL(join(folder, "component.mjs")).href);
+  const glue: {
+    readonly instantiate: (
+      getModule: (name: string) => WebAssembly.Module | undefined,
+      imports: unknown,
+      instantiate: typeof WebAssembly.instantiate,
+    ) => Promise<RawInstance>;
+  } = await import(pathToFileURL(join(folder, "component.mjs")).href);
   return {
-    instantiate: () =>
-      glue.instantiate(
-        (name: string) => modules.get(name),
-        imports(),
-        (module: WebAssembly.Module, coreImports: WebAssembly.Imports) =>
-          WebAssembly.instantiate(module, coreImports),
-      ),
+    instantiate: () => glue.instantiate((name) => modules.get(name), imports(), WebAssembly.instantiate),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
@@ -49,9 +50,11 @@ function imports(): unknown {
   return anything({ "wasi:clocks/monotonic-clock": anything(clock) });
 }
 
+/** Has a class under every name in capitals, further such objects under names of interfaces, functions elsewhere. */
 function anything(known: Record<string, unknown>): unknown {
-  return new Proxy(known, {
-    get: (target, name: string) =>
-      (target[name] ??= /^[A-Z]/.test(name) ? class {} : name.includes(":") ? anything({}) : () => undefined),
-  });
+  const make = (name: string): unknown => {
+    if (name.includes(":")) return anything({});
+    return /^[A-Z]/.test(name) ? function resource(): void {} : (): void => undefined;
+  };
+  return new Proxy(known, { get: (target, name: string) => (target[name] ??= make(name)) });
 }
