@@ -65,6 +65,11 @@ function describe(detail: GolemErrorCase): string {
   }
 }
 
+/** What those are told who wait for a worker that somebody interrupts. */
+export function interruptedError(): GolemError {
+  return new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" });
+}
+
 /** `componentId/workerName`, as Golem prints it. */
 export function workerIdText(id: WorkerId): string {
   return `${id.componentId}/${id.workerName}`;

@@ -45,8 +45,8 @@ export class Hosted implements AsyncDisposable {
     return this.#host;
   }
 
-  async start(): Promise<void> {
-    this.#host = await createHost(this.#options);
+  async start(options: HostOptions = {}): Promise<void> {
+    this.#host = await createHost({ ...this.#options, ...options });
   }
 
   async stop(): Promise<void> {
@@ -54,9 +54,9 @@ export class Hosted implements AsyncDisposable {
     this.#host = undefined;
   }
 
-  async restart(): Promise<void> {
+  async restart(options: HostOptions = {}): Promise<void> {
     await this.stop();
-    await this.start();
+    await this.start(options);
   }
 
   /** A completion whose process died before it could wake anybody. The host must be closed. */

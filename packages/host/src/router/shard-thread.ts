@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import type { WorkerId } from "../api.ts";
-import { GolemError, workerIdText } from "../golem-error.ts";
+import { interruptedError, workerIdText } from "../golem-error.ts";
 import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
@@ -53,11 +53,10 @@ export class ShardThread {
     const withdrawn: Invocation[] = [];
     while (!(await settlesWithin(call, PATIENCE))) {
       if (await settlesWithin(this.channel.call("ping"), PATIENCE)) continue;
-      const interrupted = new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" });
       const calls = this.channel.withdraw(
         "invokeAndAwait",
         ([target]) => workerIdText(target) === workerIdText(id),
-        interrupted,
+        interruptedError(),
       );
       withdrawn.push(...calls.map(([, invocation]) => invocation));
       await this.#thread.terminate();

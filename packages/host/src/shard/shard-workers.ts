@@ -156,14 +156,17 @@ export class ShardWorkers {
     return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
   }
 
-  /** Stops the worker and forgets it. */
-  async forget(id: WorkerId): Promise<void> {
+  /** Ends the worker and removes everything about it. */
+  async delete(id: WorkerId): Promise<void> {
     const key = workerIdText(id);
     const worker = this.#workers.get(key);
-    if (worker === undefined) return;
-    await worker.stop({ type: "shutdown" });
-    this.#idle.remove(worker);
-    this.#workers.delete(key);
+    if (worker !== undefined) {
+      await worker.end();
+      this.#idle.remove(worker);
+      this.#workers.delete(key);
+    }
+    this.#parts.shared.promises.deleteAll(id);
+    this.#parts.store.delete(id);
   }
 
   async close(): Promise<void> {

@@ -75,10 +75,8 @@ export class Shard implements ShardOperations {
     return { workers, next: row };
   }
 
-  async delete(id: WorkerId): Promise<void> {
-    await this.#workers.forget(id);
-    this.#shared.promises.deleteAll(id);
-    this.#store.delete(id);
+  delete(id: WorkerId): Promise<void> {
+    return this.#workers.delete(id);
   }
 
   async oplog(id: WorkerId, from: number, count: number): Promise<OplogPage> {

@@ -1,4 +1,4 @@
-import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+import { GolemError, type GolemErrorCase, interruptedError } from "../golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { encodeValue } from "../oplog/entry-codec.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
@@ -174,9 +174,7 @@ export class InstanceRunner {
       case "interrupt":
         this.#journal.append({ type: "Interrupted" });
         this.#journal.commit();
-        this.#inbox.abandoned(
-          new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" }),
-        );
+        this.#inbox.abandoned(interruptedError());
         return "halt";
       case "exit":
         this.#journal.append({ type: "Exited" });
@@ -193,8 +191,11 @@ export class InstanceRunner {
     const { retryPolicy, errorCount } = this.#journal.state;
     const delay = retryDelay(retryPolicy, errorCount, this.#options.random());
     if (delay === undefined) {
-      const others = new GolemError({ type: "PreviousInvocationFailed", details });
-      this.#inbox.abandoned(others, new GolemError(failureCase(error, details)));
+      const open = new GolemError(failureCase(error, details));
+      // What diverges is not the fault of any invocation.
+      const isDivergence = error instanceof DivergenceError;
+      const others = isDivergence ? open : new GolemError({ type: "PreviousInvocationFailed", details });
+      this.#inbox.abandoned(others, open);
       return "halt";
     }
     const ended = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 import type { WorkerId, WorkerStatus } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import { GolemError, interruptedError } from "../golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
@@ -80,7 +80,7 @@ export class Worker {
 
   /** True if it was still pending. @throws GolemError `InvalidRequest` for an unknown key */
   cancel(idempotencyKey: string): boolean {
-    if (this.journal.state.completed.has(idempotencyKey)) return false;
+    if (this.#hasBegun(idempotencyKey) || this.journal.state.completed.has(idempotencyKey)) return false;
     if (!this.journal.state.pending.has(idempotencyKey)) {
       throw new GolemError({ type: "InvalidRequest", details: "Invocation not found" });
     }
@@ -103,7 +103,7 @@ export class Worker {
   async stop(reason: SignalReason): Promise<void> {
     if (this.#loop === undefined) {
       if (reason.type !== "interrupt") this.#runner.unload();
-      else if (this.journal.state.active) this.interruptBefore([]);
+      else this.interruptBefore([]);
       return;
     }
     this.#wakeAgain = false;
@@ -118,8 +118,16 @@ export class Worker {
       if (!this.#knows(idempotencyKey) && !this.journal.state.completed.has(idempotencyKey))
         this.#enqueue(invocation);
     }
-    if (this.journal.state.active) this.journal.append({ type: "Interrupted" });
+    const { active, status } = this.journal.state;
+    if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
     this.#commit();
+    this.#waiters.rejectAll(interruptedError());
+  }
+
+  /** Ends the worker for ever: who waits for it is told. */
+  async end(): Promise<void> {
+    await this.stop({ type: "shutdown" });
+    this.#waiters.rejectAll(interruptedError());
   }
 
   /** Gives the instance's memory back; the next invocation replays. */
@@ -164,12 +172,12 @@ export class Worker {
     this.#waiters.reject(idempotencyKey, error);
   }
 
+  #hasBegun(idempotencyKey: string): boolean {
+    return [this.journal.state.open?.idempotencyKey, this.#direct?.idempotencyKey].includes(idempotencyKey);
+  }
+
   #knows(idempotencyKey: string): boolean {
-    const { open, pending } = this.journal.state;
-    return (
-      [open?.idempotencyKey, this.#direct?.idempotencyKey].includes(idempotencyKey) ||
-      pending.has(idempotencyKey)
-    );
+    return this.#hasBegun(idempotencyKey) || this.journal.state.pending.has(idempotencyKey);
   }
 
   #enqueue(invocation: QueuedInvocation): void {
