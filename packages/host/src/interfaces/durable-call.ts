@@ -1,5 +1,6 @@
 import type { Journal } from "../worker/journal.ts";
 import type { HostContext } from "./host-context.ts";
+import type { RemoteWrite } from "../worker/durable-operations.ts";
 import type { DurableFunction, HostFunction } from "./host-interface.ts";
 
 /** A host function bound to one instance, still in terms of host objects. */
@@ -15,46 +16,56 @@ type ToGuest = (context: HostContext, response: unknown, ...args: unknown[]) => 
 export function bindDurability(fn: HostFunction, context: HostContext, journal: Journal): BoundFunction {
   const run = fn.run as Run;
   if (fn.durability === "none") return (...args) => run(context, ...args);
+  const type = fn.durability;
 
   const toGuest = fn.toGuest as ToGuest | undefined;
+  const batchOf = fn.batch as ((...args: unknown[]) => RemoteWrite) | undefined;
   const remote = fn.durability === "WriteRemote";
   const expected = `a call of ${fn.recordedName}`;
-  const durableFunctionType = { type: fn.durability } as const;
 
-  const record = (response: unknown, args: unknown[]): unknown => {
+  const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
+    const batch = batchOf?.(...args);
     journal.append({
       type: "ImportedFunctionInvoked",
       functionName: fn.recordedName,
       request: requestOf(fn, context, args),
       response,
-      durableFunctionType,
+      durableFunctionType: batch === undefined ? { type } : { type, index: batch.beginIndex },
       ...(fn.recordTypes === true ? { types: fn.types } : {}),
     });
-    if (remote) journal.commit();
+    if (own !== undefined) context.durability.endRemoteWrite(own);
+    if (remote || batch !== undefined) journal.commit();
     return toGuest === undefined ? response : toGuest(context, response, ...args);
   };
 
-  return (...args) => {
-    if (!journal.live) {
-      const [, entry] = journal.take(
-        "ImportedFunctionInvoked",
-        expected,
-        (found) => found.functionName === fn.recordedName,
-      );
-      return toGuest === undefined ? entry.response : toGuest(context, entry.response, ...args);
-    }
-    // What led to a change of the outside world must not be forgotten once the change is made.
-    if (remote) beginRemoteWrite(journal, context);
+  const replay = (args: unknown[], own?: RemoteWrite): unknown => {
+    const [, entry] = journal.take(
+      "ImportedFunctionInvoked",
+      expected,
+      (found) => found.functionName === fn.recordedName,
+    );
+    if (own !== undefined) context.durability.endRemoteWrite(own);
+    return toGuest === undefined ? entry.response : toGuest(context, entry.response, ...args);
+  };
+
+  const live = (args: unknown[], own?: RemoteWrite): unknown => {
     const response = run(context, ...args);
     return response instanceof Promise
-      ? response.then((settled) => record(settled, args))
-      : record(response, args);
+      ? response.then((settled) => record(settled, args, own))
+      : record(response, args, own);
   };
-}
 
-function beginRemoteWrite(journal: Journal, context: HostContext): void {
-  context.durability.assertRunning();
-  journal.commit();
+  if (!remote) return (...args) => (journal.live ? live(args) : replay(args));
+  return (...args) => {
+    if (context.durability.idempotenceMode) {
+      if (!journal.live) return replay(args);
+      context.durability.commitForRemoteWrite();
+      return live(args);
+    }
+    // What must not happen twice is marked before it may happen.
+    const own = context.durability.beginRemoteWrite();
+    return own.recorded ? replay(args, own) : live(args, own);
+  };
 }
 
 function requestOf(fn: DurableFunction, context: HostContext, args: unknown[]): unknown {

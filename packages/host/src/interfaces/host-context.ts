@@ -1,4 +1,5 @@
 import type { WorkerId } from "../api.ts";
+import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import type { LogLevel } from "../oplog/entry.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
 import type { KeyValueStore } from "../storage/key-value-store.ts";
@@ -15,6 +16,8 @@ export interface HostContext {
   readonly environment: readonly (readonly [string, string])[];
   readonly keyValue: KeyValueStore;
   readonly blobs: BlobStore;
+  /** This instance's own: gone with it. */
+  readonly files: WorkerFiles;
   readonly rpc: RpcCaller;
   readonly workers: WorkerDirectory;
   readonly durability: DurableOperations;
@@ -27,6 +30,8 @@ export interface HostContext {
   log(level: LogLevel, context: string, message: string): void;
   /** Waits for `promise`, or throws when the worker is interrupted meanwhile. */
   wait<T>(promise: Promise<T>): Promise<T>;
+  /** Aborted when the instance is lost: what it holds outside its memory is given back. */
+  readonly ended: AbortSignal;
   /** Leaves memory until then, if that is far enough away. @param at nanoseconds since the epoch */
   suspendUntil(at: bigint): void;
 }

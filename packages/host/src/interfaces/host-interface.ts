@@ -1,4 +1,5 @@
 import type { DurableFunctionType, RecordedTypes } from "../oplog/entry.ts";
+import type { RemoteWrite } from "../worker/durable-operations.ts";
 import type { HostContext } from "./host-context.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface HostInterface {
   /** Without version: `wasi:keyvalue/eventual`. */
   readonly name: string;
   readonly functions: Readonly<Record<string, HostFunction>>;
+  /** Journalled functions that the guest does not call itself; others call them for it. @default none */
+  readonly inner?: readonly DurableFunction[];
 }
 
 export type HostFunction = DirectFunction | DurableFunction;
@@ -33,6 +36,8 @@ export interface DurableFunction {
   readonly types: RecordedTypes;
   /** The types are not the same for every call of this name: they are recorded along. @default false */
   readonly recordTypes?: boolean;
+  /** The remote write that the call belongs to. @default none: the call stands for itself */
+  readonly batch?: (...args: never[]) => RemoteWrite;
   /** What is recorded of the arguments. @default nothing */
   readonly request?: (context: HostContext, ...args: never[]) => unknown;
   /** Does the work; its result is what is recorded. */
@@ -76,4 +81,12 @@ export function readRemote(recordedName: string, parts: DurableParts): DurableFu
 /** Changes something that others can see: the oplog is committed before and after it. */
 export function writeRemote(recordedName: string, parts: DurableParts): DurableFunction {
   return { waits: false, ...parts, durability: "WriteRemote", recordedName };
+}
+
+/** One of the calls that make up a remote write, which was begun before and is ended later. */
+export function writeRemoteBatched(
+  recordedName: string,
+  parts: DurableParts & { readonly batch: (...args: never[]) => RemoteWrite },
+): DurableFunction {
+  return { waits: false, ...parts, durability: "WriteRemoteBatched", recordedName };
 }

@@ -20,6 +20,7 @@ import {
 } from "./wasi/cli.ts";
 import { monotonicClock, wallClock } from "./wasi/clocks.ts";
 import { preopens } from "./wasi/filesystem.ts";
+import { filesystemTypes } from "./wasi/filesystem-types.ts";
 import { error, poll, streams } from "./wasi/io.ts";
 import {
   atomic,
@@ -50,6 +51,7 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   monotonicClock,
   wallClock,
   preopens,
+  filesystemTypes,
   error,
   poll,
   streams,
@@ -96,7 +98,7 @@ export function waitingImports(world: WitWorld, lookup: FunctionLookup): string[
 }
 
 const RECORDED_TYPES: ReadonlyMap<string, RecordedTypes> = new Map(
-  HOST_INTERFACES.flatMap((each) => Object.values(each.functions)).flatMap((fn) =>
+  HOST_INTERFACES.flatMap((each) => [...Object.values(each.functions), ...(each.inner ?? [])]).flatMap((fn) =>
     fn.durability === "none" ? [] : [[fn.recordedName, fn.types] as const],
   ),
 );

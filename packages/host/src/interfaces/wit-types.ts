@@ -3,6 +3,7 @@ import type { PrimitiveKind, WitType } from "@golem-kit/wit";
 /** Short names for the types that interface tables record. */
 export const bool: WitType = { kind: "bool" };
 export const u8: WitType = { kind: "u8" };
+export const u16: WitType = { kind: "u16" };
 export const u32: WitType = { kind: "u32" };
 export const u64: WitType = { kind: "u64" };
 export const string: WitType = { kind: "string" };
@@ -33,5 +34,14 @@ export function record(fields: Readonly<Record<string, WitType | PrimitiveKind>>
       name,
       type: typeof type === "string" ? { kind: type } : type,
     })),
+  };
+}
+
+/** A variant; cases as they are written. */
+export function variant(cases: Readonly<Record<string, WitType | null>>): WitType {
+  return {
+    kind: "variant",
+    name: null,
+    cases: Object.entries(cases).map(([name, type]) => ({ name, type })),
   };
 }

@@ -6,6 +6,14 @@ import { Signal, type SignalReason } from "./signals.ts";
 /** Namespace of the keys derived from an invocation key that is not a UUID itself; part of Golem's contract. */
 const KEY_NAMESPACE = "9c19b15a-c83d-46f7-9bc3-ead7923733f4";
 
+/** Something that changes what others can see, between its `BeginRemoteWrite` and its `EndRemoteWrite`. */
+export interface RemoteWrite {
+  /** Index of its `BeginRemoteWrite`. */
+  readonly beginIndex: number;
+  /** True if it was done before and is replayed: nothing of it may reach the outside world. */
+  readonly recorded: boolean;
+}
+
 /** Operations of a guest on its own oplog: they have entry kinds of their own. */
 export class DurableOperations {
   readonly #journal: Journal;
@@ -43,7 +51,7 @@ export class DurableOperations {
   beginAtomicRegion(): number {
     if (this.#journal.live) return this.#journal.append({ type: "BeginAtomicRegion" });
     const [index] = this.#journal.take("BeginAtomicRegion", "the begin of an atomic region");
-    if (!this.#journal.state.endedRegions.has(index)) this.#journal.jumpBackTo(index);
+    if (!this.#journal.state.openRegions.isComplete(index)) this.#journal.jumpBackTo(index);
     return index;
   }
 
@@ -51,6 +59,42 @@ export class DurableOperations {
   endAtomicRegion(beginIndex: number): void {
     if (this.#journal.live) this.#journal.append({ type: "EndAtomicRegion", beginIndex });
     else this.#journal.take("EndAtomicRegion", "the end of an atomic region");
+  }
+
+  /**
+   * Begins something that changes what others can see. What was recorded of it whole is replayed; if the worker was
+   * lost in the middle, it is done again from here, or not at all when the guest said that it must not be.
+   *
+   * @throws Signal if the instance is being stopped
+   */
+  beginRemoteWrite(): RemoteWrite {
+    if (!this.#journal.live) {
+      const [beginIndex] = this.#journal.take("BeginRemoteWrite", "the begin of a remote write");
+      if (this.#journal.state.openRegions.isComplete(beginIndex)) return { beginIndex, recorded: true };
+      if (!this.idempotenceMode)
+        throw new Error("Non-idempotent remote write operation was not completed, cannot retry");
+      this.#journal.jumpBackTo(beginIndex);
+      this.commitForRemoteWrite();
+      return { beginIndex, recorded: false };
+    }
+    const beginIndex = this.#journal.append({ type: "BeginRemoteWrite" });
+    this.commitForRemoteWrite();
+    return { beginIndex, recorded: false };
+  }
+
+  endRemoteWrite({ beginIndex }: RemoteWrite): void {
+    if (this.#journal.live) this.#journal.append({ type: "EndRemoteWrite", beginIndex });
+    else this.#journal.take("EndRemoteWrite", "the end of a remote write");
+  }
+
+  /**
+   * What led to a change of the outside world must not be forgotten once the change is made.
+   *
+   * @throws Signal if the instance is being stopped
+   */
+  commitForRemoteWrite(): void {
+    this.assertRunning();
+    this.#journal.commit();
   }
 
   /** golem:api/host oplog-commit: what was done so far survives the process. */

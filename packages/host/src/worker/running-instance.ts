@@ -1,5 +1,6 @@
 import { Instance, type ResourceHandle } from "../engine/instance.ts";
 import { GolemError } from "../golem-error.ts";
+import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import { bindImports } from "../interfaces/bind.ts";
 import { bindDurability } from "../interfaces/durable-call.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
@@ -15,7 +16,7 @@ import { Signal, type SignalReason } from "./signals.ts";
 /** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
 export type InstanceSurroundings = Omit<
   HostContext,
-  "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive"
+  "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
 >;
 
 /** A worker's instance with everything that belongs to it and dies with it. */
@@ -25,14 +26,23 @@ export class RunningInstance {
   readonly #operations: DurableOperations;
   readonly #handles: ResourceHandles;
   readonly #suspendAfter: number;
+  readonly #ended = new AbortController();
+  /** The instance's own file system. */
+  readonly files: WorkerFiles;
   #instance: Instance | undefined;
   #stop: SignalReason | undefined;
   #rejectWait: ((signal: Signal) => void) | undefined;
   #stderr = "";
 
-  private constructor(component: LoadedComponent, journal: Journal, suspendAfter: number) {
+  private constructor(
+    component: LoadedComponent,
+    journal: Journal,
+    files: WorkerFiles,
+    suspendAfter: number,
+  ) {
     this.#component = component;
     this.#journal = journal;
+    this.files = files;
     this.#suspendAfter = suspendAfter;
     this.#operations = new DurableOperations(journal);
     this.#handles = new ResourceHandles(journal);
@@ -45,7 +55,7 @@ export class RunningInstance {
     surroundings: InstanceSurroundings,
     suspendAfter: number,
   ): Promise<RunningInstance> {
-    const running = new RunningInstance(component, journal, suspendAfter);
+    const running = new RunningInstance(component, journal, surroundings.files, suspendAfter);
     const context: HostContext = {
       ...surroundings,
       durability: running.#operations,
@@ -53,11 +63,17 @@ export class RunningInstance {
       wait: (promise) => running.#wait(promise),
       call: (fn, ...args) => bindDurability(fn, context, journal)(...args),
       whenLive: (action) => journal.whenLive(action),
+      ended: running.#ended.signal,
       suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
     };
     const imports = bindImports(component.world, component.lookup, context, journal);
-    running.#instance = await Instance.create(component.code, imports, running.#handles);
-    return running;
+    try {
+      running.#instance = await Instance.create(component.code, imports, running.#handles);
+      return running;
+    } catch (error) {
+      running.release();
+      throw error;
+    }
   }
 
   /** What the guest wrote to its standard error during the last invocation. */
@@ -95,6 +111,12 @@ export class RunningInstance {
     this.#stop = reason;
     this.#operations.stop(reason);
     this.#rejectWait?.(new Signal(reason));
+  }
+
+  /** The instance is not used any more: gives back what it holds outside its memory. */
+  release(): void {
+    this.#ended.abort();
+    this.files.close();
   }
 
   /** Why the instance was told to end, if it was. */
@@ -146,7 +168,7 @@ export class RunningInstance {
   #suspendUntil(at: bigint, now: bigint): void {
     if (at - now < BigInt(this.#suspendAfter) * 1_000_000n) return;
     // Coming back would begin the region anew, with a new sleep.
-    if (this.#journal.state.inAtomicRegion) return;
+    if (this.#journal.state.openRegions.any) return;
     throw new Signal({ type: "suspend", wakeAt: Number(at / 1_000_000n) });
   }
 }

@@ -1,6 +1,7 @@
 import type { UpdateRecord, WorkerStatus } from "../api.ts";
 import type { EntryOf, OplogEntry, OplogRegion, QueuedInvocation, RetryPolicy } from "../oplog/entry.ts";
 import { isHint } from "../oplog/entry.ts";
+import { OpenRegions } from "./open-regions.ts";
 import { DEFAULT_RETRY_POLICY } from "./retry-policy.ts";
 
 /** The invocation that was begun and has no result yet. */
@@ -29,7 +30,6 @@ export class WorkerState {
   #halt: Halt = "none";
   #errors = 0;
   #lastError: string | null = null;
-  readonly #openRegions = new Set<number>();
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
@@ -40,8 +40,7 @@ export class WorkerState {
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
   readonly completed = new Map<string, number>();
   readonly deletedRegions: OplogRegion[] = [];
-  /** Indices of `Begin…` entries that are over: their `End…` is recorded, or the invocation that they were in is. */
-  readonly endedRegions = new Set<number>();
+  readonly openRegions = new OpenRegions();
   readonly resources = new Map<number, OwnedResource>();
   readonly updates: UpdateRecord[] = [];
 
@@ -71,11 +70,6 @@ export class WorkerState {
     return this.#errors;
   }
 
-  /** True while what fails is to be done again from a begin that is recorded already. */
-  get inAtomicRegion(): boolean {
-    return this.#openRegions.size > 0;
-  }
-
   get lastError(): string | null {
     return this.#lastError;
   }
@@ -96,7 +90,6 @@ export class WorkerState {
   }
 
   apply(index: number, entry: OplogEntry): void {
-    if (!isHint(entry.type)) this.#madeProgress(index, entry);
     switch (entry.type) {
       case "Create":
         this.#create = entry;
@@ -112,6 +105,7 @@ export class WorkerState {
       case "ExportedFunctionCompleted":
         if (this.open !== undefined) this.completed.set(this.open.idempotencyKey, index);
         this.open = undefined;
+        this.openRegions.endAll();
         break;
       case "PendingWorkerInvocation":
         this.pending.set(entry.invocation.idempotencyKey, entry.invocation);
@@ -137,10 +131,15 @@ export class WorkerState {
         break;
       case "Jump":
         this.deletedRegions.push(entry.jump);
+        this.openRegions.delete(entry.jump);
+        break;
+      case "BeginAtomicRegion":
+      case "BeginRemoteWrite":
+        this.openRegions.begin(index);
         break;
       case "EndAtomicRegion":
       case "EndRemoteWrite":
-        this.endedRegions.add(entry.beginIndex);
+        this.openRegions.end(entry.beginIndex, index);
         break;
       case "ChangeRetryPolicy":
         this.retryPolicy = entry.newPolicy;
@@ -163,6 +162,7 @@ export class WorkerState {
       default:
         break;
     }
+    if (!isHint(entry.type)) this.#madeProgress(entry);
   }
 
   /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */
@@ -171,22 +171,13 @@ export class WorkerState {
   }
 
   /**
-   * A new non-hint entry means that the worker got further than the failure, except inside an atomic region,
-   * which begins anew each time: there the failures add up.
+   * A new non-hint entry means that the worker got further than the failure, except inside an atomic region or a
+   * remote write, which begin anew each time: there the failures add up.
    */
-  #madeProgress(index: number, entry: OplogEntry): void {
+  #madeProgress(entry: OplogEntry): void {
     if (this.#halt !== "exited") this.#halt = "none";
-    if (entry.type === "BeginAtomicRegion") this.#openRegions.add(index);
-    if (entry.type === "EndAtomicRegion") this.#openRegions.delete(entry.beginIndex);
-    if (entry.type === "ExportedFunctionCompleted") {
-      for (const begin of this.#openRegions) this.endedRegions.add(begin);
-      this.#openRegions.clear();
-    }
-    if (entry.type === "Jump") {
-      for (const begin of this.#openRegions) if (begin >= entry.jump.start) this.#openRegions.delete(begin);
-    } else if (!this.inAtomicRegion) {
-      this.#errors = 0;
-      this.#lastError = null;
-    }
+    if (entry.type === "Jump" || this.openRegions.any) return;
+    this.#errors = 0;
+    this.#lastError = null;
   }
 }
