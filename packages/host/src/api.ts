@@ -134,6 +134,18 @@ export interface UpdateRecord {
   readonly details?: string | null;
 }
 
+/** Something in a directory of a worker: Golem's JSON. */
+export interface FileNode {
+  readonly name: string;
+  /** Seconds since the epoch. */
+  readonly lastModified: number;
+  readonly kind: "file" | "directory";
+  /** `null` for a directory. */
+  readonly permissions: FilePermissions | null;
+  /** Bytes; `null` for a directory. */
+  readonly size: number | null;
+}
+
 /** A page of the public oplog: Golem's JSON. Indices start at 1. */
 export interface OplogPage {
   readonly entries: readonly { readonly oplogIndex: number; readonly entry: PublicOplogEntry }[];
@@ -197,6 +209,15 @@ export interface Workers {
   invokeAndAwait(id: WorkerId, invocation: Invocation): Promise<InvocationResult>;
   /** Resolves when the invocation is accepted for good. @throws GolemError */
   invoke(id: WorkerId, invocation: Invocation): Promise<void>;
+  /**
+   * What a directory of the worker holds, in the order of names. A worker without instance gets one.
+   *
+   * @param path absolute
+   * @throws GolemError `WorkerNotFound`, `FileNotFound`, `BadFileType`; what an invocation would, if the worker is over
+   */
+  files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
+  /** A file of the worker, of at most 64 MiB. Otherwise as `files`. */
+  fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
   /** `from` is the first index, at least 1; at most 100 entries a page. */
   oplog(id: WorkerId, page: { readonly from: number; readonly count: number }): Promise<OplogPage>;
   /** Completes a promise; false if it was completed before. @throws GolemError `PromiseNotFound` */

@@ -9,6 +9,9 @@ export type GolemErrorCase =
   | { readonly type: "ComponentNotFound"; readonly componentId: string; readonly version?: number }
   | { readonly type: "ComponentAlreadyExists"; readonly componentId: string }
   | { readonly type: "ComponentParseFailed"; readonly componentId: string; readonly reason: string }
+  | { readonly type: "FileNotFound"; readonly path: string }
+  /** A directory where a file is wanted, or the other way round. */
+  | { readonly type: "BadFileType"; readonly path: string }
   | { readonly type: "PromiseNotFound"; readonly promiseId: PromiseId }
   | { readonly type: "Interrupted"; readonly recoverImmediately: boolean }
   | { readonly type: "ParamTypeMismatch"; readonly details: string }
@@ -54,6 +57,10 @@ function describe(detail: GolemErrorCase): string {
       return `Component already exists: ${detail.componentId}`;
     case "ComponentParseFailed":
       return `Component ${detail.componentId} cannot be loaded: ${detail.reason}`;
+    case "FileNotFound":
+      return `File not found: ${detail.path}`;
+    case "BadFileType":
+      return `Bad file type: ${detail.path}`;
     case "PromiseNotFound":
       return `Promise not found: ${workerIdText(detail.promiseId.workerId)}, oplog index ${detail.promiseId.oplogIdx}`;
     case "Interrupted":

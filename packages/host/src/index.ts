@@ -4,6 +4,7 @@ export type {
   ComponentType,
   ComponentUpload,
   DynamicLinking,
+  FileNode,
   FilePermissions,
   Host,
   HostOptions,

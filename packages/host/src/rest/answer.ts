@@ -15,6 +15,10 @@ export function text(body: string, status: number): Response {
   return new Response(body, { status, headers: TEXT_HEADERS });
 }
 
+export function bytes(body: Uint8Array): Response {
+  return new Response(new Uint8Array(body), { headers: { "content-type": "application/octet-stream" } });
+}
+
 /**
  * The answer to a request that failed. What is neither Golem's error nor a fault of the request tells the caller nothing:
  * it may hold paths of this machine.
@@ -41,6 +45,10 @@ function requestErrorOf(error: unknown): RequestError {
       return new RequestError(404, {
         error: `Couldn't retrieve the component: ${detail.componentId}. error: Not found: Component not found`,
       });
+    case "FileNotFound":
+      return new RequestError(404, { error: error.message });
+    case "BadFileType":
+      return new RequestError(400, { errors: [error.message] });
     case "ComponentAlreadyExists":
       return new RequestError(409, { error: `Component already exists: ${detail.componentId}` });
     case "ComponentParseFailed":

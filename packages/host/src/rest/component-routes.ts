@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Component, Host } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
-import { json } from "./answer.ts";
+import { bytes, json } from "./answer.ts";
 import { componentForm, componentType, requiredName } from "./component-form.ts";
 import { JsonShapeError } from "./json-shape.ts";
 import { bytesBody } from "./request-body.ts";
@@ -60,9 +60,7 @@ export function componentRoutes({ components }: Host, maxComponentBytes: number)
       GET: async (context) => {
         const componentId = componentIdOf(context);
         const wasm = await downloaded(components, componentId, numberQuery(context, "version"));
-        return new Response(new Uint8Array(wasm), {
-          headers: { "content-type": "application/octet-stream" },
-        });
+        return bytes(wasm);
       },
     },
     "/v1/components/:component_id/versions/:version/plugins/installs": { GET: () => json([]) },

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { WorkerId } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
-import { invalid, malformed } from "./request-error.ts";
+import { invalid, malformed, RequestError } from "./request-error.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const GROUP_LENGTHS = [8, 4, 4, 4, 12];
@@ -38,6 +38,28 @@ export function workerIdOf(context: Context): WorkerId {
     componentId: componentIdOf(context),
     workerName: checkedWorkerName(context.req.param("name") ?? ""),
   };
+}
+
+/**
+ * The rest of a path behind `…/files/` or `…/file-contents/`: a path in the worker's file system, absolute. Its slashes
+ * may be encoded; `%2F` alone is the root.
+ */
+export function filePathOf(context: Context): string {
+  const [, , , , , , , ...parts] = new URL(context.req.url).pathname.split("/");
+  if (parts.includes("")) throw new RequestError(404, "not found");
+  const path = decoded(parts.join("/"));
+  const names = path.split("/").filter((name) => name !== "");
+  if (names.some((name) => name === "." || name === ".." || name.includes("\0")))
+    throw invalid(`Invalid file path: ${path}`);
+  return `/${names.join("/")}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw malformed("failed to parse path `file_name`: it is not UTF-8");
+  }
 }
 
 export function checkedWorkerName(name: string): string {

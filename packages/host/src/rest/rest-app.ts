@@ -64,5 +64,5 @@ function writeError(error: unknown): void {
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+  return new RegExp(`^${path.replaceAll(/:\w+(?:\{(.+?)\})?/g, (_, pattern = "[^/]+") => pattern)}$`);
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Host, WorkerFilter } from "../api.ts";
 import { filterFromJson } from "../filter/filter-from-json.ts";
 import { WorkerFilterError, parseFilters } from "../filter/parse-filter.ts";
-import { json } from "./answer.ts";
+import { bytes, json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
 import { boolean, list, map, object, optional, refuse, string, u64, u8 } from "./json-shape.ts";
 import { bodyOf } from "./request-body.ts";
@@ -11,6 +11,7 @@ import {
   booleanQuery,
   checkedWorkerName,
   componentIdOf,
+  filePathOf,
   numberQuery,
   requiredNumberQuery,
   workerIdOf,
@@ -81,6 +82,18 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
         const id = workerIdOf(context);
         const { oplogIdx, data } = await bodyOf(context, maxJsonBytes, completeParameters);
         return json(await host.workers.completePromise(id, oplogIdx, Uint8Array.from(data)));
+      },
+    },
+    "/v1/components/:component_id/workers/:name/files/:path{.+}": {
+      GET: async (context) => {
+        const id = workerIdOf(context);
+        return json({ nodes: await host.workers.files(id, filePathOf(context)) });
+      },
+    },
+    "/v1/components/:component_id/workers/:name/file-contents/:path{.+}": {
+      GET: async (context) => {
+        const id = workerIdOf(context);
+        return bytes(await host.workers.fileContents(id, filePathOf(context)));
       },
     },
     "/v1/components/:component_id/workers/:name/interrupt": {

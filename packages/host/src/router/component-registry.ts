@@ -10,6 +10,7 @@ import { describeComponent } from "../component/describe-component.ts";
 import { findExport } from "../component/find-export.ts";
 import { asyncExportsOf } from "../engine/instance.ts";
 import type { Transpiler } from "../engine/transpiler.ts";
+import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
@@ -121,7 +122,10 @@ export class ComponentRegistry implements Components {
       metadata: { ...metadata, dynamicLinking },
       createdAt: new Date().toISOString(),
       componentType: upload.componentType ?? previous?.componentType ?? "Durable",
-      files: upload.files === undefined ? (previous?.files ?? []) : await this.#storeFiles(upload.files),
+      files:
+        upload.files === undefined
+          ? (previous?.files ?? [])
+          : await this.#storeFiles(upload.files, componentId),
       installedPlugins: [],
       env: upload.env ?? {},
     };
@@ -131,7 +135,9 @@ export class ComponentRegistry implements Components {
     return component;
   }
 
-  #storeFiles(files: readonly InitialFile[]): Promise<Component["files"]> {
+  async #storeFiles(files: readonly InitialFile[], componentId: string): Promise<Component["files"]> {
+    const reason = initialFilesProblem(files);
+    if (reason !== undefined) throw new GolemError({ type: "ComponentParseFailed", componentId, reason });
     return Promise.all(
       files.map(async ({ path, permissions, content }) => {
         const key = createHash("sha256").update(content).digest("hex");

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 
 import type { Host, HostOptions } from "../api.ts";
 import { Transpiler } from "../engine/transpiler.ts";
@@ -61,6 +62,7 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
         {
           paths: plainPaths,
           partitions: numbers.map((number) => ({ number, file: partition(number) })),
+          instances: join(paths.instances, String(shard)),
           synchronous,
           maxIdleInstances: options.maxIdleInstances ?? 64,
           suspendAfter: options.suspendAfter ?? 10_000,

@@ -1,4 +1,4 @@
-import type { OplogPage, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type { FileNode, OplogPage, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -75,6 +75,14 @@ export class RoutedWorkers implements Workers {
 
   invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void> {
     return this.#shard(id).call("invoke", id, withKey(invocation), caller);
+  }
+
+  async files(id: WorkerId, path: string): Promise<readonly FileNode[]> {
+    return this.#shard(id).call("files", id, path);
+  }
+
+  async fileContents(id: WorkerId, path: string): Promise<Uint8Array> {
+    return this.#shard(id).call("fileContents", id, path);
   }
 
   oplog(

@@ -2,6 +2,7 @@ import type { WitWorld } from "@golem-kit/wit";
 
 import type {
   Component,
+  FileNode,
   OplogPage,
   WorkerFilter,
   WorkerId,
@@ -20,6 +21,8 @@ export interface ShardOptions {
   readonly paths: Omit<DataPaths, "partition">;
   /** The partitions that this shard owns, by number, with their files. */
   readonly partitions: readonly { readonly number: number; readonly file: string }[];
+  /** The folder for the files of this shard's instances. */
+  readonly instances: string;
   readonly synchronous: Synchronous;
   readonly maxIdleInstances: number;
   readonly suspendAfter: number;
@@ -55,6 +58,8 @@ export type ShardOperations = {
     filter?: WorkerFilter,
   ): WorkerPage;
   delete(id: WorkerId): Promise<void>;
+  files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
+  fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
   oplog(id: WorkerId, from: number, count: number): Promise<OplogPage>;
   /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
   interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;

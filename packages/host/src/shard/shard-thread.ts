@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 
+import { InstanceFiles } from "../filesystem/instance-files.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { Channel } from "./channel.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
@@ -15,8 +16,9 @@ if (port === null) throw new Error("A shard runs in a worker thread");
 /** Milliseconds since the epoch, with fractions. */
 const now = (): number => performance.timeOrigin + performance.now();
 
+const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, now);
 const shared = openSharedStores(options.paths, options.synchronous);
 const router = new Channel<RouterOperations>(port);
-router.serve(new Shard({ options, store, shared, router, now }));
+router.serve(new Shard({ options, store, shared, files, router, now }));
 port.on("message", (message) => router.receive(message));

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { WorkerId } from "../api.ts";
 import { GolemError, workerIdText } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
 import { Worker } from "../worker/worker.ts";
@@ -21,6 +22,7 @@ export interface ShardParts {
   readonly options: ShardOptions;
   readonly store: WorkerStore;
   readonly shared: SharedStores;
+  readonly files: InstanceFiles;
   readonly router: Channel<RouterOperations>;
   /** Milliseconds since the epoch, with fractions. */
   readonly now: () => number;
@@ -139,6 +141,7 @@ export class ShardWorkers {
       environment,
       keyValue: this.#parts.shared.keyValue,
       blobs: this.#parts.shared.blobs,
+      files: this.#parts.files.of(component.component),
       rpc: new ShardRpc(
         caller,
         (target) => this.#callTarget(target),

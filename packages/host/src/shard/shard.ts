@@ -1,5 +1,6 @@
-import type { OplogPage, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
+import type { FileNode, OplogPage, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
+import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
 import { GolemError } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -77,6 +78,14 @@ export class Shard implements ShardOperations {
 
   delete(id: WorkerId): Promise<void> {
     return this.#workers.delete(id);
+  }
+
+  files(id: WorkerId, path: string): Promise<readonly FileNode[]> {
+    return this.#workers.existing(id).look((files) => listFiles(files, path));
+  }
+
+  fileContents(id: WorkerId, path: string): Promise<Uint8Array> {
+    return this.#workers.existing(id).look((files) => readFile(files, path));
   }
 
   async oplog(id: WorkerId, from: number, count: number): Promise<OplogPage> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+import { removeTree } from "../filesystem/remove-tree.ts";
 import { StorageError } from "./storage-error.ts";
 
 /** Oplogs are spread over this many files, whatever the number of shards; fixed for the life of a data directory. */
@@ -16,6 +17,8 @@ export interface DataPaths {
   readonly components: string;
   readonly blobs: string;
   readonly files: string;
+  /** File systems of instances: they end with the process. */
+  readonly instances: string;
   readonly cache: string;
 }
 
@@ -27,6 +30,7 @@ export function dataPaths(root: string): DataPaths {
     components: join(root, "components"),
     blobs: join(root, "blobs"),
     files: join(root, "files"),
+    instances: join(root, "instances"),
     cache: join(root, "cache"),
   };
 }
@@ -60,6 +64,7 @@ export function openDataDirectory(dir?: string): DataDirectory {
     );
   }
   const lock = acquireLock(root);
+  removeTree(paths.instances);
   return {
     paths,
     release() {

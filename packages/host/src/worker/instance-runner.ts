@@ -32,6 +32,12 @@ export interface RunnerOptions {
 
 type Outcome = "continue" | "halt";
 
+/** Somebody who wants to see the instance. */
+interface Look {
+  readonly at: (running: RunningInstance) => void;
+  readonly give: (reason: GolemError) => void;
+}
+
 /**
  * Runs a worker's invocations one after the other on an instance that can be lost at any time: a new one is brought to
  * where the oplog ends, and goes on from there.
@@ -43,6 +49,7 @@ export class InstanceRunner {
   #running: RunningInstance | undefined;
   #stop: SignalReason | undefined;
   #endDelay: (() => void) | undefined;
+  #looks: Look[] = [];
 
   constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
     this.#journal = journal;
@@ -68,7 +75,29 @@ export class InstanceRunner {
 
   /** Gives the instance's memory back; the next invocation replays. Only while nothing runs. */
   unload(): void {
+    this.#running?.release();
     this.#running = undefined;
+  }
+
+  /** Resolves with what `look` sees in the first instance that has come to where the oplog ends. */
+  look<T>(look: (running: RunningInstance) => T): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const at = (running: RunningInstance): void => {
+      try {
+        resolve(look(running));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    this.#looks.push({ at, give: reject });
+    if (this.#running !== undefined) this.#showWhenLive(this.#running);
+    return promise;
+  }
+
+  #showWhenLive(running: RunningInstance): void {
+    this.#journal.whenLive(() => {
+      for (const look of this.#looks.splice(0)) look.at(running);
+    });
   }
 
   /** Runs until there is nothing left to do, or the worker may not go on. */
@@ -83,6 +112,8 @@ export class InstanceRunner {
         outcome = await this.#ended(error);
       }
     }
+    const details = "The worker stopped before its files could be read; try again";
+    for (const look of this.#looks.splice(0)) look.give(new GolemError({ type: "Unknown", details }));
   }
 
   /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
@@ -90,8 +121,9 @@ export class InstanceRunner {
     this.#assertNotStopped();
     this.#journal.rewind();
     const running = await this.#options.instantiate();
-    this.#assertNotStopped();
     this.#running = running;
+    this.#assertNotStopped();
+    if (this.#looks.length > 0) this.#showWhenLive(running);
     while (!this.#journal.live) {
       const [, { functionName, request, idempotencyKey }] = this.#journal.take(
         "ExportedFunctionInvoked",
@@ -144,7 +176,7 @@ export class InstanceRunner {
   /** The instance is lost. Records why, and says whether the worker goes on. */
   async #ended(error: unknown): Promise<Outcome> {
     const running = this.#running;
-    this.#running = undefined;
+    this.unload();
     // A guest that ran into the end of its instance may report something else than the signal itself.
     const reason = error instanceof Signal ? error.reason : running?.stopReason;
     try {

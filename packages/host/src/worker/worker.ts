@@ -1,5 +1,6 @@
 import type { WorkerId, WorkerStatus } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
+import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
@@ -76,6 +77,19 @@ export class Worker {
     }
     this.#commit();
     this.#start();
+  }
+
+  /**
+   * Looks at the worker's files as soon as its instance has come to where the oplog ends; one that is in the middle of
+   * an invocation is not waited for. @throws GolemError
+   */
+  async look<T>(look: (files: WorkerFiles) => T): Promise<T> {
+    this.#refuseWhenOver();
+    if (this.journal.state.status === "Interrupted")
+      throw new GolemError({ type: "Interrupted", recoverImmediately: false });
+    const seen = this.#runner.look(({ files }) => look(files));
+    this.#start();
+    return seen;
   }
 
   /** True if it was still pending. @throws GolemError `InvalidRequest` for an unknown key */

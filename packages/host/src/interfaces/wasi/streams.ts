@@ -5,8 +5,8 @@ export class StreamError extends Error {
   override readonly name = "StreamError" as const;
   readonly closed: boolean;
 
-  constructor(message: string, closed = false) {
-    super(message);
+  constructor(message: string, closed = false, options?: ErrorOptions) {
+    super(message, options);
     this.closed = closed;
   }
 }
