@@ -21,6 +21,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   const toGuest = fn.toGuest as ToGuest | undefined;
   const batchOf = fn.batch as ((...args: unknown[]) => RemoteWrite) | undefined;
   const remote = fn.durability === "WriteRemote";
+  const commits = fn.commits ?? "around";
   const expected = `a call of ${fn.recordedName}`;
 
   const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
@@ -34,7 +35,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
       ...(fn.recordTypes === true ? { types: fn.types } : {}),
     });
     if (own !== undefined) context.durability.endRemoteWrite(own);
-    if (remote || batch !== undefined) journal.commit();
+    if ((remote && commits === "around") || batch !== undefined) journal.commit();
     return toGuest === undefined ? response : toGuest(context, response, ...args);
   };
 
@@ -59,7 +60,8 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   return (...args) => {
     if (context.durability.idempotenceMode) {
       if (!journal.live) return replay(args);
-      context.durability.commitForRemoteWrite();
+      if (commits === "never") context.durability.assertRunning();
+      else context.durability.commitForRemoteWrite();
       return live(args);
     }
     // What must not happen twice is marked before it may happen.

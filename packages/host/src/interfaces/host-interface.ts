@@ -38,6 +38,13 @@ export interface DurableFunction {
   readonly recordTypes?: boolean;
   /** The remote write that the call belongs to. @default none: the call stands for itself */
   readonly batch?: (...args: never[]) => RemoteWrite;
+  /**
+   * When a `WriteRemote` commits the oplog. `before`: what led to it must not be forgotten, but doing it again changes
+   * nothing, for the other side knows its idempotency key. `never`: nobody else sees it.
+   *
+   * @default "around"
+   */
+  readonly commits?: "around" | "before" | "never";
   /** What is recorded of the arguments. @default nothing */
   readonly request?: (context: HostContext, ...args: never[]) => unknown;
   /** Does the work; its result is what is recorded. */
@@ -47,7 +54,10 @@ export interface DurableFunction {
 }
 
 /** The parts of a durable function that are its own. */
-export interface DurableParts extends Pick<DurableFunction, "request" | "run" | "toGuest" | "recordTypes"> {
+export interface DurableParts extends Pick<
+  DurableFunction,
+  "request" | "run" | "toGuest" | "recordTypes" | "commits"
+> {
   readonly types: RecordedTypes;
   /** @default false */
   readonly waits?: boolean;
@@ -78,7 +88,7 @@ export function readRemote(recordedName: string, parts: DurableParts): DurableFu
   return { waits: false, ...parts, durability: "ReadRemote", recordedName };
 }
 
-/** Changes something that others can see: the oplog is committed before and after it. */
+/** Changes something that others can see: the oplog is committed before and after it, unless `commits` says less. */
 export function writeRemote(recordedName: string, parts: DurableParts): DurableFunction {
   return { waits: false, ...parts, durability: "WriteRemote", recordedName };
 }

@@ -164,9 +164,11 @@ function connect(
 /** Dropping a client resource drops the remote one; nobody waits for that. */
 function dropFunction(resource: string, target: Target): HostFunction {
   const name = `${target.interfaceName}.{${resource}.drop}`;
+  const type: WitType = { kind: "own", resource: { name: resource, interface: target.interfaceName } };
+  const { send } = remoteOperations({ name, params: [{ name: "self", type }], result: null });
   return direct((context, { workerId, handle }: Remote) => {
     const call = newCall(context, workerId, name, inValues([handle]));
-    context.whenLive(() => void context.rpc.invoke(call).catch(() => undefined));
+    context.call(send, call);
   });
 }
 

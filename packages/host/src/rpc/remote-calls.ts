@@ -12,6 +12,7 @@ import {
 import { record, result, string } from "../interfaces/wit-types.ts";
 import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
 import type { WorkerId } from "../api.ts";
+import { workerIdText } from "../golem-error.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 
 /** A function of another component, as it is called by RPC. */
@@ -35,6 +36,7 @@ export class FutureResult {
   /** Sends the call at once, or on replay when the worker has caught up: it may have been lost on the way. */
   sendWhenLive(context: HostContext): void {
     context.whenLive(() => {
+      if (this.#outcome !== undefined) return;
       context.durability.commit();
       this.#arrival = context.rpc.invokeAndAwait(this.call).then((outcome) => {
         this.#outcome = outcome;
@@ -46,6 +48,11 @@ export class FutureResult {
 
   get outcome(): RpcOutcome | undefined {
     return this.#outcome;
+  }
+
+  /** The outcome is known from the oplog. */
+  settle(outcome: RpcOutcome): void {
+    this.#outcome = outcome;
   }
 
   pollable(): Pollable {
@@ -123,11 +130,15 @@ export interface RemoteOperations {
   readonly invokeAndAwait: DurableFunction;
   /** Call → acceptance. */
   readonly invoke: DurableFunction;
+  /** Call → `ok`: nobody waits until it is accepted. */
+  readonly send: DurableFunction;
   /** Call and datetime → `ScheduledCall`. */
   readonly schedule: DurableFunction;
   /** Future → outcome, `undefined` while it is pending. */
   readonly get: DurableFunction;
 }
+
+type FutureState = { readonly tag: "pending" } | { readonly tag: "completed"; readonly val: RpcOutcome };
 
 interface Datetime {
   readonly seconds: bigint;
@@ -143,19 +154,34 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       types: { request, response },
       recordTypes: true,
       waits: true,
+      commits: "before",
       request: ofCall,
-      run: (context, call: RpcCall) => context.wait(context.rpc.invokeAndAwait(call)),
+      run: (context, call: RpcCall) => {
+        assertNotSelf(context.workerId, call);
+        return context.wait(context.rpc.invokeAndAwait(call));
+      },
     }),
     invoke: writeRemote("golem::rpc::wasm-rpc::invoke", {
       types: { request, response: result(null, RPC_ERROR) },
       recordTypes: true,
       waits: true,
+      commits: "before",
       request: ofCall,
       run: (context, call: RpcCall) => context.wait(context.rpc.invoke(call)),
+    }),
+    send: writeRemote("golem::rpc::wasm-rpc::invoke", {
+      types: { request, response: result(null, RPC_ERROR) },
+      recordTypes: true,
+      request: ofCall,
+      run: (context, call: RpcCall): RpcOutcome => {
+        context.rpc.invoke(call).catch(() => undefined);
+        return { tag: "ok", val: undefined };
+      },
     }),
     schedule: writeRemote("golem::rpc::wasm-rpc::schedule_invocation", {
       types: { request: requestType(fn.params, { datetime: DATETIME }), response: string },
       recordTypes: true,
+      commits: "before",
       request: (_, call: RpcCall, datetime: Datetime) => ({ ...requestOf(call), datetime }),
       run: (context, call: RpcCall, datetime: Datetime) => {
         context.rpc.schedule(call, milliseconds(datetime));
@@ -166,11 +192,25 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
     get: writeRemote("golem::rpc::future-invoke-result::get", {
       types: { request, response: pendingOr(response) },
       recordTypes: true,
+      commits: "never",
       request: (_, future: FutureResult) => requestOf(future.call),
       run: (_, future: FutureResult) =>
         future.outcome === undefined ? { tag: "pending" } : { tag: "completed", val: future.outcome },
+      toGuest: (_, state: FutureState, future: FutureResult): FutureState => {
+        if (state.tag === "completed") future.settle(state.val);
+        return state;
+      },
     }),
   };
+}
+
+/** A worker runs one invocation at a time: one that waits for another one of its own would wait for ever. */
+function assertNotSelf(self: WorkerId, { target, functionName }: RpcCall): void {
+  if (workerIdText(self) !== workerIdText(target)) return;
+  throw new Error(
+    `The worker ${workerIdText(self)} waits for itself: ${functionName} could run only after the invocation that waits for it. ` +
+      `What to do: call it without waiting for its result, or another worker.`,
+  );
 }
 
 function pendingOr(completed: WitType): WitType {

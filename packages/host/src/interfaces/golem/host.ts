@@ -140,6 +140,7 @@ export const host: HostInterface = {
     }),
     "generate-idempotency-key": writeRemote("golem api::generate_idempotency_key", {
       types: { request: null, response: string },
+      commits: "never",
       run: (context) => context.durability.deriveIdempotencyKey(),
       toGuest: (_, key: string) => uuidHalves(key),
     }),
@@ -158,12 +159,14 @@ export const host: HostInterface = {
     "[method]get-workers.get-next": waiting(nextWorkers),
     "resolve-component-id": writeRemote("golem::api::resolve_component_id", {
       types: { request: string, response: option(string) },
+      commits: "never",
       request: (_, name: string) => name,
       run: (context, name: string) => context.workers.resolveComponent(name),
       toGuest: (_, id: string | undefined) => id && toWitComponentId(id),
     }),
     "resolve-worker-id": writeRemote("golem::api::resolve_component_id", {
       types: { request: string, response: option(string) },
+      commits: "never",
       request: (_, name: string) => name,
       run: (context, name: string) => context.workers.resolveComponent(name),
       toGuest: (_, id: string | undefined, __: string, workerName: string) =>
@@ -171,6 +174,7 @@ export const host: HostInterface = {
     }),
     "resolve-worker-id-strict": writeRemote("golem::api::resolve_worker_id_strict", {
       types: { request: record({ component: "string", worker: "string" }), response: option(string) },
+      commits: "never",
       waits: true,
       request: (_, component: string, worker: string) => ({ component, worker }),
       run: async (context, component: string, workerName: string) => {
