@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+
+import { fixtureComponent } from "../fixtures/fixture-component.ts";
+import { failure, Hosted, type HostedWorker, story } from "../hosted.ts";
+
+const RESULT = "ImportedFunctionInvoked golem::rpc::wasm-rpc::invoke-and-await result";
+
+async function runs(worker: HostedWorker): Promise<number> {
+  return story(await worker.oplog()).filter((each) => each.startsWith("ExportedFunctionInvoked")).length;
+}
+
+/** A caller that waits for a callee that sleeps. */
+async function calling(
+  hosted: Hosted,
+  milliseconds: number,
+): Promise<{ caller: HostedWorker; callee: HostedWorker }> {
+  const [caller, callee] = [hosted.worker("caller", "caller"), hosted.worker("callee")];
+  await callee.call("add", 1n);
+  await caller.triggerWithKey("k", "sleep", "callee", milliseconds);
+  await expect.poll(() => callee.status(), { interval: 10 }).toBe("Running");
+  return { caller, callee };
+}
+
+describe.each([1, 4])("a call between workers (%d shards)", (shards) => {
+  test("survives a crash of the caller, and runs once", async () => {
+    await using hosted = await Hosted.open(["probe", "caller"], { shards });
+    const { caller, callee } = await calling(hosted, 400);
+    await caller.crash();
+    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    expect(await runs(callee)).toBe(2);
+    expect(story(await caller.oplog()).filter((each) => each === RESULT)).toHaveLength(1);
+  });
+
+  test("survives a crash of the callee, and runs once", async () => {
+    await using hosted = await Hosted.open(["probe", "caller"], { shards });
+    const { caller, callee } = await calling(hosted, 400);
+    await callee.crash();
+    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    expect(await runs(callee)).toBe(2);
+  });
+
+  test("survives a restart of the host, and runs once", async () => {
+    await using hosted = await Hosted.open(["probe", "caller"], { shards });
+    const { caller, callee } = await calling(hosted, 400);
+    await hosted.restart();
+    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    expect(await runs(callee)).toBe(2);
+  });
+
+  test("whose future is awaited later is not lost when the host restarts in between", async () => {
+    await using hosted = await Hosted.open(["probe", "caller"], { shards });
+    const caller = hosted.worker("caller", "caller");
+    await caller.call("begin-add", "callee", 2n);
+    await hosted.restart();
+    expect(await caller.call("end-add")).toBe(2n);
+    expect(await hosted.worker("callee").call("add", 0n)).toBe(2n);
+  });
+
+  test("that is over does not happen again when the caller is replayed, even if the callee is gone", async () => {
+    await using hosted = await Hosted.open(["probe", "caller"], { shards });
+    const caller = hosted.worker("caller", "caller");
+    await caller.call("add-everywhere", ["callee"], 2n);
+    await caller.call("add", "callee", 2n);
+    await caller.call("bump", "callee", 2n);
+    await caller.call("tally", "callee", 1, 1);
+    await hosted.host.workers.delete(hosted.worker("callee").id);
+    await caller.crash();
+    await caller.call("relay", []);
+    expect(await failure(hosted.worker("callee").metadata())).toMatch(/^WorkerNotFound: /);
+  });
+});
+
+test("a caller is not disturbed by a new version of its callee", async () => {
+  await using hosted = await Hosted.open(["probe", "caller"]);
+  const caller = hosted.worker("caller", "caller");
+  await caller.call("add", "callee", 2n);
+  await hosted.host.components.update(hosted.componentId("probe"), await fixtureComponent("probe"));
+  expect(await caller.call("add", "callee", 2n)).toBe(4n);
+  expect((await hosted.worker("callee").metadata()).componentVersion).toBe(0);
+});
