@@ -1,4 +1,4 @@
-import type { Segments } from "./resolve-path.ts";
+import type { Segments } from "./guest-path.ts";
 
 /** An open directory. It stays the same directory when that is renamed, and is nothing once that is removed. */
 export interface Directory {

@@ -1,7 +1,7 @@
 import type { Directory } from "./directory.ts";
 import { FilesystemError } from "./filesystem-error.ts";
 import { OpenFile, type OpenFileParts } from "./open-file.ts";
-import { isWithin, type Segments } from "./resolve-path.ts";
+import { isWithin, type Segments } from "./guest-path.ts";
 
 /** What a guest has open. */
 export type OpenNode = Directory | OpenFile;
@@ -52,7 +52,7 @@ export class OpenNodes {
   }
 
   closeAll(): void {
-    for (const file of [...this.#files]) file.close();
+    for (const file of this.#files) file.close();
     this.#directories.clear();
   }
 }

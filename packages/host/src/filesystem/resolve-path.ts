@@ -2,9 +2,7 @@ import { type BigIntStats, lstatSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { FilesystemError } from "./filesystem-error.ts";
-
-/** Names from the root down; none of them is empty, `.` or `..`. */
-export type Segments = readonly string[];
+import type { Segments } from "./guest-path.ts";
 
 /** Where a path leads. */
 export interface Location {
@@ -34,7 +32,8 @@ const MOST_LINKS = 40;
  */
 export function resolvePath(root: string, base: Segments, path: string, follow: boolean): Location {
   const at = [...base];
-  let { names: rest, directoryOnly } = parsePath(path);
+  const { names: rest, directoryOnly: endsInSlash } = parsePath(path);
+  let directoryOnly = endsInSlash;
   let links = 0;
   let dots: Location["dots"];
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
@@ -57,7 +56,7 @@ export function resolvePath(root: string, base: Segments, path: string, follow: 
       if (links > MOST_LINKS) throw new FilesystemError("loop");
       const target = parsePath(readlinkSync(host));
       if (last) directoryOnly ||= target.directoryOnly;
-      rest = [...target.names, ...rest];
+      rest.unshift(...target.names);
       continue;
     }
     if (last) return { segments: [...at, name], stat, directoryOnly, dots };
@@ -84,9 +83,14 @@ export function assertPath(path: string): void {
   if (Buffer.byteLength(path) > LONGEST_PATH) throw new FilesystemError("name-too-long");
 }
 
-/** True if `segments` is `ancestor` or below it. */
-export function isWithin(segments: Segments, ancestor: Segments): boolean {
-  return (
-    segments.length >= ancestor.length && ancestor.every((segment, index) => segments[index] === segment)
-  );
+/** @throws FilesystemError `no-entry` */
+export function existing(stat: BigIntStats | undefined): BigIntStats {
+  if (stat === undefined) throw new FilesystemError("no-entry");
+  return stat;
+}
+
+/** Checks that a name that is no directory's can be given. @throws FilesystemError */
+export function assertFree({ stat, directoryOnly }: Location): void {
+  if (stat !== undefined) throw new FilesystemError("exist");
+  if (directoryOnly) throw new FilesystemError("no-entry");
 }

@@ -18,12 +18,13 @@ import { join } from "node:path";
 import type { Directory } from "./directory.ts";
 import { FilesystemError } from "./filesystem-error.ts";
 import { FileTimes, type Times } from "./file-times.ts";
+import { endsInSlash, guestPath, type Segments, withoutSlashes } from "./guest-path.ts";
 import { makeRoot, type StoredFile } from "./initial-files.ts";
 import type { OpenFile } from "./open-file.ts";
 import { type OpenNode, OpenNodes } from "./open-nodes.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { removeTree } from "./remove-tree.ts";
-import { assertPath, type Location, resolvePath, type Segments } from "./resolve-path.ts";
+import { assertFree, assertPath, existing, type Location, resolvePath } from "./resolve-path.ts";
 
 /**
  * The file system of one instance of a worker: a directory of its own, which begins with the component's initial files
@@ -125,7 +126,7 @@ export class WorkerFiles {
     const linked = existing(from.stat);
     if (linked.isDirectory()) throw new FilesystemError("not-permitted");
     if (from.directoryOnly) throw new FilesystemError("not-directory");
-    this.#assertFree(to);
+    assertFree(to);
     const [source, target] = [this.#host(from.segments), this.#host(to.segments)];
     if (linked.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
     else linkSync(source, target);
@@ -136,7 +137,7 @@ export class WorkerFiles {
     assertPath(target);
     if (target.startsWith("/")) throw new FilesystemError("not-permitted");
     const to = this.#resolve(base, path, false);
-    this.#assertFree(to);
+    assertFree(to);
     symlinkSync(target, this.#host(to.segments));
   }
 
@@ -198,11 +199,6 @@ export class WorkerFiles {
     if (this.isReadOnly(stat)) throw new FilesystemError("not-permitted");
   }
 
-  #assertFree({ stat, directoryOnly }: Location): void {
-    if (stat !== undefined) throw new FilesystemError("exist");
-    if (directoryOnly) throw new FilesystemError("no-entry");
-  }
-
   #resolve(base: Directory, path: string, follow: boolean): Location {
     return resolvePath(this.#place(), this.#segments(base), path, follow);
   }
@@ -218,9 +214,7 @@ export class WorkerFiles {
 
   /** The root's host path; the directory exists from now on. */
   #place(): string {
-    if (this.#readOnly === undefined) {
-      this.#readOnly = makeRoot(this.#root, this.#initial);
-    }
+    this.#readOnly ??= makeRoot(this.#root, this.#initial);
     return this.#root;
   }
 
@@ -251,22 +245,4 @@ export class WorkerFiles {
       times: this.#times,
     }));
   }
-}
-
-function existing(stat: BigIntStats | undefined): BigIntStats {
-  if (stat === undefined) throw new FilesystemError("no-entry");
-  return stat;
-}
-
-function guestPath(segments: Segments): string {
-  return `/${segments.join("/")}`;
-}
-
-function endsInSlash(path: string): boolean {
-  return path.endsWith("/");
-}
-
-/** A directory may be named with a slash at its end, also one that is yet to be, or a link to one is not meant. */
-function withoutSlashes(path: string): string {
-  return path.startsWith("/") ? path : path.replace(/\/+$/, "");
 }

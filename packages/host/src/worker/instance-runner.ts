@@ -49,7 +49,7 @@ export class InstanceRunner {
   #running: RunningInstance | undefined;
   #stop: SignalReason | undefined;
   #endDelay: (() => void) | undefined;
-  #looks: Look[] = [];
+  readonly #looks: Look[] = [];
 
   constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
     this.#journal = journal;
