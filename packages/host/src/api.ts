@@ -218,12 +218,27 @@ export interface Workers {
   files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
   /** A file of the worker, of at most 64 MiB. Otherwise as `files`. */
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
-  /** `from` is the first index, at least 1; at most 100 entries a page. */
-  oplog(id: WorkerId, page: { readonly from: number; readonly count: number }): Promise<OplogPage>;
+  /**
+   * A page of the public oplog: at most 100 entries. A page without entries is the last.
+   *
+   * @param page `from` is the first index, at least 1; `query` restricts it to the entries that match
+   * @throws GolemError `Unknown` if the query cannot be read
+   */
+  oplog(
+    id: WorkerId,
+    page: { readonly from: number; readonly count: number; readonly query?: string },
+  ): Promise<OplogPage>;
   /** Completes a promise; false if it was completed before. @throws GolemError `PromiseNotFound` */
   completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean>;
-  /** `recoverImmediately` simulates a crash: the instance is dropped and the worker recovers at once. */
-  interrupt(id: WorkerId, options?: { readonly recoverImmediately?: boolean }): Promise<void>;
+  /**
+   * Stops what the worker does, until it is resumed. `recoverImmediately` simulates a crash instead: the instance is lost
+   * and the worker recovers at once; with `atEntry`, when the oplog entry with that index is written. Resolves when it has
+   * stopped or crashed.
+   */
+  interrupt(
+    id: WorkerId,
+    options?: { readonly recoverImmediately?: boolean; readonly atEntry?: number },
+  ): Promise<void>;
   /** @throws GolemError `InvalidRequest` unless suspended, interrupted or idle */
   resume(id: WorkerId): Promise<void>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */

@@ -87,9 +87,9 @@ export class RoutedWorkers implements Workers {
 
   oplog(
     id: WorkerId,
-    { from, count }: { readonly from: number; readonly count: number },
+    { from, count, query }: Parameters<Workers["oplog"]>[1],
   ): Promise<OplogPage> {
-    return this.#shard(id).call("oplog", id, Math.max(1, from), Math.min(count, LARGEST_OPLOG_PAGE));
+    return this.#shard(id).call("oplog", id, Math.max(1, from), Math.min(count, LARGEST_OPLOG_PAGE), query);
   }
 
   async completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean> {
@@ -103,11 +103,9 @@ export class RoutedWorkers implements Workers {
     return completed;
   }
 
-  interrupt(
-    id: WorkerId,
-    { recoverImmediately = false }: { readonly recoverImmediately?: boolean } = {},
-  ): Promise<void> {
-    return recoverImmediately ? this.#shard(id).call("crash", id) : this.#thread(id).interrupt(id);
+  interrupt(id: WorkerId, options: Parameters<Workers["interrupt"]>[1] = {}): Promise<void> {
+    if (options.recoverImmediately !== true) return this.#thread(id).interrupt(id);
+    return this.#shard(id).call("crash", id, options.atEntry);
   }
 
   resume(id: WorkerId): Promise<void> {

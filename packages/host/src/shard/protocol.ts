@@ -60,11 +60,11 @@ export type ShardOperations = {
   delete(id: WorkerId): Promise<void>;
   files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
-  oplog(id: WorkerId, from: number, count: number): Promise<OplogPage>;
+  oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage>;
   /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
   interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;
-  /** Simulates a crash: the worker's instance is lost, and it recovers at once. */
-  crash(id: WorkerId): Promise<void>;
+  /** Simulates a crash, now or when an oplog entry is written: the worker's instance is lost, and it recovers at once. */
+  crash(id: WorkerId, atEntry?: number): Promise<void>;
   resume(id: WorkerId): void;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
@@ -83,6 +83,7 @@ export type RouterOperations = {
   invoke(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<void>;
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<InvocationResult>;
   get(id: WorkerId): Promise<WorkerMetadata>;
+  oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   wake(id: WorkerId): Promise<void>;
   /** The schedule has a new entry. */

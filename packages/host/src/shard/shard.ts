@@ -7,6 +7,7 @@ import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
+import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
 import { oplogPage } from "./oplog-page.ts";
 import type { ShardOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
@@ -88,14 +89,15 @@ export class Shard implements ShardOperations {
     return this.#workers.existing(id).look((files) => readFile(files, path));
   }
 
-  async oplog(id: WorkerId, from: number, count: number): Promise<OplogPage> {
+  async oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage> {
+    const search = query === undefined ? undefined : searchQuery(query);
     const worker = this.#workers.find(id);
     if (worker === undefined) return { entries: [], next: null, firstIndexInChunk: from, lastIndex: 0 };
     const component = await this.#workers.components.version(
       id.componentId,
       worker.journal.state.componentVersion,
     );
-    return oplogPage(id, worker.journal, component, from, count);
+    return oplogPage(id, worker.journal, component, from, count, search);
   }
 
   async interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void> {
@@ -110,8 +112,10 @@ export class Shard implements ShardOperations {
     await this.#workers.find(id)?.stop({ type: "interrupt" });
   }
 
-  async crash(id: WorkerId): Promise<void> {
-    await this.#workers.find(id)?.stop({ type: "restart" });
+  async crash(id: WorkerId, atEntry?: number): Promise<void> {
+    const worker = this.#workers.find(id);
+    if (atEntry === undefined) await worker?.stop({ type: "restart" });
+    else await worker?.journal.crashAt(atEntry);
   }
 
   resume(id: WorkerId): void {
@@ -143,5 +147,14 @@ export class Shard implements ShardOperations {
     await this.#workers.close();
     this.#store.close();
     this.#shared.close();
+  }
+}
+
+function searchQuery(text: string): SearchQuery {
+  try {
+    return parseSearchQuery(text);
+  } catch (error) {
+    if (!(error instanceof SearchQueryError)) throw error;
+    throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
   }
 }

@@ -167,6 +167,9 @@ export class InstanceRunner {
       expected,
       (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
     );
+    // The instance may have been lost between the writing of the result and its report.
+    this.#journal.commit();
+    this.#inbox.completed(idempotencyKey, response);
   }
 
   #assertNotStopped(): void {
@@ -199,9 +202,10 @@ export class InstanceRunner {
       case "shutdown":
         return "halt";
       case "suspend":
+        // Without the alarm it would sleep for ever.
+        if (reason.wakeAt !== undefined) this.#options.wakeAt(reason.wakeAt);
         this.#journal.append({ type: "Suspend" });
         this.#journal.commit();
-        if (reason.wakeAt !== undefined) this.#options.wakeAt(reason.wakeAt);
         return "halt";
       case "interrupt":
         this.#journal.append({ type: "Interrupted" });

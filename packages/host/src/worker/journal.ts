@@ -1,6 +1,7 @@
-import type { EntryOf, OplogEntryCase, OplogEntryType } from "../oplog/entry.ts";
+import { type EntryOf, isHint, type OplogEntryCase, type OplogEntryType } from "../oplog/entry.ts";
 import type { Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
+import { Signal } from "./signals.ts";
 import type { WorkerState } from "./worker-state.ts";
 
 /**
@@ -12,6 +13,7 @@ export class Journal {
   readonly state: WorkerState;
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
+  #crash: { readonly at: number; readonly done: () => void } | undefined;
 
   constructor(oplog: Oplog, state: WorkerState) {
     this.oplog = oplog;
@@ -47,7 +49,19 @@ export class Journal {
   append(entry: OplogEntryCase): number {
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
+    if (this.#crash !== undefined && index >= this.#crash.at && !isHint(entry.type)) {
+      this.#crash.done();
+      this.#crash = undefined;
+      throw new Signal({ type: "restart" });
+    }
     return index;
+  }
+
+  /** Simulates a crash just after the entry with this index is written. Resolves then. */
+  crashAt(index: number): Promise<void> {
+    return new Promise((done) => {
+      this.#crash = { at: index, done };
+    });
   }
 
   /** @throws StorageError */
