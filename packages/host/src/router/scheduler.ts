@@ -1,18 +1,27 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 import type { ScheduledAction, ScheduleEntry, ScheduleStore } from "../storage/schedule-store.ts";
+import { StorageError } from "../storage/storage-error.ts";
 
 /** Node's timers take 32-bit milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** After a failed action, milliseconds until it is tried again. */
+/** After a failure, milliseconds until the next attempt. */
 const RETRY_DELAY = 1_000;
 
-/** Carries out what is in the schedule when its time has come, also what became due while the host was not there. */
+/** How many actions are begun at a time. */
+const MOST_AT_ONCE = 256;
+
+/**
+ * Carries out what is in the schedule when its time has come, also what became due while the host was not there. An
+ * action that takes long holds up no other.
+ */
 export class Scheduler {
   readonly #store: ScheduleStore;
   readonly #act: (action: ScheduledAction) => Promise<void>;
+  readonly #acting = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #acting: Promise<void> | undefined;
-  #closed = false;
 
   /** @param act resolves when the action is done for good; then it leaves the schedule */
   constructor(store: ScheduleStore, act: (action: ScheduledAction) => Promise<void>) {
@@ -22,43 +31,44 @@ export class Scheduler {
 
   /** Looks at the schedule anew: at the start, and whenever it has a new entry. */
   refresh(): void {
-    if (this.#closed || this.#acting !== undefined) return;
+    if (this.#closing.signal.aborted) return;
     clearTimeout(this.#timer);
-    const next = this.#store.next();
-    if (next === undefined) return;
-    const wait = Math.min(Math.max(0, next.at - Date.now()), LONGEST_TIMER);
-    this.#timer = setTimeout(() => this.#run(), wait);
+    const wait = this.#begin();
+    if (wait !== undefined) this.#timer = setTimeout(() => this.refresh(), Math.min(wait, LONGEST_TIMER));
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#timer);
-    await this.#acting;
+    await Promise.all(this.#acting.values());
   }
 
-  #run(): void {
-    this.#acting = this.#actOnDue().finally(() => {
-      this.#acting = undefined;
-      this.refresh();
-    });
-  }
-
-  async #actOnDue(): Promise<void> {
-    for (;;) {
-      const next = this.#store.next();
-      if (next === undefined || this.#closed || next.at > Date.now()) return;
-      await this.#actOn(next);
+  /** Begins what is due; returns how many milliseconds later there is more to do. */
+  #begin(): number | undefined {
+    try {
+      const now = Date.now();
+      for (const entry of this.#store.due(now, this.#acting.size + MOST_AT_ONCE)) {
+        if (!this.#acting.has(entry.id)) this.#acting.set(entry.id, this.#actOn(entry));
+      }
+      const next = this.#store.nextAfter(now);
+      return next === undefined ? undefined : next - now;
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      return RETRY_DELAY;
     }
   }
 
   /** The idempotency key of the action keeps it from happening twice if the host dies in between. */
-  async #actOn({ id, at, action }: ScheduleEntry): Promise<void> {
+  async #actOn({ id, action }: ScheduleEntry): Promise<void> {
     try {
       await this.#act(action);
       this.#store.delete(id);
     } catch {
-      this.#store.delete(id);
-      this.#store.add({ id, at: Math.max(at, Date.now()) + RETRY_DELAY, action });
+      // It stays in the schedule.
+      await delay(RETRY_DELAY, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    } finally {
+      this.#acting.delete(id);
+      this.refresh();
     }
   }
 }

@@ -101,23 +101,24 @@ export class Channel<Remote extends Operations<Remote>> {
   }
 
   #answer(id: number, name: string, args: readonly unknown[]): void {
+    const port = this.#port;
+    // Who asked through a port that is lost does not wait any more, and its successor asks other questions.
+    const send = (message: Message): void => {
+      if (this.#ended === undefined && port === this.#port) port.postMessage(message);
+    };
     try {
       const operation: unknown = Reflect.get(this.#operations, name);
       if (typeof operation !== "function") throw new Error(`Unknown operation ${name}`);
       const result: unknown = Reflect.apply(operation, this.#operations, args);
       if (result instanceof Promise) {
         result.then(
-          (value: unknown) => this.#send({ type: "value", id, value }),
-          (error: unknown) => this.#send({ type: "error", id, error: toWire(error) }),
+          (value: unknown) => send({ type: "value", id, value }),
+          (error: unknown) => send({ type: "error", id, error: toWire(error) }),
         );
-      } else this.#send({ type: "value", id, value: result });
+      } else send({ type: "value", id, value: result });
     } catch (error) {
-      this.#send({ type: "error", id, error: toWire(error) });
+      send({ type: "error", id, error: toWire(error) });
     }
-  }
-
-  #send(message: Message): void {
-    if (this.#ended === undefined) this.#port.postMessage(message);
   }
 }
 

@@ -25,7 +25,8 @@ export interface ScheduleEntry {
 
 const SQL = {
   add: "insert into schedule (id, at, action) values (?, ?, ?) on conflict (id) do nothing",
-  next: "select id, at, action from schedule order by at limit 1",
+  due: "select id, at, action from schedule where at <= ? order by at limit ?",
+  nextAfter: "select min(at) as at from schedule where at > ?",
   delete: "delete from schedule where id = ?",
 } as const;
 
@@ -43,16 +44,21 @@ export class ScheduleStore {
     run(() => sql.add.run(entry.id, Math.ceil(entry.at), encodeValue(entry.action)));
   }
 
-  /** The earliest entry. */
-  next(): ScheduleEntry | undefined {
+  /** At most `limit` entries whose time has come, the earliest first. @param at milliseconds since the epoch */
+  due(at: number, limit: number): readonly ScheduleEntry[] {
     const { run, sql } = this.#statements;
-    const row = run(() => sql.next.get());
-    if (row === undefined) return undefined;
-    return {
+    return run(() => sql.due.all(at, limit)).map((row) => ({
       id: String(row["id"]),
       at: Number(row["at"]),
       action: decodeValue(bytesOf(row["action"])) as ScheduledAction,
-    };
+    }));
+  }
+
+  /** When the first entry after that time is due. */
+  nextAfter(at: number): number | undefined {
+    const { run, sql } = this.#statements;
+    const next = run(() => sql.nextAfter.get(at))?.["at"];
+    return typeof next === "number" ? next : undefined;
   }
 
   /** True if it was still to come. */
