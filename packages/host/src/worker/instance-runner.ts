@@ -167,6 +167,9 @@ export class InstanceRunner {
       expected,
       (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
     );
+    // The instance may have been lost between the writing of the result and its report.
+    this.#journal.commit();
+    this.#inbox.completed(idempotencyKey, response);
   }
 
   #assertNotStopped(): void {
