@@ -5,6 +5,7 @@ import type { RecordedTypes } from "../oplog/entry.ts";
 import { clientFunctions } from "../rpc/client-interface.ts";
 import { type FunctionLookup, withoutVersion } from "./bind.ts";
 import { host } from "./golem/host.ts";
+import { oplog } from "./golem/oplog.ts";
 import { rpcTypes } from "./golem/rpc-types.ts";
 import type { HostFunction, HostInterface } from "./host-interface.ts";
 import { blobstore, container, types as blobstoreTypes } from "./wasi/blobstore.ts";
@@ -21,6 +22,8 @@ import {
 import { monotonicClock, wallClock } from "./wasi/clocks.ts";
 import { preopens } from "./wasi/filesystem.ts";
 import { filesystemTypes } from "./wasi/filesystem-types.ts";
+import { outgoingHandler } from "./wasi/http/outgoing-handler.ts";
+import { httpTypes } from "./wasi/http/types.ts";
 import { error, poll, streams } from "./wasi/io.ts";
 import {
   atomic,
@@ -36,6 +39,7 @@ import { insecure, insecureSeed, random } from "./wasi/random.ts";
 /** Every interface that this host offers. */
 export const HOST_INTERFACES: readonly HostInterface[] = [
   host,
+  oplog,
   rpcTypes,
   blobstore,
   container,
@@ -55,6 +59,8 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   error,
   poll,
   streams,
+  httpTypes,
+  outgoingHandler,
   keyValueTypes,
   eventual,
   eventualBatch,

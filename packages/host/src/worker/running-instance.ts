@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { Instance, type ResourceHandle } from "../engine/instance.ts";
 import { GolemError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
@@ -56,6 +58,8 @@ export class RunningInstance {
     suspendAfter: number,
   ): Promise<RunningInstance> {
     const running = new RunningInstance(component, journal, surroundings.files, suspendAfter);
+    // As many as there are connections may listen to it.
+    setMaxListeners(0, running.#ended.signal);
     const context: HostContext = {
       ...surroundings,
       durability: running.#operations,

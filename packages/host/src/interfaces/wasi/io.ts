@@ -46,14 +46,22 @@ export const poll: HostInterface = {
       types: { request: null, response: list(u32) },
       waits: true,
       run: pollAll,
+      toGuest: (_, ready: Uint32Array, pollables: readonly Pollable[]) => {
+        for (const index of ready) pollables[index]?.told?.();
+        return ready;
+      },
     }),
     "[method]pollable.block": readLocal("golem io::poll::poll", {
       types: { request: null, response: list(u32) },
       waits: true,
       run: (context, pollable: Pollable) => pollAll(context, [pollable]),
-      toGuest: () => undefined,
+      toGuest: (_, __: Uint32Array, pollable: Pollable) => pollable.told?.(),
     }),
-    "[method]pollable.ready": direct((_, pollable: Pollable) => pollable.ready()),
+    "[method]pollable.ready": direct((_, pollable: Pollable) => {
+      const ready = pollable.ready();
+      if (ready) pollable.told?.();
+      return ready;
+    }),
   },
 };
 
@@ -95,22 +103,65 @@ async function whenReadable<T>(
   return streamResult(operation);
 }
 
+/** Does the operation and waits until more can be written, so that a guest cannot run ahead of its reader. */
+function thenFlush<T>(
+  context: HostContext,
+  stream: OutputStream,
+  operation: () => T,
+): StreamResult<T> | Promise<StreamResult<T>> {
+  const done = streamResult(operation);
+  if (stream.writable === undefined) return done;
+  return stream.writable((promise) => context.wait(promise)).then(() => done);
+}
+
 const size = (len: bigint): number => Number(len < LARGEST_READ ? len : LARGEST_READ);
+
+function readNow(context: HostContext, stream: InputStream, len: bigint): StreamResult<Uint8Array> {
+  return stream.journalled === undefined
+    ? streamResult(() => stream.read(size(len)))
+    : (context.call(stream.journalled.read, stream, len) as StreamResult<Uint8Array>);
+}
+
+function readWhenReady(
+  context: HostContext,
+  stream: InputStream,
+  len: bigint,
+): Promise<StreamResult<Uint8Array>> {
+  return stream.journalled === undefined
+    ? whenReadable(context, stream, () => stream.read(size(len)))
+    : (context.call(stream.journalled.blockingRead, stream, len) as Promise<StreamResult<Uint8Array>>);
+}
+
+/** How much of `len` the target takes now. */
+function room(target: OutputStream, len: bigint): StreamResult<bigint> {
+  return streamResult(() => {
+    const writable = target.checkWrite();
+    return len < writable ? len : writable;
+  });
+}
+
+function copyTo(target: OutputStream, contents: StreamResult<Uint8Array>): StreamResult<bigint> {
+  if (contents.tag === "err") return contents;
+  return streamResult(() => {
+    target.write(contents.val);
+    return BigInt(contents.val.length);
+  });
+}
 
 export const streams: HostInterface = {
   name: "wasi:io/streams",
   functions: {
-    "[method]input-stream.read": direct((_, stream: InputStream, len: bigint) =>
-      streamResult(() => stream.read(size(len))),
-    ),
-    "[method]input-stream.blocking-read": waiting((context, stream: InputStream, len: bigint) =>
-      whenReadable(context, stream, () => stream.read(size(len))),
-    ),
-    "[method]input-stream.skip": direct((_, stream: InputStream, len: bigint) =>
-      streamResult(() => BigInt(stream.read(size(len)).length)),
+    "[method]input-stream.read": direct(readNow),
+    "[method]input-stream.blocking-read": waiting(readWhenReady),
+    "[method]input-stream.skip": direct((context, stream: InputStream, len: bigint) =>
+      stream.journalled === undefined
+        ? streamResult(() => BigInt(stream.read(size(len)).length))
+        : context.call(stream.journalled.skip, stream, len),
     ),
     "[method]input-stream.blocking-skip": waiting((context, stream: InputStream, len: bigint) =>
-      whenReadable(context, stream, () => BigInt(stream.read(size(len)).length)),
+      stream.journalled === undefined
+        ? whenReadable(context, stream, () => BigInt(stream.read(size(len)).length))
+        : context.call(stream.journalled.blockingSkip, stream, len),
     ),
     "[method]input-stream.subscribe": direct((_, stream: InputStream): Pollable => stream.pollable()),
     "[resource-drop]input-stream": direct((_, stream: InputStream) => stream.close()),
@@ -120,33 +171,35 @@ export const streams: HostInterface = {
     "[method]output-stream.write": direct((_, stream: OutputStream, contents: Uint8Array) =>
       streamResult(() => stream.write(contents)),
     ),
-    "[method]output-stream.blocking-write-and-flush": direct(
-      (_, stream: OutputStream, contents: Uint8Array) => streamResult(() => stream.write(contents)),
+    "[method]output-stream.blocking-write-and-flush": waiting(
+      (context, stream: OutputStream, contents: Uint8Array) =>
+        thenFlush(context, stream, () => stream.write(contents)),
     ),
     "[method]output-stream.flush": direct((_, stream: OutputStream) => streamResult(() => stream.flush())),
-    "[method]output-stream.blocking-flush": direct((_, stream: OutputStream) =>
-      streamResult(() => stream.flush()),
+    "[method]output-stream.blocking-flush": waiting((context, stream: OutputStream) =>
+      thenFlush(context, stream, () => stream.flush()),
     ),
     "[method]output-stream.subscribe": direct((_, stream: OutputStream): Pollable => stream.pollable()),
     "[method]output-stream.write-zeroes": direct((_, stream: OutputStream, len: bigint) =>
       streamResult(() => stream.write(new Uint8Array(Number(len)))),
     ),
-    "[method]output-stream.blocking-write-zeroes-and-flush": direct((_, stream: OutputStream, len: bigint) =>
-      streamResult(() => stream.write(new Uint8Array(Number(len)))),
+    "[method]output-stream.blocking-write-zeroes-and-flush": waiting(
+      (context, stream: OutputStream, len: bigint) =>
+        thenFlush(context, stream, () => stream.write(new Uint8Array(Number(len)))),
     ),
-    "[method]output-stream.splice": direct((_, stream: OutputStream, source: InputStream, len: bigint) =>
-      streamResult(() => splice(stream, source, len)),
+    "[method]output-stream.splice": direct(
+      (context, target: OutputStream, source: InputStream, len: bigint) => {
+        const free = room(target, len);
+        return free.tag === "err" ? free : copyTo(target, readNow(context, source, free.val));
+      },
     ),
     "[method]output-stream.blocking-splice": waiting(
-      (context, stream: OutputStream, source: InputStream, len: bigint) =>
-        whenReadable(context, source, () => splice(stream, source, len)),
+      async (context, target: OutputStream, source: InputStream, len: bigint) => {
+        await target.writable?.((promise) => context.wait(promise));
+        const free = room(target, len);
+        return free.tag === "err" ? free : copyTo(target, await readWhenReady(context, source, free.val));
+      },
     ),
     "[resource-drop]output-stream": direct((_, stream: OutputStream) => stream.close()),
   },
 };
-
-function splice(target: OutputStream, source: InputStream, len: bigint): bigint {
-  const contents = source.read(size(len));
-  target.write(contents);
-  return BigInt(contents.length);
-}

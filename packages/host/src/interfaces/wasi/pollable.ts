@@ -5,6 +5,8 @@ export interface Pollable {
   readonly change?: () => Promise<void>;
   /** When time makes it ready: nanoseconds since the epoch. */
   readonly deadline?: bigint;
+  /** The guest was told that it is ready, now or in what is replayed. */
+  readonly told?: () => void;
 }
 
 /** Ready from the start. */

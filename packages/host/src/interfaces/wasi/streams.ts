@@ -1,3 +1,4 @@
+import type { DurableFunction } from "../host-interface.ts";
 import { READY, type Pollable } from "./pollable.ts";
 
 /** A stream operation failed: the stream is `closed`, or its last operation failed for the reason in `message`. */
@@ -19,6 +20,15 @@ export interface InputStream {
   readable(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void>;
   pollable(): Pollable;
   close(): void;
+  /** What reads it, if reading is journalled: takes the stream and a length, as the WIT functions do. */
+  readonly journalled?: JournalledReads;
+}
+
+export interface JournalledReads {
+  readonly read: DurableFunction;
+  readonly blockingRead: DurableFunction;
+  readonly skip: DurableFunction;
+  readonly blockingSkip: DurableFunction;
 }
 
 /** The host's end of a `wasi:io/streams.output-stream`. */
@@ -28,6 +38,8 @@ export interface OutputStream {
   /** @throws StreamError */
   write(contents: Uint8Array): void;
   flush(): void;
+  /** Resolves when what was written has gone far enough to write more. @default at once */
+  writable?(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void>;
   pollable(): Pollable;
   close(): void;
 }

@@ -1,0 +1,219 @@
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+import { StreamError } from "../streams.ts";
+import { connectionFailure } from "./connection-failure.ts";
+import { type ErrorCode, HttpStreamError } from "./error-code.ts";
+import { type Fields, receivedFields, type RecordedFields } from "./fields.ts";
+import { methodName, type OutgoingRequest, type RequestOptions, type Target } from "./outgoing-request.ts";
+
+/** Milliseconds that each phase of an exchange may take if the guest does not say. */
+const DEFAULT_TIMEOUT = 600_000;
+/** Node's timers take 32-bit milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export interface ResponseHead {
+  readonly status: number;
+  readonly headers: RecordedFields;
+}
+
+/**
+ * One request on the wire and its response, over a connection of its own. Nothing is buffered beyond Node's own
+ * windows: a body that is not read, in either direction, holds the other side up.
+ */
+export class Exchange {
+  readonly #request: ClientRequest;
+  readonly #options: RequestOptions | undefined;
+  #response: IncomingMessage | undefined;
+  #failure: ErrorCode | undefined;
+  #skips = false;
+  #timer: NodeJS.Timeout | undefined;
+  #changed = Promise.withResolvers<void>();
+
+  /** Sends the request. @param ended gives the connection up */
+  constructor(
+    message: OutgoingRequest,
+    target: Target,
+    options: RequestOptions | undefined,
+    ended: AbortSignal,
+  ) {
+    this.#options = options;
+    const { secure, host, port, path } = target;
+    const send = secure ? httpsRequest : httpRequest;
+    this.#request = send({
+      agent: false,
+      host,
+      port,
+      path,
+      method: methodName(message.method),
+      headers: linesByName(message.headers),
+      signal: ended,
+    });
+    this.#request
+      .on("error", (error) => this.#fail(connectionFailure(error)))
+      .on("response", (response) => this.#receive(response))
+      .on("upgrade", (_, socket) => {
+        socket.destroy();
+        this.#fail({ tag: "HTTP-upgrade-failed" });
+      });
+    this.#watchConnection(secure);
+    this.#sendBody(message);
+  }
+
+  /** What came back, as soon as it did. */
+  get head(): ResponseHead | undefined {
+    const response = this.#response;
+    if (response === undefined) return undefined;
+    return { status: response.statusCode ?? 0, headers: receivedFields(response.rawHeaders) };
+  }
+
+  get failure(): ErrorCode | undefined {
+    return this.#failure;
+  }
+
+  /** True if `read` gives something, the end and a failure included. */
+  get readable(): boolean {
+    return this.#failure !== undefined || (this.#response?.readableLength ?? 0) > 0 || this.ended;
+  }
+
+  /** True if all of the body was read; the trailers are there. */
+  get ended(): boolean {
+    return this.#response?.readableEnded ?? false;
+  }
+
+  get trailers(): RecordedFields {
+    return receivedFields(this.#response?.rawTrailers ?? []);
+  }
+
+  /** Resolves when something happened: head, bytes, the end or a failure. */
+  change(): Promise<void> {
+    return this.#changed.promise;
+  }
+
+  /** At most `length` bytes of the body; none if none are there yet. @throws StreamError at the end */
+  read(length: number): Uint8Array {
+    const response = this.#response;
+    const available = Math.min(length, response?.readableLength ?? 0);
+    if (response !== undefined && available > 0) {
+      const bytes: Uint8Array = response.read(available);
+      if (response.readableLength === 0) {
+        // Brings the end about, if this was all.
+        response.read(0);
+        this.#awaitBytes();
+      }
+      return new Uint8Array(bytes);
+    }
+    if (this.#failure !== undefined) throw new HttpStreamError(this.#failure);
+    if (this.ended) throw new StreamError("The body has ended", true);
+    return new Uint8Array(0);
+  }
+
+  /** The rest of the body is not wanted, only what comes after it. */
+  skipRest(): void {
+    this.#skips = true;
+    this.#response?.read();
+  }
+
+  /** Nobody will look at it any more. */
+  close(): void {
+    this.#disarm();
+    this.#request.destroy();
+  }
+
+  #watchConnection(secure: boolean): void {
+    this.#arm(this.#options?.connectTimeout, "connection-timeout");
+    this.#request.once("socket", (socket) => {
+      socket.once(secure ? "secureConnect" : "connect", () =>
+        this.#arm(this.#options?.firstByteTimeout, "connection-read-timeout"),
+      );
+    });
+  }
+
+  #sendBody({ body }: OutgoingRequest): void {
+    const request = this.#request;
+    if (body === undefined) {
+      request.end();
+      return;
+    }
+    const { content } = body;
+    // Without a length the body has to be sent in chunks, also where Node expects none.
+    content.once("data", () => {
+      if (!request.headersSent && !request.hasHeader("content-length"))
+        request.useChunkedEncodingByDefault = true;
+    });
+    content.pipe(request, { end: false });
+    content.once("end", () => {
+      if (body.trailers !== undefined) request.addTrailers(lines(body.trailers));
+      request.end();
+    });
+    content.once("close", () => {
+      if (content.readableEnded) return;
+      this.#fail({ tag: "HTTP-protocol-error" });
+      request.destroy();
+    });
+    if (content.destroyed) content.emit("close");
+    // The other side may answer before the body is there.
+    else if (request.useChunkedEncodingByDefault) request.flushHeaders();
+  }
+
+  #receive(response: IncomingMessage): void {
+    this.#response = response;
+    this.#disarm();
+    response
+      .on("readable", () => {
+        // At the end there is nothing to read, and reading it brings the end about.
+        if (this.#skips) response.read();
+        else if (response.readableLength === 0) response.read(0);
+        else this.#disarm();
+        this.#notify();
+      })
+      .on("end", () => {
+        this.#disarm();
+        this.#notify();
+      })
+      .on("error", () => this.#fail({ tag: "HTTP-response-incomplete" }));
+    this.#awaitBytes();
+    this.#notify();
+  }
+
+  #awaitBytes(): void {
+    if (!this.ended) this.#arm(this.#options?.betweenBytesTimeout, "connection-read-timeout");
+  }
+
+  /** @param limit nanoseconds */
+  #arm(limit: bigint | undefined, tag: ErrorCode["tag"]): void {
+    this.#disarm();
+    const milliseconds = limit === undefined ? DEFAULT_TIMEOUT : Math.ceil(Number(limit) / 1_000_000);
+    const expire = (): void => {
+      this.#fail({ tag });
+      this.#request.destroy();
+    };
+    this.#timer = setTimeout(expire, Math.min(milliseconds, LONGEST_TIMER));
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #fail(code: ErrorCode): void {
+    this.#disarm();
+    this.#failure ??= code;
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+}
+
+/** The lines one by one, in the bytes that the guest gave. */
+function lines(fields: Fields): [string, string][] {
+  return fields.recorded.map(([name, value]) => [name, value]);
+}
+
+function linesByName(fields: Fields): Record<string, string[]> {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of lines(fields)) byName.set(name, [...(byName.get(name) ?? []), value]);
+  return Object.fromEntries(byName);
+}

@@ -1,0 +1,28 @@
+import type { HostContext } from "../../host-context.ts";
+import type { Pollable } from "../pollable.ts";
+import type { InputStream } from "../streams.ts";
+import type { ErrorCode } from "./error-code.ts";
+import type { Fields } from "./fields.ts";
+
+/** `wasi:http/types.incoming-body`: of a response that came back, or of a request to this component. */
+export interface IncomingBody {
+  /** The one stream to read it; `undefined` the second time. */
+  stream(): InputStream | undefined;
+  /** What comes after the body. */
+  finish(): FutureTrailers;
+  drop(): void;
+}
+
+export type TrailersResult =
+  | { readonly tag: "ok"; readonly val: Fields | undefined }
+  | { readonly tag: "err"; readonly val: ErrorCode };
+
+/** `wasi:http/types.future-trailers`. */
+export interface FutureTrailers {
+  pollable(): Pollable;
+  /** `undefined` while they are not there; the outer `err` when they were taken before. */
+  get(
+    context: HostContext,
+  ): { readonly tag: "ok"; readonly val: TrailersResult } | { readonly tag: "err" } | undefined;
+  drop(): void;
+}

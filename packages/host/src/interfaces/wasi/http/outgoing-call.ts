@@ -1,0 +1,82 @@
+import type { RemoteWrite } from "../../../worker/durable-operations.ts";
+import type { HostContext } from "../../host-context.ts";
+import { list, record, string, tuple, variant } from "../../wit-types.ts";
+import { READY, type Pollable } from "../pollable.ts";
+import { Exchange } from "./exchange.ts";
+import type { RecordedFields } from "./fields.ts";
+import { methodName, type OutgoingRequest, type RequestOptions, type Target } from "./outgoing-request.ts";
+
+const METHODS = ["Get", "Post", "Put", "Delete", "Head", "Connect", "Options", "Trace", "Patch"];
+
+/** What is recorded of a request with everything that is read of its response. */
+export const RECORDED_REQUEST = record({
+  uri: string,
+  method: variant({ ...Object.fromEntries(METHODS.map((name) => [name, null])), Other: string }),
+  headers: list(tuple(string, string)),
+});
+
+export interface RecordedRequest {
+  readonly uri: string;
+  readonly method: { readonly tag: string; readonly val?: string };
+  readonly headers: RecordedFields;
+}
+
+/**
+ * A request with its response, as one remote write: it begins when the request is sent and ends when nothing more can
+ * come of it. Replayed, it is not sent, and everything that comes of it is in the oplog.
+ *
+ * It belongs to one resource at a time: the future, then the response, the body, its stream. Dropping that ends it.
+ */
+export class OutgoingCall {
+  readonly recorded: RecordedRequest;
+  readonly write: RemoteWrite;
+  /** Absent when the request was made before the worker was last loaded. */
+  readonly exchange: Exchange | undefined;
+  readonly #context: HostContext;
+  /** The call itself before anything else. */
+  #owner: object | undefined = this;
+
+  constructor(
+    context: HostContext,
+    request: OutgoingRequest,
+    target: Target,
+    options: RequestOptions | undefined,
+  ) {
+    this.#context = context;
+    this.recorded = recordedRequest(request, target);
+    this.write = context.durability.beginRemoteWrite();
+    if (this.write.recorded) request.body?.discard();
+    else this.exchange = new Exchange(request, target, options, context.ended);
+  }
+
+  /** The call belongs to `to` from now on, if it was `from`'s. */
+  pass(from: object, to: object): void {
+    if (this.#owner === from) this.#owner = to;
+  }
+
+  /** Nobody can get anything more out of `owner`. */
+  end(owner: object): void {
+    if (this.#owner !== owner) return;
+    this.#owner = undefined;
+    this.exchange?.close();
+    this.#context.durability.endRemoteWrite(this.write);
+    this.#context.durability.commit();
+  }
+
+  /** Ready when `arrived` is; a call that is not on the wire has nothing to wait for. */
+  pollable(arrived: (exchange: Exchange) => boolean): Pollable {
+    const { exchange } = this;
+    if (exchange === undefined) return READY;
+    return { ready: () => arrived(exchange), change: () => exchange.change() };
+  }
+}
+
+function recordedRequest({ method, headers }: OutgoingRequest, target: Target): RecordedRequest {
+  const name = methodName(method);
+  const tag = METHODS.find((each) => each.toUpperCase() === name);
+  return {
+    uri: `${target.authority}${target.path}`,
+    method: tag === undefined ? { tag: "Other", val: name } : { tag },
+    headers: headers.recorded,
+  };
+}
