@@ -109,7 +109,7 @@ async function act(workers: RoutedWorkers, action: ScheduledAction): Promise<voi
   try {
     await workers.invoke(action.workerId, action.invocation, action.caller);
   } catch (error) {
-    // The worker refuses the call, now and for ever: there is nobody left to tell.
-    if (!(error instanceof GolemError)) throw error;
+    // The worker refuses the call, now and for ever: there is nobody left to tell. `Unknown` is the host's own trouble.
+    if (!(error instanceof GolemError) || error.detail.type === "Unknown") throw error;
   }
 }

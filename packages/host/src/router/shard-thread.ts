@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
-import type { WorkerId } from "../api.ts";
+import type { RevertTarget, WorkerId } from "../api.ts";
 import { interruptedError, workerIdText } from "../golem-error.ts";
 import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 
 /** How often a shard may die in a row before it is given up. */
@@ -36,6 +37,11 @@ export class ShardThread {
     const unfinished = await this.#insist(this.channel.call("interrupt", id, []), id);
     // What the lost thread was told to run is noted, to be run when the worker is resumed.
     if (unfinished.length > 0) await this.channel.call("interrupt", id, unfinished);
+  }
+
+  /** Reverts a worker, also one whose guest never yields. */
+  async revert(id: WorkerId, target: RevertTarget): Promise<void> {
+    await this.#insist(this.channel.call("revert", id, target), id);
   }
 
   /** Deletes a worker, also one whose guest never yields. */
@@ -82,14 +88,22 @@ export class ShardThread {
       workerData: this.#options,
     });
     let failure: Error | undefined;
+    let hasBegun = false;
     thread.on("message", (message) => {
       this.#deaths = 0;
+      hasBegun = true;
       this.channel.receive(message);
     });
     thread.on("error", (error: Error) => {
-      failure = error;
+      // Errors lose their class on the way between threads.
+      failure = error.name === "StorageError" ? new StorageError(error.message, { cause: error }) : error;
     });
-    thread.on("exit", (code) => this.#died(failure ?? new Error(`A shard thread ended with code ${code}`)));
+    thread.on("exit", (code) => {
+      const cause = failure ?? new Error(`A shard thread ended with code ${code}`);
+      // Files that cannot be opened will not be better for the next thread.
+      if (!hasBegun && cause instanceof StorageError) this.#deaths = MOST_DEATHS;
+      this.#died(cause);
+    });
     return thread;
   }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
@@ -11,13 +11,15 @@ export class SpawnedHost implements AsyncDisposable {
   readonly told: Readonly<Record<string, string>>[] = [];
   readonly #exit: Promise<readonly unknown[]>;
 
-  constructor(options: Omit<HostProcessOptions, "cacheDir">, execArgv: readonly string[] = []) {
+  /** @param fileLimit the size in blocks of 512 bytes beyond which it can write no file */
+  constructor(options: Omit<HostProcessOptions, "cacheDir">, fileLimit = "unlimited") {
     const file = fileURLToPath(new URL("../fixtures/host-process.ts", import.meta.url));
     const args = [JSON.stringify({ ...options, cacheDir: FIXTURE_CACHE })];
-    this.process = fork(file, args, {
-      execArgv: [...execArgv],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    this.process = spawn(
+      "/bin/sh",
+      ["-c", `ulimit -f ${fileLimit}; exec "$0" "$@"`, process.execPath, file, ...args],
+      { stdio: ["ignore", "inherit", "inherit", "ipc"] },
+    );
     this.#exit = once(this.process, "exit");
     this.process.on("message", (message) => this.told.push(message as Readonly<Record<string, string>>));
   }
