@@ -1,9 +1,8 @@
-import { constants, copyFileSync, mkdirSync, statSync } from "node:fs";
+import { constants, copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import type { Component, FilePermissions, InitialFile } from "../api.ts";
 import { StorageError } from "../storage/storage-error.ts";
-import { removeTree } from "./remove-tree.ts";
 
 /** An initial file and where its content is kept. */
 export interface StoredFile {
@@ -31,7 +30,7 @@ export function makeRoot(root: string, files: readonly StoredFile[]): ReadonlySe
     mkdirSync(root, { mode: 0o700 });
     return placeFiles(root, files);
   } catch (cause) {
-    removeTree(root);
+    rmSync(root, { recursive: true, force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       `Cannot make a worker's file system: ${reason}. What to do: check the disk's free space and permissions.`,

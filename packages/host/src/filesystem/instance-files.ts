@@ -1,9 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Component } from "../api.ts";
 import { storedFiles } from "./initial-files.ts";
-import { removeTree } from "./remove-tree.ts";
 import { WorkerFiles } from "./worker-files.ts";
 
 /** Gives each instance of one shard its file system. */
@@ -18,7 +17,7 @@ export class InstanceFiles {
   constructor(folder: string, contents: string) {
     this.#folder = folder;
     this.#contents = contents;
-    removeTree(folder);
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
 

@@ -10,6 +10,7 @@ import {
   readlinkSync,
   renameSync,
   rmdirSync,
+  rmSync,
   symlinkSync,
   unlinkSync,
 } from "node:fs";
@@ -23,7 +24,6 @@ import { makeRoot, type StoredFile } from "./initial-files.ts";
 import type { OpenFile } from "./open-file.ts";
 import { type OpenNode, OpenNodes } from "./open-nodes.ts";
 import type { OpenOptions } from "./open-options.ts";
-import { removeTree } from "./remove-tree.ts";
 import { assertFree, assertPath, existing, type Location, resolvePath } from "./resolve-path.ts";
 
 /**
@@ -54,7 +54,7 @@ export class WorkerFiles {
   /** Closes everything and removes the directory. */
   close(): void {
     this.#nodes.closeAll();
-    removeTree(this.#root);
+    rmSync(this.#root, { recursive: true, force: true });
   }
 
   drop(node: OpenNode): void {

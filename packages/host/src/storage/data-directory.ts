@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { removeTree } from "../filesystem/remove-tree.ts";
 import { StorageError } from "./storage-error.ts";
 
 /** Oplogs are spread over this many files, whatever the number of shards; fixed for the life of a data directory. */
@@ -64,7 +63,7 @@ export function openDataDirectory(dir?: string): DataDirectory {
     );
   }
   const lock = acquireLock(root);
-  removeTree(paths.instances);
+  rmSync(paths.instances, { recursive: true, force: true });
   return {
     paths,
     release() {

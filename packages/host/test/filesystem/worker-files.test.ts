@@ -7,7 +7,7 @@ import type { ComponentUpload } from "../../src/index.ts";
 import { fixtureComponent } from "../fixtures/fixture-component.ts";
 import { failure, Hosted, HostedWorker, story } from "../hosted.ts";
 
-const files: ComponentUpload["files"] = [
+const files: NonNullable<ComponentUpload["files"]> = [
   { path: "/data/fixed.txt", permissions: "read-only", content: strToU8("fixed") },
   { path: "/data/open.txt", permissions: "read-write", content: strToU8("open") },
 ];
