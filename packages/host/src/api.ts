@@ -182,6 +182,13 @@ export interface WorkerListing {
   readonly cursor: { readonly cursor: number; readonly layer: number } | null;
 }
 
+/** How far a worker is reverted: Golem's JSON. */
+export type RevertTarget =
+  /** The last entry that stays, at least 1. */
+  | { readonly type: "revertToOplogIndex"; readonly lastOplogIndex: number }
+  /** How many of the last invocations go. */
+  | { readonly type: "revertLastInvocations"; readonly numberOfInvocations: number };
+
 export interface Workers {
   /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
   create(
@@ -241,6 +248,12 @@ export interface Workers {
   ): Promise<void>;
   /** @throws GolemError `InvalidRequest` unless suspended, interrupted or idle */
   resume(id: WorkerId): Promise<void>;
+  /**
+   * Drops the end of the worker's oplog: it is as if that had never been, but for what the outside world has seen of it.
+   *
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` for a target that is not there
+   */
+  revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
 }

@@ -12,6 +12,7 @@ export type {
   OplogPage,
   PublicOplogEntry,
   UpdateRecord,
+  RevertTarget,
   WorkerFilter,
   WorkerId,
   WorkerListing,

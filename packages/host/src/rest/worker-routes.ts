@@ -1,10 +1,10 @@
 import type { Context } from "hono";
-import type { Host, WorkerFilter } from "../api.ts";
+import type { Host, RevertTarget, WorkerFilter } from "../api.ts";
 import { filterFromJson } from "../filter/filter-from-json.ts";
 import { WorkerFilterError, parseFilters } from "../filter/parse-filter.ts";
 import { bytes, json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
-import { boolean, list, map, object, optional, refuse, string, u64, u8 } from "./json-shape.ts";
+import { boolean, isObject, list, map, object, optional, refuse, string, u64, u8 } from "./json-shape.ts";
 import { bodyOf } from "./request-body.ts";
 import { invalid, malformed } from "./request-error.ts";
 import {
@@ -37,6 +37,16 @@ const workersMetadataRequest = object("WorkersMetadataRequest", {
 });
 
 const completeParameters = object("CompleteParameters", { oplogIdx: u64, data: list("integer(uint8)", u8) });
+
+const revertToOplogIndex = object("RevertToOplogIndex", { lastOplogIndex: u64 });
+const revertLastInvocations = object("RevertLastInvocations", { numberOfInvocations: u64 });
+
+const revertTarget: Shape<RevertTarget> = (given) => {
+  const type = isObject(given) ? given["type"] : undefined;
+  if (type === "revertToOplogIndex") return { type, ...revertToOplogIndex(given) };
+  if (type === "revertLastInvocations") return { type, ...revertLastInvocations(given) };
+  return refuse("RevertWorkerTarget", given);
+};
 
 type Query = Parameters<Host["workers"]["list"]>[1];
 
@@ -109,13 +119,20 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
         return json({});
       },
     },
+    "/v1/components/:component_id/workers/:name/revert": {
+      POST: async (context) => {
+        const id = workerIdOf(context);
+        await host.workers.revert(id, await bodyOf(context, maxJsonBytes, revertTarget));
+        return json({});
+      },
+    },
     "/v1/components/:component_id/workers/:name/oplog": {
       GET: async (context) => {
         const id = workerIdOf(context);
         const count = Math.min(requiredNumberQuery(context, "count"), MAX_OPLOG_PAGE);
         const from = firstIndexOf(context);
-        // An empty page, too, says where it was to begin.
-        return json(await host.workers.oplog(id, { from, count }));
+        const query = context.req.query("query");
+        return json(await host.workers.oplog(id, { from, count, ...(query === undefined ? {} : { query }) }));
       },
     },
   };
@@ -141,13 +158,8 @@ function cursorOf(context: Context): { layer: number; cursor: number } | undefin
 function firstIndexOf(context: Context): number {
   const cursor = context.req.query("cursor");
   const from = numberQuery(context, "from");
-  if (context.req.query("query") !== undefined) {
-    throw invalid(
-      from === undefined
-        ? "This host does not search oplogs: read the pages, and search them"
-        : "Cannot specify both the 'from' and the 'query' parameters",
-    );
-  }
+  if (from !== undefined && context.req.query("query") !== undefined)
+    throw invalid("Cannot specify both the 'from' and the 'query' parameters");
   if (cursor === undefined) return Math.max(from ?? 1, 1);
   const [, index] = /^(\d{1,15})-\d{1,15}$/.exec(cursor) ?? [];
   if (index !== undefined) return Math.max(Number(index), 1);

@@ -48,8 +48,10 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
     invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
     invokeAndAwait: (id, invocation, caller) => workers.invokeAndAwait(id, invocation, caller),
     get: (id) => workers.get(id),
+    oplog: (id, page) => workers.oplog(id, page),
     list: (componentId, query) => workers.list(componentId, query),
     wake: (id) => workers.wake(id),
+    revert: (id, target) => workers.revert(id, target),
     scheduled: () => scheduler.refresh(),
   };
   for (let shard = 0; shard < count; shard += 1) {

@@ -1,4 +1,12 @@
-import type { FileNode, OplogPage, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type {
+  FileNode,
+  OplogPage,
+  RevertTarget,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+} from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError } from "../golem-error.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -85,10 +93,7 @@ export class RoutedWorkers implements Workers {
     return this.#shard(id).call("fileContents", id, path);
   }
 
-  oplog(
-    id: WorkerId,
-    { from, count, query }: Parameters<Workers["oplog"]>[1],
-  ): Promise<OplogPage> {
+  oplog(id: WorkerId, { from, count, query }: Parameters<Workers["oplog"]>[1]): Promise<OplogPage> {
     return this.#shard(id).call("oplog", id, Math.max(1, from), Math.min(count, LARGEST_OPLOG_PAGE), query);
   }
 
@@ -110,6 +115,10 @@ export class RoutedWorkers implements Workers {
 
   resume(id: WorkerId): Promise<void> {
     return this.#shard(id).call("resume", id);
+  }
+
+  revert(id: WorkerId, target: RevertTarget): Promise<void> {
+    return this.#thread(id).revert(id, target);
   }
 
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean> {

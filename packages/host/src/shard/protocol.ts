@@ -4,6 +4,7 @@ import type {
   Component,
   FileNode,
   OplogPage,
+  RevertTarget,
   WorkerFilter,
   WorkerId,
   WorkerListing,
@@ -66,6 +67,7 @@ export type ShardOperations = {
   /** Simulates a crash, now or when an oplog entry is written: the worker's instance is lost, and it recovers at once. */
   crash(id: WorkerId, atEntry?: number): Promise<void>;
   resume(id: WorkerId): void;
+  revert(id: WorkerId, target: RevertTarget): Promise<void>;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
   wake(id: WorkerId): void;
@@ -86,6 +88,7 @@ export type RouterOperations = {
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   wake(id: WorkerId): Promise<void>;
+  revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /** The schedule has a new entry. */
   scheduled(): void;
 };

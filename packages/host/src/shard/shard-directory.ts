@@ -23,6 +23,8 @@ export function workerDirectory(
       }
     },
     list: (componentId, query) => router.call("list", componentId, query),
+    oplog: (id, page) => router.call("oplog", id, page),
+    revert: (id, target) => router.call("revert", id, target),
     resolveComponent: (name) => components.idOf(name),
     promise: (id) => promises.get(id),
     createPromise: (id) => promises.create(id),

@@ -1,4 +1,4 @@
-import type { FileNode, OplogPage, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
+import type { FileNode, OplogPage, RevertTarget, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
@@ -125,6 +125,10 @@ export class Shard implements ShardOperations {
       throw new GolemError({ type: "InvalidRequest", details: `Cannot resume a worker that is ${status}` });
     }
     worker.wake();
+  }
+
+  async revert(id: WorkerId, target: RevertTarget): Promise<void> {
+    await this.#workers.existing(id).revert(target);
   }
 
   cancel(id: WorkerId, idempotencyKey: string): boolean {

@@ -6,7 +6,6 @@ import { Oplog } from "../oplog/oplog.ts";
 import { PartitionStore, type StoredWorker, type WorkerRow } from "../storage/partition-store.ts";
 import { Journal } from "../worker/journal.ts";
 import { partitionOf } from "../worker/worker-partition.ts";
-import { WorkerState } from "../worker/worker-state.ts";
 import type { ShardOptions } from "./protocol.ts";
 
 /** Milliseconds since the epoch. */
@@ -40,19 +39,15 @@ export class WorkerStore {
     const partition = this.#partition(id);
     const stored = partition.findWorker(id);
     if (stored === undefined) return undefined;
-    const state = new WorkerState();
-    const oplog = this.#oplog(partition, stored.row, state, partition.lastIndex(stored.row), stored.active);
-    for (const [index, entry] of oplog.entries()) state.apply(index, entry);
-    return { row: stored.row, journal: new Journal(oplog, state) };
+    const lastIndex = partition.lastIndex(stored.row);
+    return { row: stored.row, journal: this.#journal(partition, stored.row, lastIndex, stored.active) };
   }
 
   create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): StoredJournal {
     const partition = this.#partition(id);
     const entry = { ...create, timestamp: this.#now() };
     const row = partition.createWorker(id, { first: 1, last: 1, data: encodeEntries([entry]) });
-    const state = new WorkerState();
-    state.apply(1, entry);
-    return { row, journal: new Journal(this.#oplog(partition, row, state, 1, false), state) };
+    return { row, journal: this.#journal(partition, row, 1, false) };
   }
 
   delete(id: WorkerId): void {
@@ -74,19 +69,13 @@ export class WorkerStore {
     for (const partition of this.#partitions.values()) partition.close();
   }
 
-  #oplog(
-    partition: PartitionStore,
-    row: WorkerRow,
-    state: WorkerState,
-    lastIndex: number,
-    active: boolean,
-  ): Oplog {
+  #journal(partition: PartitionStore, row: WorkerRow, lastIndex: number, active: boolean): Journal {
     let stored = active;
-    return new Oplog(
+    const oplog = new Oplog(
       {
         read: (from, limit) => partition.oplogRows(row, from, limit),
         write: (oplogRow) => {
-          const now = state.active;
+          const now = journal.state.active;
           partition.append(row, oplogRow, now === stored ? undefined : now);
           stored = now;
         },
@@ -94,6 +83,8 @@ export class WorkerStore {
       lastIndex,
       this.#now,
     );
+    const journal = new Journal(oplog);
+    return journal;
   }
 
   #partition(id: WorkerId): PartitionStore {

@@ -1,7 +1,14 @@
-import { type EntryOf, isHint, type OplogEntryCase, type OplogEntryType } from "../oplog/entry.ts";
+import {
+  type EntryOf,
+  isHint,
+  type OplogEntryCase,
+  type OplogEntryType,
+  type OplogRegion,
+} from "../oplog/entry.ts";
 import type { Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
 import { Signal } from "./signals.ts";
+import { stateOfOplog } from "./state-of-oplog.ts";
 import type { WorkerState } from "./worker-state.ts";
 
 /**
@@ -10,14 +17,18 @@ import type { WorkerState } from "./worker-state.ts";
  */
 export class Journal {
   readonly oplog: Oplog;
-  readonly state: WorkerState;
+  #state: WorkerState;
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
   #crash: { readonly at: number; readonly done: () => void } | undefined;
 
-  constructor(oplog: Oplog, state: WorkerState) {
+  constructor(oplog: Oplog) {
     this.oplog = oplog;
-    this.state = state;
+    this.#state = stateOfOplog(oplog);
+  }
+
+  get state(): WorkerState {
+    return this.#state;
   }
 
   /** True when nothing recorded is left to replay. */
@@ -55,6 +66,13 @@ export class Journal {
       throw new Signal({ type: "restart" });
     }
     return index;
+  }
+
+  /** Drops the end of the oplog, for good. Only while the worker has no instance. @throws StorageError */
+  revert(droppedRegion: OplogRegion): void {
+    this.oplog.append({ type: "Revert", droppedRegion });
+    this.#state = stateOfOplog(this.oplog);
+    this.commit();
   }
 
   /** Simulates a crash just after the entry with this index is written. Resolves then. */

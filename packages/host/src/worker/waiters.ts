@@ -19,6 +19,11 @@ export class Waiters {
     this.#take(idempotencyKey)?.reject(error);
   }
 
+  /** Tells those who wait for an invocation that never comes. */
+  rejectUnless(isKnown: (idempotencyKey: string) => boolean, error: unknown): void {
+    for (const key of [...this.#waiting.keys()]) if (!isKnown(key)) this.reject(key, error);
+  }
+
   rejectAll(error: unknown): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

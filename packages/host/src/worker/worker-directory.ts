@@ -1,4 +1,4 @@
-import type { WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type { OplogPage, RevertTarget, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
@@ -8,6 +8,9 @@ export interface WorkerDirectory {
   /** `undefined` if there is no such worker. */
   metadata(id: WorkerId): Promise<WorkerMetadata | undefined>;
   list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
+  oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
+  /** @throws GolemError */
+  revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /** Id of a component by its name, `undefined` if there is none. */
   resolveComponent(name: string): string | undefined;
   promise(id: PromiseId): PromiseState;

@@ -133,6 +133,9 @@ export class WorkerState {
         this.deletedRegions.push(entry.jump);
         this.openRegions.delete(entry.jump);
         break;
+      case "Revert":
+        this.deletedRegions.push(entry.droppedRegion);
+        break;
       case "BeginAtomicRegion":
       case "BeginRemoteWrite":
         this.openRegions.begin(index);
@@ -163,6 +166,12 @@ export class WorkerState {
         break;
     }
     if (!isHint(entry.type)) this.#madeProgress(entry);
+  }
+
+  /** The entry was reverted. What it took out of the queue does not come back. */
+  forget(entry: OplogEntry): void {
+    if (entry.type === "ExportedFunctionInvoked" || entry.type === "CancelPendingInvocation")
+      this.pending.delete(entry.idempotencyKey);
   }
 
   /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */

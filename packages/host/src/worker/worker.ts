@@ -1,10 +1,11 @@
-import type { WorkerId, WorkerStatus } from "../api.ts";
+import type { RevertTarget, WorkerId, WorkerStatus } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
+import { revertRegion } from "./revert-region.ts";
 import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -104,6 +105,26 @@ export class Worker {
     );
     this.#commit();
     return true;
+  }
+
+  /**
+   * Drops the end of the worker's oplog. What runs now is stopped, and goes on if its begin stays.
+   *
+   * @throws GolemError `InvalidRequest`
+   */
+  async revert(target: RevertTarget): Promise<void> {
+    while (this.busy) await this.stop({ type: "shutdown" });
+    this.#runner.unload();
+    try {
+      const region = revertRegion(this.journal, target);
+      if (region.start <= region.end) this.journal.revert(region);
+    } finally {
+      this.#waiters.rejectUnless(
+        (key) => this.#knows(key) || this.journal.state.completed.has(key),
+        new GolemError({ type: "InvalidRequest", details: "The invocation was reverted" }),
+      );
+      if (this.journal.state.active || this.#direct !== undefined) this.#start();
+    }
   }
 
   /** What the worker waited for may have happened: it goes on. */

@@ -4,6 +4,7 @@ import { uuidHalves } from "../../uuid.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, waiting, writeRemote, type HostInterface } from "../host-interface.ts";
 import { option, record, string } from "../wit-types.ts";
+import { lifecycleFunctions } from "./lifecycle.ts";
 import { promiseFunctions } from "./promises.ts";
 import {
   fromWitComponentId,
@@ -144,6 +145,7 @@ export const host: HostInterface = {
       run: (context) => context.durability.deriveIdempotencyKey(),
       toGuest: (_, key: string) => uuidHalves(key),
     }),
+    ...lifecycleFunctions,
     "get-self-metadata": direct((context) => toWitMetadata(context.workers.self())),
     "get-worker-metadata": waiting(async (context, id: WitWorkerId) => {
       const metadata = await context.wait(context.workers.metadata(fromWitWorkerId(id)));

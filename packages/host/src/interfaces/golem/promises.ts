@@ -3,7 +3,7 @@ import { Signal } from "../../worker/signals.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
 import { bool, bytes, option, record } from "../wit-types.ts";
-import { fromWitWorkerId, toWitWorkerId, type WitWorkerId } from "./wit-ids.ts";
+import { fromWitWorkerId, toWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
 
 interface WitPromiseId {
   readonly workerId: WitWorkerId;
@@ -14,9 +14,6 @@ function fromWitPromiseId({ workerId, oplogIdx }: WitPromiseId): PromiseId {
   return { workerId: fromWitWorkerId(workerId), oplogIdx: Number(oplogIdx) };
 }
 
-const UUID = record({ "high-bits": "u64", "low-bits": "u64" });
-const COMPONENT_ID = record({ uuid: UUID });
-const WORKER_ID = record({ "component-id": COMPONENT_ID, "worker-name": "string" });
 const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
 
 /** @throws GolemError `PromiseNotFound` for one that never was, and for a deleted one unless that is asked for */

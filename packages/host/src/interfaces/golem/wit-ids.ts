@@ -1,9 +1,14 @@
 import type { WorkerId } from "../../api.ts";
+import { record } from "../wit-types.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
 
 export interface WitComponentId {
   readonly uuid: UuidHalves;
 }
+
+const UUID = record({ "high-bits": "u64", "low-bits": "u64" });
+const COMPONENT_ID = record({ uuid: UUID });
+export const WORKER_ID = record({ "component-id": COMPONENT_ID, "worker-name": "string" });
 
 export interface WitWorkerId {
   readonly componentId: WitComponentId;
