@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { strToU8 } from "fflate";
@@ -122,10 +122,21 @@ describe("a worker's files", () => {
         ["read", "mine.txt"],
       ]),
     ).toEqual(["data directory", "failed: no-entry"]);
-    expect(await instanceFolders(deployment.hosted)).toHaveLength(1);
+    await expect.poll(() => instanceFolders(deployment.hosted)).toHaveLength(1);
     expect(await one.call("run", [["read", "mine.txt"]])).toEqual(["one"]);
     await deployment.hosted.host.workers.delete(one.id);
     expect(await instanceFolders(deployment.hosted)).toEqual([]);
+  });
+
+  test("of a process that was killed are gone with the next start", async () => {
+    await using deployment = await deployed();
+    const { hosted } = deployment;
+    await hosted.stop();
+    const left = join(hosted.dataDir, "instances", "7", "left");
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, "file.txt"), "text");
+    await hosted.start();
+    expect(await readdir(join(hosted.dataDir, "instances"))).toEqual(["0"]);
   });
 
   test("cost nothing as long as they are not used", async () => {
