@@ -4,6 +4,7 @@ import type { DynamicLinking } from "../api.ts";
 import type { RecordedTypes } from "../oplog/entry.ts";
 import { clientFunctions } from "../rpc/client-interface.ts";
 import { type FunctionLookup, withoutVersion } from "./bind.ts";
+import { durability } from "./golem/durability.ts";
 import { host } from "./golem/host.ts";
 import { oplog } from "./golem/oplog.ts";
 import { rpcTypes } from "./golem/rpc-types.ts";
@@ -40,6 +41,7 @@ import { insecure, insecureSeed, random } from "./wasi/random.ts";
 export const HOST_INTERFACES: readonly HostInterface[] = [
   host,
   oplog,
+  durability,
   rpcTypes,
   blobstore,
   container,

@@ -12,6 +12,8 @@ export type DurableFunctionType =
 export interface RecordedTypes {
   readonly request: WitType | null;
   readonly response: WitType | null;
+  /** The guest records a function of its own: the response is not the outcome of a host function. @default false */
+  readonly ofGuest?: boolean;
 }
 
 /** A closed range of oplog indices. */

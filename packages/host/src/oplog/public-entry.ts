@@ -121,13 +121,14 @@ function importedParameters(
     request,
     response,
     durableFunctionType,
+    types: recorded,
   }: OplogEntryCase & { type: "ImportedFunctionInvoked" },
   types: EntryTypes,
 ): Readonly<Record<string, unknown>> {
-  const known = types.imported(functionName);
+  const known = recorded ?? types.imported(functionName);
   const requestType = known?.request ?? { kind: "option", some: { kind: "string" } };
   const result =
-    known?.response?.kind === "result"
+    known?.response && (known.response.kind === "result" || recorded?.ofGuest === true)
       ? { type: known.response, value: response }
       : {
           type: { kind: "result", ok: known?.response ?? null, err: null } as const,

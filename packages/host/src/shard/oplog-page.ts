@@ -1,20 +1,24 @@
 import type { OplogPage, WorkerId } from "../api.ts";
 import { recordedTypes } from "../interfaces/registry.ts";
+import { matchesQuery } from "../oplog/matches-query.ts";
 import { publicEntry } from "../oplog/public-entry.ts";
+import type { SearchQuery } from "../oplog/search-query.ts";
 import type { Journal } from "../worker/journal.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 
-/** A page of the public oplog. */
+/** A page of the public oplog. With a query it holds only the entries that match, and begins at the first of them. */
 export function oplogPage(
   worker: WorkerId,
   journal: Journal,
   component: LoadedComponent,
   from: number,
   count: number,
+  query?: SearchQuery,
 ): OplogPage {
   const { oplog, state } = journal;
   const entries: OplogPage["entries"][number][] = [];
   let openFunction: string | undefined;
+  let next = from;
   for (const [index, entry] of oplog.entries(openFrom(journal, from))) {
     if (entry.type === "ExportedFunctionInvoked") openFunction = entry.functionName;
     if (index < from) continue;
@@ -26,14 +30,16 @@ export function oplogPage(
       openFunction,
       constructorParams: (resource: string) => component.constructorParams(resource),
     };
-    entries.push({ oplogIndex: index, entry: publicEntry(entry, types) });
+    const shown = publicEntry(entry, types);
+    next = index + 1;
+    if (query === undefined || matchesQuery(shown, query)) entries.push({ oplogIndex: index, entry: shown });
   }
-  const last = entries.at(-1)?.oplogIndex ?? 0;
-  const more = last > 0 && last < oplog.lastIndex;
+  const [first] = entries;
+  const { componentVersion } = state;
   return {
     entries,
-    next: more ? { nextOplogIndex: last + 1, currentComponentVersion: state.componentVersion } : null,
-    firstIndexInChunk: from,
+    next: first === undefined ? null : { nextOplogIndex: next, currentComponentVersion: componentVersion },
+    firstIndexInChunk: query === undefined || first === undefined ? from : first.oplogIndex,
     lastIndex: oplog.lastIndex,
   };
 }

@@ -1,5 +1,5 @@
 import { v5 } from "../uuid.ts";
-import type { PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import type { EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
 import type { Journal } from "./journal.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 
@@ -13,6 +13,9 @@ export interface RemoteWrite {
   /** True if it was done before and is replayed: nothing of it may reach the outside world. */
   readonly recorded: boolean;
 }
+
+/** What a guest records of a function of its own. */
+export type PersistedCall = Omit<EntryOf<"ImportedFunctionInvoked">, "type" | "timestamp">;
 
 /** Operations of a guest on its own oplog: they have entry kinds of their own. */
 export class DurableOperations {
@@ -95,6 +98,27 @@ export class DurableOperations {
   commitForRemoteWrite(): void {
     this.assertRunning();
     this.#journal.commit();
+  }
+
+  /** False while recorded entries are left to replay. */
+  get live(): boolean {
+    return this.#journal.live;
+  }
+
+  /** golem:durability persist-durable-function-invocation. @throws Error while replaying */
+  persist(call: PersistedCall): void {
+    if (!this.#journal.live) {
+      throw new Error(
+        `${call.functionName} was persisted while the worker replays: where current-durable-execution-state is not live, ` +
+          "read what was persisted instead",
+      );
+    }
+    this.#journal.append({ type: "ImportedFunctionInvoked", ...call });
+  }
+
+  /** golem:durability read-persisted-durable-function-invocation. @throws Error when nothing is left to replay */
+  readPersisted(): EntryOf<"ImportedFunctionInvoked"> {
+    return this.#journal.take("ImportedFunctionInvoked", "a call that was persisted")[1];
   }
 
   /** golem:api/host oplog-commit: what was done so far survives the process. */

@@ -49,6 +49,34 @@ describe("oplogs", () => {
     });
   });
 
+  test("are searched, page by page", async () => {
+    const everything = ((await oplog({ count: 100 })).body as OplogPage).entries;
+    const clocks = everything.filter(({ entry }) => entry["functionName"] === "monotonic_clock::now");
+    const query = 'imported AND "monotonic_clock::now" AND NOT exported';
+    const first = (await oplog({ count: 1, query })).body as OplogPage;
+    expect(first).toMatchObject({
+      entries: [{ oplogIndex: clocks[0]?.oplogIndex }],
+      firstIndexInChunk: clocks[0]?.oplogIndex,
+      lastIndex: everything.length,
+    });
+    const { nextOplogIndex, currentComponentVersion } = first.next ?? {};
+    const cursor = `${nextOplogIndex}-${currentComponentVersion}`;
+    const rest = (await oplog({ count: 100, query, cursor })).body as OplogPage;
+    expect([...first.entries, ...rest.entries]).toEqual(clocks);
+    expect((await oplog({ count: 100, query: "nothing-like-this" })).body).toMatchObject({
+      entries: [],
+      firstIndexInChunk: 1,
+      next: null,
+    });
+  });
+
+  test("refuse a query that cannot be read as Golem does", async () => {
+    expect(await oplog({ count: 100, query: "(((" })).toMatchObject({
+      status: 500,
+      body: { golemError: { type: "Unknown", details: expect.stringContaining("position 3") } },
+    });
+  });
+
   test.each([
     [{ from: 1 }, 'failed to parse parameter `count`: Type "integer(uint64)" expects an input value.'],
     [

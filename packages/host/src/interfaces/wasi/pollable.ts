@@ -2,9 +2,9 @@
 export interface Pollable {
   ready(): boolean;
   /** Resolves when `ready` may have become true; `undefined` for one that only time makes ready. */
-  readonly change?: () => Promise<void>;
+  readonly change?: (() => Promise<void>) | undefined;
   /** When time makes it ready: nanoseconds since the epoch. */
-  readonly deadline?: bigint;
+  readonly deadline?: bigint | undefined;
   /** The guest was told that it is ready, now or in what is replayed. */
   readonly told?: () => void;
 }
