@@ -79,7 +79,7 @@ export function bindImports(
     if (host === undefined) return () => missing(interfaceId, fn.name);
     const call = bindDurability(host, context, journal);
     const place = `${interfaceId}.${fn.name}`;
-    const params = parameterMappers(fn, classes);
+    const params = parameterMappers(interfaceId, fn, classes);
     const finish = resultFinisher(fn.kind === "constructor" ? null : fn.result, place, classes);
     const invoke =
       params === null
@@ -95,13 +95,16 @@ export function bindImports(
 
 /** Mappers of the arguments as they arrive: for a method, `self` comes first. `null` if no argument has a resource. */
 function parameterMappers(
+  interfaceId: string,
   fn: WitFunction,
   classes: ResourceClasses,
 ): readonly (BoundFunction | null)[] | null {
-  const unwrap = (_: WitResource, value: unknown): unknown => classes.unwrap(value);
+  const unwrap = (resource: WitResource, value: unknown): unknown => classes.unwrap(resource, value);
   const mappers = fn.params.map((param) => resourceMapper(param.type, unwrap));
-  if (fn.kind !== "method") return mappers.some((mapper) => mapper !== null) ? mappers : null;
-  return [(self: unknown) => classes.unwrap(self), ...mappers];
+  if (fn.kind !== "method" || fn.resource === null)
+    return mappers.some((mapper) => mapper !== null) ? mappers : null;
+  const resource = { name: fn.resource, interface: interfaceId };
+  return [(self: unknown) => classes.unwrap(resource, self), ...mappers];
 }
 
 /** Checks a host function's result and wraps its resources. */

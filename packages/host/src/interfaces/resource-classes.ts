@@ -53,12 +53,10 @@ export class ResourceClasses {
     return instance;
   }
 
-  /** The host object behind what the guest passed. */
-  unwrap(value: unknown): unknown {
-    if (typeof value !== "object" || value === null || !(HOST_OBJECT in value)) {
-      throw new TypeError("Expected a resource of this worker, found something else");
-    }
-    return value[HOST_OBJECT];
+  /** The host object behind what the guest passed. @throws TypeError if that is no such resource of this instance */
+  unwrap(resource: WitResource, value: unknown): unknown {
+    if (value instanceof this.#of(resource).constructor) return value[HOST_OBJECT];
+    throw new TypeError(`Expected a ${resource.name} of this worker, found something else`);
   }
 
   #of(resource: WitResource): ResourceClass {
