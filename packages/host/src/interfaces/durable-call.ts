@@ -73,3 +73,16 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
 function requestOf(fn: DurableFunction, context: HostContext, args: unknown[]): unknown {
   return fn.request === undefined ? undefined : (fn.request as Run)(context, ...args);
 }
+
+/** Binds functions that others call on the way; each is bound once. */
+export function durableCaller(context: HostContext, journal: Journal): HostContext["call"] {
+  const bound = new Map<DurableFunction, BoundFunction>();
+  return (fn, ...args) => {
+    let call = bound.get(fn);
+    if (call === undefined) {
+      call = bindDurability(fn, context, journal);
+      bound.set(fn, call);
+    }
+    return call(...args);
+  };
+}

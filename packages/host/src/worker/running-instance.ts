@@ -1,10 +1,11 @@
 import { setMaxListeners } from "node:events";
 
+import { snapshotFunction } from "../component/snapshot-function.ts";
 import { Instance, type ResourceHandle } from "../engine/instance.ts";
 import { GolemError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import { bindImports } from "../interfaces/bind.ts";
-import { bindDurability } from "../interfaces/durable-call.ts";
+import { durableCaller } from "../interfaces/durable-call.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
 import { logLine } from "../oplog/replay-cursor.ts";
@@ -14,11 +15,12 @@ import { DurableOperations } from "./durable-operations.ts";
 import type { Journal } from "./journal.ts";
 import { ResourceHandles } from "./resource-handles.ts";
 import { Signal, type SignalReason } from "./signals.ts";
+import { Tracing } from "./tracing.ts";
 
 /** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
 export type InstanceSurroundings = Omit<
   HostContext,
-  "durability" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
+  "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
 >;
 
 /** A worker's instance with everything that belongs to it and dies with it. */
@@ -26,6 +28,7 @@ export class RunningInstance {
   readonly #component: LoadedComponent;
   readonly #journal: Journal;
   readonly #operations: DurableOperations;
+  readonly #tracing: Tracing;
   readonly #handles: ResourceHandles;
   readonly #suspendAfter: number;
   readonly #ended = new AbortController();
@@ -63,13 +66,15 @@ export class RunningInstance {
     const context: HostContext = {
       ...surroundings,
       durability: running.#operations,
+      tracing: running.#tracing,
       log: (level, logContext, message) => running.#log(level, logContext, message),
       wait: (promise) => running.#wait(promise),
-      call: (fn, ...args) => bindDurability(fn, context, journal)(...args),
+      call: (fn, ...args) => callDurable(fn, ...args),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
       suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
     };
+    const callDurable = durableCaller(context, journal);
     const imports = bindImports(component.world, component.lookup, context, journal);
     try {
       running.#instance = await Instance.create(component.code, imports, running.#handles);
@@ -78,6 +83,31 @@ export class RunningInstance {
       running.release();
       throw error;
     }
+  }
+
+  get componentSize(): number {
+    return this.#component.component.componentSize;
+  }
+
+  /** False if nothing can be saved, since the component does not export it. */
+  get savesSnapshots(): boolean {
+    return snapshotFunction(this.#component.world, "save") !== undefined;
+  }
+
+  /** What the guest wants to be made of in another version; whatever it does for that is not recorded. */
+  async saveSnapshot(): Promise<Uint8Array> {
+    const save = snapshotFunction(this.#component.world, "save");
+    if (save === undefined) throw new Error("save-snapshot is not exported");
+    const saved = await this.#journal.unrecorded(() => this.call(save, [], save));
+    return saved as Uint8Array;
+  }
+
+  /** Makes the guest what another version has saved. @throws Error if it cannot be that */
+  async loadSnapshot(payload: Uint8Array): Promise<void> {
+    const load = snapshotFunction(this.#component.world, "load");
+    if (load === undefined) throw new Error("load-snapshot is not exported");
+    const loaded = (await this.call(load, [payload], load)) as { readonly tag: string; readonly val: unknown };
+    if (loaded.tag === "err") throw new Error(`load-snapshot failed: ${String(loaded.val)}`);
   }
 
   /** What the guest wrote to its standard error during the last invocation. */
@@ -101,6 +131,7 @@ export class RunningInstance {
   /** Calls an exported function; anything thrown ends this instance. */
   async call(functionName: string, params: readonly unknown[], idempotencyKey: string): Promise<unknown> {
     this.#operations.beginInvocation(idempotencyKey);
+    this.#tracing.beginInvocation(functionName, idempotencyKey);
     this.#stderr = "";
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");
