@@ -4,6 +4,7 @@ import type { DynamicLinking } from "../api.ts";
 import type { RecordedTypes } from "../oplog/entry.ts";
 import { clientFunctions } from "../rpc/client-interface.ts";
 import { type FunctionLookup, withoutVersion } from "./bind.ts";
+import { context } from "./golem/context.ts";
 import { durability } from "./golem/durability.ts";
 import { host } from "./golem/host.ts";
 import { oplog } from "./golem/oplog.ts";
@@ -42,6 +43,7 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   host,
   oplog,
   durability,
+  context,
   rpcTypes,
   blobstore,
   container,
@@ -106,7 +108,7 @@ export function waitingImports(world: WitWorld, lookup: FunctionLookup): string[
 }
 
 const RECORDED_TYPES: ReadonlyMap<string, RecordedTypes> = new Map(
-  HOST_INTERFACES.flatMap((each) => [...Object.values(each.functions), ...(each.inner ?? [])]).flatMap((fn) =>
+  HOST_INTERFACES.flatMap((each) => Object.values(each.functions).concat(each.inner ?? [])).flatMap((fn) =>
     fn.durability === "none" ? [] : [[fn.recordedName, fn.types] as const],
   ),
 );

@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as httpRequest } from
 import { request as httpsRequest } from "node:https";
 
 import { StreamError } from "../streams.ts";
+import { Changes } from "./changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { type ErrorCode, HttpStreamError } from "./error-code.ts";
 import { type Fields, receivedFields, type RecordedFields } from "./fields.ts";
@@ -28,7 +29,7 @@ export class Exchange {
   #failure: ErrorCode | undefined;
   #skips = false;
   #timer: NodeJS.Timeout | undefined;
-  #changed = Promise.withResolvers<void>();
+  readonly #changes = new Changes();
 
   /** Sends the request. @param ended gives the connection up */
   constructor(
@@ -87,7 +88,7 @@ export class Exchange {
 
   /** Resolves when something happened: head, bytes, the end or a failure. */
   change(): Promise<void> {
-    return this.#changed.promise;
+    return this.#changes.next();
   }
 
   /** At most `length` bytes of the body; none if none are there yet. @throws StreamError at the end */
@@ -151,6 +152,8 @@ export class Exchange {
       this.#fail({ tag: "HTTP-protocol-error" });
       request.destroy();
     });
+    // An answer may come before the body was read; the program goes on writing all the same.
+    request.once("close", () => body.discard());
     if (content.destroyed) content.emit("close");
     // The other side may answer before the body is there.
     else if (request.useChunkedEncodingByDefault) request.flushHeaders();
@@ -165,15 +168,15 @@ export class Exchange {
         if (this.#skips) response.read();
         else if (response.readableLength === 0) response.read(0);
         else this.#disarm();
-        this.#notify();
+        this.#changes.notify();
       })
       .on("end", () => {
         this.#disarm();
-        this.#notify();
+        this.#changes.notify();
       })
       .on("error", () => this.#fail({ tag: "HTTP-response-incomplete" }));
     this.#awaitBytes();
-    this.#notify();
+    this.#changes.notify();
   }
 
   #awaitBytes(): void {
@@ -198,12 +201,7 @@ export class Exchange {
   #fail(code: ErrorCode): void {
     this.#disarm();
     this.#failure ??= code;
-    this.#notify();
-  }
-
-  #notify(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers<void>();
+    this.#changes.notify();
   }
 }
 

@@ -110,7 +110,7 @@ function isFieldValue(value: Uint8Array): boolean {
   return value.every((byte) => byte === 0x09 || (byte >= 0x20 && byte !== 0x7f));
 }
 
-function outcome<T>(error: HeaderError | undefined, val: T): unknown {
+function outcome(error: HeaderError | undefined, val?: Fields): unknown {
   return error === undefined ? { tag: "ok", val } : { tag: "err", val: { tag: error } };
 }
 
@@ -120,18 +120,18 @@ export const FIELDS_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
     const fields = new Fields();
     for (const [name, value] of entries) {
       const error = fields.append(name, value);
-      if (error !== undefined) return outcome(error, undefined);
+      if (error !== undefined) return outcome(error);
     }
     return outcome(undefined, fields);
   }),
   "[method]fields.get": direct((_, self: Fields, name: string) => self.get(name)),
   "[method]fields.has": direct((_, self: Fields, name: string) => self.get(name).length > 0),
   "[method]fields.set": direct((_, self: Fields, name: string, values: readonly Uint8Array[]) =>
-    outcome(self.set(name, values), undefined),
+    outcome(self.set(name, values)),
   ),
-  "[method]fields.delete": direct((_, self: Fields, name: string) => outcome(self.set(name, []), undefined)),
+  "[method]fields.delete": direct((_, self: Fields, name: string) => outcome(self.set(name, []))),
   "[method]fields.append": direct((_, self: Fields, name: string, value: Uint8Array) =>
-    outcome(self.append(name, value), undefined),
+    outcome(self.append(name, value)),
   ),
   "[method]fields.entries": direct((_, self: Fields) => [...self.entries]),
   "[method]fields.clone": direct((_, self: Fields) => self.clone()),

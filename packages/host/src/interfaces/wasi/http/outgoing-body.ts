@@ -2,6 +2,7 @@ import { PassThrough, type Readable } from "node:stream";
 
 import type { Pollable } from "../pollable.ts";
 import { type OutputStream, StreamError } from "../streams.ts";
+import { Changes } from "./changes.ts";
 import { type ErrorCode, HttpStreamError } from "./error-code.ts";
 import type { Fields } from "./fields.ts";
 
@@ -71,6 +72,7 @@ export class OutgoingBody {
 class BodyWriter implements OutputStream {
   readonly #buffer: PassThrough;
   readonly #fits: (count: number) => boolean;
+  readonly #changes = new Changes();
   #room = WINDOW;
   #closed = false;
 
@@ -78,6 +80,7 @@ class BodyWriter implements OutputStream {
   constructor(buffer: PassThrough, fits: (count: number) => boolean) {
     this.#buffer = buffer;
     this.#fits = fits;
+    for (const event of ["drain", "close"]) buffer.on(event, () => this.#changes.notify());
   }
 
   checkWrite(): bigint {
@@ -99,14 +102,14 @@ class BodyWriter implements OutputStream {
   }
 
   async writable(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void> {
-    while (!this.#flows) await wait(this.#drained());
+    while (!this.#flows) await wait(this.#changes.next());
     this.#room = WINDOW;
   }
 
   pollable(): Pollable {
     return {
       ready: () => this.#room > 0 || this.#flows,
-      change: () => this.#drained(),
+      change: () => this.#changes.next(),
       told: () => {
         this.#room = WINDOW;
       },
@@ -119,12 +122,6 @@ class BodyWriter implements OutputStream {
 
   get #flows(): boolean {
     return this.#buffer.destroyed || !this.#buffer.writableNeedDrain;
-  }
-
-  #drained(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#buffer.once("drain", resolve).once("close", resolve);
-    });
   }
 
   #assertOpen(): void {

@@ -73,7 +73,7 @@ export function methodName({ tag, val }: Method): string {
 const OK = { tag: "ok", val: undefined };
 const ERR = { tag: "err", val: undefined };
 
-function set<T>(valid: boolean, assign: () => T): unknown {
+function set(valid: boolean, assign: () => void): unknown {
   if (!valid) return ERR;
   assign();
   return OK;

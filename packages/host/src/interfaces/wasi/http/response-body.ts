@@ -72,7 +72,8 @@ class ResponseStream implements InputStream {
 
   async readable(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void> {
     const { exchange } = this.call;
-    while (exchange?.readable === false) await wait(exchange.change());
+    if (exchange === undefined) return;
+    while (!exchange.readable) await wait(exchange.change());
   }
 
   pollable(): Pollable {

@@ -9,7 +9,7 @@ import { OUTGOING_REQUEST_FUNCTIONS } from "./outgoing-request.ts";
 import { RESPONSE_BODY_FUNCTIONS } from "./response-body.ts";
 
 /** `ok` with what there is only once, `err` from then on. */
-function once<T>(value: T | undefined): unknown {
+function once(value: object | undefined): unknown {
   return value === undefined ? { tag: "err", val: undefined } : { tag: "ok", val: value };
 }
 
