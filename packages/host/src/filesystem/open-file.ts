@@ -41,6 +41,7 @@ export class OpenFile {
   readonly flags: OpenFileParts["flags"];
   readonly #parts: OpenFileParts;
   readonly #closed: (file: OpenFile) => void;
+  #fd: number | undefined;
   #users = 1;
 
   /** @param closed told when the file is closed */
@@ -48,6 +49,7 @@ export class OpenFile {
     this.path = parts.path;
     this.flags = parts.flags;
     this.#parts = parts;
+    this.#fd = parts.fd;
     this.#closed = closed;
   }
 
@@ -61,22 +63,25 @@ export class OpenFile {
     if (this.#users === 0) this.close();
   }
 
-  /** Closes the file whoever uses it. */
+  /** Closes the file whoever uses it; a second call does nothing. */
   close(): void {
     this.#users = 0;
+    if (this.#fd === undefined) return;
+    const fd = this.#fd;
+    this.#fd = undefined;
     this.#closed(this);
-    closeSync(this.#parts.fd);
+    closeSync(fd);
   }
 
   stat(): BigIntStats {
-    return fstatSync(this.#parts.fd, { bigint: true });
+    return fstatSync(this.#system(), { bigint: true });
   }
 
   setTimes(times: Times): void {
     this.#parts.times.set(
       times,
       () => this.stat(),
-      (accessed, modified) => futimesSync(this.#parts.fd, accessed, modified),
+      (accessed, modified) => futimesSync(this.#system(), accessed, modified),
     );
   }
 
@@ -87,7 +92,7 @@ export class OpenFile {
     const left = this.stat().size - offset;
     const count = [length, left, LARGEST_READ].reduce((least, each) => (each < least ? each : least));
     const content = new Uint8Array(Math.max(0, Number(count)));
-    return content.subarray(0, readSync(this.#parts.fd, content, 0, content.length, offset));
+    return content.subarray(0, readSync(this.#system(), content, 0, content.length, offset));
   }
 
   /** All of `content`. @throws FilesystemError or an error of the system */
@@ -95,7 +100,7 @@ export class OpenFile {
     this.assertWritable();
     if (offset > LARGEST_OFFSET) throw new FilesystemError("invalid");
     if (offset + BigInt(content.length) > LARGEST_POSITION) throw new FilesystemError("file-too-large");
-    const { fd } = this.#parts;
+    const fd = this.#system();
     for (let written = 0; written < content.length;) {
       written += writeSync(fd, content, written, content.length - written, Number(offset) + written);
     }
@@ -106,7 +111,13 @@ export class OpenFile {
     this.assertChangeable();
     if (size > LARGEST_OFFSET || !this.#parts.writable) throw new FilesystemError("invalid");
     if (size > LARGEST_POSITION) throw new FilesystemError("file-too-large");
-    ftruncateSync(this.#parts.fd, Number(size));
+    ftruncateSync(this.#system(), Number(size));
+  }
+
+  /** The system gives the number of a closed file to another one, which may be another worker's. */
+  #system(): number {
+    if (this.#fd === undefined) throw new FilesystemError("bad-descriptor");
+    return this.#fd;
   }
 
   /** @throws FilesystemError `bad-descriptor` */

@@ -37,6 +37,7 @@ export class WorkerFiles {
   readonly #initial: readonly StoredFile[];
   readonly #nodes = new OpenNodes();
   readonly #times = new FileTimes();
+  #closed = false;
   /** Inodes of the read-only files: they cannot go, so that no other file gets their number. */
   #readOnly: ReadonlySet<bigint> | undefined;
 
@@ -51,8 +52,9 @@ export class WorkerFiles {
     return this.#nodes.openDirectory([], true, true);
   }
 
-  /** Closes everything and removes the directory. */
+  /** Closes everything and removes the directory, for good. */
   close(): void {
+    this.#closed = true;
     this.#nodes.closeAll();
     rmSync(this.#root, { recursive: true, force: true });
   }
@@ -79,7 +81,7 @@ export class WorkerFiles {
     if (directory || found.directoryOnly) throw new FilesystemError("not-directory");
     if (stat.isSymbolicLink()) throw new FilesystemError("loop");
     const readOnly = this.isReadOnly(stat);
-    if (readOnly && truncate) throw new FilesystemError("not-permitted");
+    if (truncate) this.#assertChangeable(stat);
     return this.#openFile(segments, options, truncate ? constants.O_TRUNC : 0, readOnly);
   }
 
@@ -121,8 +123,7 @@ export class WorkerFiles {
 
   /** A second name. One for a symbolic link is a second link: not every system can give a link two names. */
   link(base: Directory, path: string, newBase: Directory, newPath: string): void {
-    const from = this.#resolve(base, path, false);
-    const to = this.#resolve(newBase, newPath, false);
+    const [from, to] = [this.#resolve(base, path, false), this.#resolve(newBase, newPath, false)];
     const linked = existing(from.stat);
     if (linked.isDirectory()) throw new FilesystemError("not-permitted");
     if (from.directoryOnly) throw new FilesystemError("not-directory");
@@ -214,6 +215,7 @@ export class WorkerFiles {
 
   /** The root's host path; the directory exists from now on. */
   #place(): string {
+    if (this.#closed) throw new FilesystemError("no-entry");
     this.#readOnly ??= makeRoot(this.#root, this.#initial);
     return this.#root;
   }

@@ -1,3 +1,6 @@
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 import { Guest } from "./guest.ts";
 
@@ -116,5 +119,20 @@ describe("a directory", () => {
     guest.files.close();
     expect(guest.exists).toBe(false);
     guest[Symbol.dispose]();
+  });
+
+  test("and its open files are of no use once the instance has ended", () => {
+    using guest = new Guest();
+    guest.write("file", "text");
+    const file = guest.open("file");
+    guest.files.close();
+    // Would get the number of the file that was closed.
+    const other = openSync(join(guest.outside, "secret.txt"), "r");
+    expect(guest.on(file, "read", 10n, 0n)).toBe(failed("bad-descriptor"));
+    guest.drop(file);
+    expect(readFileSync(other, "utf8")).toBe("secret");
+    closeSync(other);
+    expect(guest.do("create-directory-at", "dir")).toBe(failed("no-entry"));
+    expect(guest.exists).toBe(false);
   });
 });
