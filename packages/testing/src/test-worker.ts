@@ -60,6 +60,19 @@ export class TestWorker<Api = unknown> {
     await this.#host.workers.interrupt(this.id, { recoverImmediately: true });
   }
 
+  /**
+   * Sees to it that the worker crashes when it has written so many more oplog entries.
+   *
+   * @returns when that is arranged; `happened` resolves with the crash
+   */
+  async crashAfter(entries: number): Promise<{ readonly happened: Promise<void> }> {
+    const { workers } = this.#host;
+    const { lastIndex } = await workers.oplog(this.id, { from: 1, count: 1 });
+    return {
+      happened: workers.interrupt(this.id, { recoverImmediately: true, atEntry: lastIndex + entries }),
+    };
+  }
+
   async metadata(): Promise<WorkerMetadata> {
     return this.#host.workers.get(this.id);
   }
