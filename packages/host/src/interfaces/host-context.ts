@@ -5,6 +5,7 @@ import type { BlobStore } from "../storage/blob-store.ts";
 import type { KeyValueStore } from "../storage/key-value-store.ts";
 import type { DurableFunction } from "./host-interface.ts";
 import type { DurableOperations } from "../worker/durable-operations.ts";
+import type { Tracing } from "../worker/tracing.ts";
 import type { WorkerDirectory } from "../worker/worker-directory.ts";
 import type { RpcCaller } from "../rpc/rpc-caller.ts";
 
@@ -21,6 +22,7 @@ export interface HostContext {
   readonly rpc: RpcCaller;
   readonly workers: WorkerDirectory;
   readonly durability: DurableOperations;
+  readonly tracing: Tracing;
   /** Calls a journalled function on behalf of another one. */
   call(fn: DurableFunction, ...args: unknown[]): unknown;
   /** Runs the action as soon as the worker is not replaying: now, or in the middle of what it does next. */

@@ -29,6 +29,13 @@ export interface QueuedInvocation {
   readonly idempotencyKey: string;
 }
 
+/** An update by snapshot that waits for its turn among the invocations. */
+export interface QueuedUpdate {
+  readonly targetVersion: number;
+  /** The same for every request of this update. */
+  readonly idempotencyKey: string;
+}
+
 export interface RetryPolicy {
   readonly maxAttempts: number;
   /** Milliseconds. */
@@ -89,7 +96,7 @@ export type OplogEntryCase =
   | { readonly type: "Revert"; readonly droppedRegion: OplogRegion }
   | { readonly type: "ChangeRetryPolicy"; readonly newPolicy: RetryPolicy }
   | { readonly type: "ChangePersistenceLevel"; readonly level: PersistenceLevel }
-  | { readonly type: "PendingWorkerInvocation"; readonly invocation: QueuedInvocation }
+  | { readonly type: "PendingWorkerInvocation"; readonly invocation: QueuedInvocation | QueuedUpdate }
   | { readonly type: "CancelPendingInvocation"; readonly idempotencyKey: string }
   | {
       readonly type: "PendingUpdate";
@@ -106,6 +113,19 @@ export type OplogEntryCase =
       readonly resourceName: string;
       /** The parameters as they were written in the function name, e.g. `"INV-3"` with its quotes. */
       readonly resourceParams: readonly string[];
+    }
+  | {
+      readonly type: "StartSpan";
+      readonly spanId: string;
+      readonly parentId: string;
+      readonly attributes: Readonly<Record<string, string>>;
+    }
+  | { readonly type: "FinishSpan"; readonly spanId: string }
+  | {
+      readonly type: "SetSpanAttribute";
+      readonly spanId: string;
+      readonly key: string;
+      readonly value: string;
     }
   | { readonly type: "Log"; readonly level: LogLevel; readonly context: string; readonly message: string };
 
@@ -126,6 +146,9 @@ const REPLAYED: ReadonlySet<OplogEntryType> = new Set<OplogEntryType>([
   "EndRemoteWrite",
   "ChangeRetryPolicy",
   "ChangePersistenceLevel",
+  "StartSpan",
+  "FinishSpan",
+  "SetSpanAttribute",
 ]);
 
 /** Hint entries tell about a worker but are not part of its replay. */

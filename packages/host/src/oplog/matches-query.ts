@@ -1,4 +1,4 @@
-import type { AnalysedType } from "@golem-kit/wit";
+import { type AnalysedType, type JsonTree, stringifyJson } from "@golem-kit/wit";
 
 import type { PublicOplogEntry } from "../api.ts";
 import type { SearchQuery } from "./search-query.ts";
@@ -108,7 +108,7 @@ function collectValue(
       for (const name of value as readonly string[]) texts.push({ path, text: name });
       break;
     default:
-      texts.push({ path, text: String(value as string | number | bigint | boolean) });
+      texts.push({ path, text: typeof value === "string" ? value : stringifyJson(value as JsonTree) });
   }
 }
 

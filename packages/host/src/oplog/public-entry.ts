@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { WitType } from "@golem-kit/wit";
 import { stringifyJson, valueFromWave } from "@golem-kit/wit";
 import type { PublicOplogEntry, WorkerId } from "../api.ts";
@@ -9,8 +8,10 @@ import type {
   OplogEntry,
   OplogEntryCase,
   QueuedInvocation,
+  QueuedUpdate,
   RetryPolicy,
 } from "./entry.ts";
+import { publicAttribute, publicAttributes, publicQueuedTrace, publicTrace } from "./public-trace.ts";
 
 /** What has to be known to put types to the values of an oplog; `undefined` where it is not known any more. */
 export interface EntryTypes {
@@ -40,7 +41,7 @@ export function publicEntry(entry: OplogEntry, types: EntryTypes): PublicOplogEn
   };
 }
 
-function parameters(entry: OplogEntryCase, types: EntryTypes): Readonly<Record<string, unknown>> {
+function parameters(entry: OplogEntry, types: EntryTypes): Readonly<Record<string, unknown>> {
   switch (entry.type) {
     case "Create": {
       const { workerId, componentVersion, args, env, parent, componentSize, initialTotalLinearMemorySize } =
@@ -64,7 +65,7 @@ function parameters(entry: OplogEntryCase, types: EntryTypes): Readonly<Record<s
         functionName: entry.functionName,
         request: typedParams(entry.functionName, entry.request, types),
         idempotencyKey: entry.idempotencyKey,
-        ...tracing(entry.idempotencyKey),
+        ...publicTrace(entry, types.worker),
       };
     case "ExportedFunctionCompleted":
       return { response: completedResponse(entry.response, types), consumedFuel: 0 };
@@ -107,6 +108,14 @@ function parameters(entry: OplogEntryCase, types: EntryTypes): Readonly<Record<s
       const { id, resourceName, resourceParams } = entry;
       return { id, resourceName, resourceParams: describedParams(resourceName, resourceParams, types) };
     }
+    case "StartSpan": {
+      const { spanId, parentId, attributes } = entry;
+      return { spanId, parentId, linkedContext: null, attributes: publicAttributes(attributes) };
+    }
+    case "FinishSpan":
+      return { spanId: entry.spanId };
+    case "SetSpanAttribute":
+      return { spanId: entry.spanId, key: entry.key, value: publicAttribute(entry.value) };
     case "Log":
       return { level: pascalCase(entry.level), context: entry.context, message: entry.message };
     default:
@@ -167,23 +176,16 @@ function completedResponse(value: unknown, types: EntryTypes): TypedJson {
   );
 }
 
-function publicInvocation(
-  { functionName, params, idempotencyKey }: QueuedInvocation,
-  types: EntryTypes,
-): unknown {
+function publicInvocation(invocation: QueuedInvocation | QueuedUpdate, types: EntryTypes): unknown {
+  if ("targetVersion" in invocation) return { type: "ManualUpdate", targetVersion: invocation.targetVersion };
+  const { functionName, params, idempotencyKey } = invocation;
   return {
     type: "ExportedFunction",
     idempotencyKey,
     fullFunctionName: functionName,
     functionInput: typedParams(functionName, params, types),
-    ...tracing(idempotencyKey),
+    ...publicQueuedTrace(idempotencyKey),
   };
-}
-
-/** There is no tracing here: the trace is that of the invocation alone. */
-function tracing(idempotencyKey: string): Readonly<Record<string, unknown>> {
-  const traceId = createHash("sha256").update(idempotencyKey).digest("hex").slice(0, 32);
-  return { traceId, traceStates: [], invocationContext: [] };
 }
 
 function describedParams(resource: string, texts: readonly string[], types: EntryTypes): TypedJson[] {

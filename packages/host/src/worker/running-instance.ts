@@ -42,7 +42,7 @@ export class RunningInstance {
   private constructor(
     component: LoadedComponent,
     journal: Journal,
-    files: WorkerFiles,
+    { workerId, files }: Pick<InstanceSurroundings, "workerId" | "files">,
     suspendAfter: number,
   ) {
     this.#component = component;
@@ -50,6 +50,7 @@ export class RunningInstance {
     this.files = files;
     this.#suspendAfter = suspendAfter;
     this.#operations = new DurableOperations(journal);
+    this.#tracing = new Tracing(journal, workerId);
     this.#handles = new ResourceHandles(journal);
   }
 
@@ -60,7 +61,7 @@ export class RunningInstance {
     surroundings: InstanceSurroundings,
     suspendAfter: number,
   ): Promise<RunningInstance> {
-    const running = new RunningInstance(component, journal, surroundings.files, suspendAfter);
+    const running = new RunningInstance(component, journal, surroundings, suspendAfter);
     // As many as there are connections may listen to it.
     setMaxListeners(0, running.#ended.signal);
     const context: HostContext = {
@@ -106,7 +107,10 @@ export class RunningInstance {
   async loadSnapshot(payload: Uint8Array): Promise<void> {
     const load = snapshotFunction(this.#component.world, "load");
     if (load === undefined) throw new Error("load-snapshot is not exported");
-    const loaded = (await this.call(load, [payload], load)) as { readonly tag: string; readonly val: unknown };
+    const loaded = (await this.call(load, [payload], load)) as {
+      readonly tag: string;
+      readonly val: unknown;
+    };
     if (loaded.tag === "err") throw new Error(`load-snapshot failed: ${String(loaded.val)}`);
   }
 

@@ -1,0 +1,101 @@
+import { invocationTrace } from "../oplog/invocation-trace.ts";
+import type { WorkerId } from "../api.ts";
+import type { Journal } from "./journal.ts";
+
+/** A part of an invocation, as the guest divides it. */
+export class Span {
+  readonly id: string;
+  readonly parent: Span | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly attributes: Map<string, string>;
+  finished = false;
+
+  constructor(
+    id: string,
+    parent: Span | undefined,
+    startedAt: number,
+    attributes: Iterable<[string, string]>,
+  ) {
+    this.id = id;
+    this.parent = parent;
+    this.startedAt = startedAt;
+    this.attributes = new Map(attributes);
+  }
+
+  /** The span itself, then its ancestors, innermost first. */
+  chain(): readonly Span[] {
+    return [this, ...(this.parent?.chain() ?? [])];
+  }
+}
+
+/** The spans of what one instance runs. What the guest does with them is recorded, and replayed with the same ids. */
+export class Tracing {
+  readonly #journal: Journal;
+  readonly #worker: WorkerId;
+  #traceId = "";
+  #current: Span | undefined;
+  /** Whether outgoing HTTP requests carry the trace. */
+  forwardHeaders = true;
+
+  constructor(journal: Journal, worker: WorkerId) {
+    this.#journal = journal;
+    this.#worker = worker;
+  }
+
+  /** The guest now serves this invocation: its span is the current one. */
+  beginInvocation(functionName: string, idempotencyKey: string): void {
+    const { traceId, spanId, attributes } = invocationTrace(functionName, idempotencyKey, this.#worker);
+    this.#traceId = traceId;
+    this.#current = new Span(spanId, undefined, 0, Object.entries(attributes));
+  }
+
+  get traceId(): string {
+    return this.#traceId;
+  }
+
+  /** @throws Error outside of an invocation */
+  get current(): Span {
+    if (this.#current === undefined) throw new Error("There are spans only within an invocation");
+    return this.#current;
+  }
+
+  /** Begins a child of the current span, which becomes the current one. */
+  start(name: string): Span {
+    const parent = this.current;
+    const [spanId, startedAt] = this.#started(name, parent);
+    this.#current = new Span(spanId, parent, startedAt, [["name", name]]);
+    return this.#current;
+  }
+
+  setAttribute(span: Span, key: string, value: string): void {
+    if (this.#journal.live) this.#journal.append({ type: "SetSpanAttribute", spanId: span.id, key, value });
+    else this.#journal.take("SetSpanAttribute", "an attribute of a span");
+    span.attributes.set(key, value);
+  }
+
+  /** Ends a span; what is current is then its parent, if it was itself. Ending it again does nothing. */
+  finish(span: Span): void {
+    if (span.finished) return;
+    span.finished = true;
+    if (this.#journal.live) this.#journal.append({ type: "FinishSpan", spanId: span.id });
+    else this.#journal.take("FinishSpan", "the end of a span");
+    if (this.#current === span) this.#current = span.parent;
+  }
+
+  /** `traceparent`, as the W3C has it. */
+  headers(span: Span): readonly (readonly [name: string, value: string])[] {
+    return [["traceparent", `00-${this.#traceId}-${span.id}-01`]];
+  }
+
+  #started(name: string, parent: Span): [spanId: string, startedAt: number] {
+    if (!this.#journal.live) {
+      const [, { spanId, timestamp }] = this.#journal.take("StartSpan", "the start of a span");
+      return [spanId, timestamp];
+    }
+    const spanId = Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex");
+    const attributes = { name };
+    const index = this.#journal.append({ type: "StartSpan", spanId, parentId: parent.id, attributes });
+    return [spanId, this.#journal.oplog.at(index)?.timestamp ?? 0];
+  }
+}
