@@ -1,7 +1,7 @@
 import { strToU8 } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHost, type Host, type RunningServer, serve } from "../../src/index.ts";
-import { fixtureComponent } from "../fixtures/fixture-component.ts";
+import { FIXTURE_CACHE, fixtureComponent } from "../fixtures/fixture-component.ts";
 import { about, goldenExchanges, recordedComponentId, send, type Answer } from "./golden-exchanges.ts";
 
 let host: Host;
@@ -9,7 +9,7 @@ let server: RunningServer;
 let componentId: string;
 
 beforeAll(async () => {
-  host = await createHost({ shards: 1 });
+  host = await createHost({ shards: 1, cacheDir: FIXTURE_CACHE });
   const { versionedComponentId } = await host.components.create("test:files", {
     ...(await fixtureComponent("files")),
     files: [
@@ -23,6 +23,9 @@ beforeAll(async () => {
   });
   ({ componentId } = versionedComponentId);
   server = await serve(host, { port: 0 });
+  // The first instance of a component takes longer than a test may.
+  await host.workers.create(componentId, { name: "first" });
+  await host.workers.files({ componentId, workerName: "first" }, "/");
 }, 120_000);
 
 afterAll(async () => {
