@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -13,15 +13,17 @@ const copied = [
   "vitest.config.ts",
   "wit",
 ];
-const shared = ["node_modules", "packages"];
+const shared = ["node_modules", "packages", join(".golem", "cache")];
 
-/** The workspace as a directory of its own, until the end of the test: with what is built, and with the same packages. */
+/** The workspace as a directory of its own, until the end of the test: with what is built, and with the same packages and cache. */
 export async function copyApplication(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "golem-kit-application-"));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   for (const name of copied) {
     await cp(join(applicationRoot, name), join(directory, name), { recursive: true });
   }
+  await mkdir(join(applicationRoot, ".golem", "cache"), { recursive: true });
+  await mkdir(join(directory, ".golem"));
   for (const name of shared) await symlink(join(applicationRoot, name), join(directory, name));
   return directory;
 }
