@@ -182,6 +182,9 @@ export interface WorkerListing {
   readonly cursor: { readonly cursor: number; readonly layer: number } | null;
 }
 
+/** By replaying the worker's whole oplog on the new version, or by what the old version saves and the new one loads. */
+export type UpdateMode = "Automatic" | "Manual";
+
 /** How far a worker is reverted: Golem's JSON. */
 export type RevertTarget =
   /** The last entry that stays, at least 1. */
@@ -254,6 +257,13 @@ export interface Workers {
    * @throws GolemError `WorkerNotFound`; `InvalidRequest` for a target that is not there
    */
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  /**
+   * Replaces the worker's component by another version of it. Resolves when the update is noted; whether it could be
+   * done is told by the metadata's `updates`.
+   *
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` if there is nothing to be done
+   */
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
 }

@@ -13,6 +13,7 @@ export type {
   PublicOplogEntry,
   UpdateRecord,
   RevertTarget,
+  UpdateMode,
   WorkerFilter,
   WorkerId,
   WorkerListing,

@@ -14,13 +14,15 @@ export class ReplayCursor {
   #next: IndexedEntry | undefined;
   readonly #trailingLogs = new Map<string, number>();
 
-  /** @param deleted regions that jumps and reverts have removed */
-  constructor(oplog: Oplog, deleted: readonly OplogRegion[]) {
+  /**
+   * @param deleted regions that jumps and reverts have removed
+   * @param start index of the first entry; entry 1 is `Create`
+   */
+  constructor(oplog: Oplog, deleted: readonly OplogRegion[], start = 2) {
     this.#oplog = oplog;
     this.#deleted = deleted;
     this.#target = oplog.lastIndex;
-    // Entry 1 is `Create`.
-    this.#iterator = oplog.entries(2);
+    this.#iterator = oplog.entries(start);
     this.#advance();
   }
 

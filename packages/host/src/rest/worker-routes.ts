@@ -1,10 +1,22 @@
 import type { Context } from "hono";
-import type { Host, RevertTarget, WorkerFilter } from "../api.ts";
+import type { Host, RevertTarget, UpdateMode, WorkerFilter } from "../api.ts";
 import { filterFromJson } from "../filter/filter-from-json.ts";
 import { WorkerFilterError, parseFilters } from "../filter/parse-filter.ts";
 import { bytes, json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
-import { boolean, isObject, list, map, object, optional, refuse, string, u64, u8 } from "./json-shape.ts";
+import {
+  boolean,
+  isObject,
+  list,
+  map,
+  object,
+  oneOf,
+  optional,
+  refuse,
+  string,
+  u64,
+  u8,
+} from "./json-shape.ts";
 import { bodyOf } from "./request-body.ts";
 import { invalid, malformed } from "./request-error.ts";
 import {
@@ -37,6 +49,11 @@ const workersMetadataRequest = object("WorkersMetadataRequest", {
 });
 
 const completeParameters = object("CompleteParameters", { oplogIdx: u64, data: list("integer(uint8)", u8) });
+
+const updateRequest = object("UpdateWorkerRequest", {
+  mode: oneOf<UpdateMode>("WorkerUpdateMode", ["Automatic", "Manual"]),
+  targetVersion: u64,
+});
 
 const revertToOplogIndex = object("RevertToOplogIndex", { lastOplogIndex: u64 });
 const revertLastInvocations = object("RevertLastInvocations", { numberOfInvocations: u64 });
@@ -116,6 +133,14 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
     "/v1/components/:component_id/workers/:name/resume": {
       POST: async (context) => {
         await host.workers.resume(workerIdOf(context));
+        return json({});
+      },
+    },
+    "/v1/components/:component_id/workers/:name/update": {
+      POST: async (context) => {
+        const id = workerIdOf(context);
+        const { mode, targetVersion } = await bodyOf(context, maxJsonBytes, updateRequest);
+        await host.workers.update(id, mode, targetVersion);
         return json({});
       },
     },

@@ -51,7 +51,9 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
     oplog: (id, page) => workers.oplog(id, page),
     list: (componentId, query) => workers.list(componentId, query),
     wake: (id) => workers.wake(id),
+    update: (id, mode, targetVersion) => workers.update(id, mode, targetVersion),
     revert: (id, target) => workers.revert(id, target),
+    workerEvents: (subscription, events) => workers.deliver(subscription, events),
     scheduled: () => scheduler.refresh(),
   };
   for (let shard = 0; shard < count; shard += 1) {

@@ -2,6 +2,8 @@ import type {
   FileNode,
   OplogPage,
   RevertTarget,
+  UpdateMode,
+  WorkerEvent,
   WorkerId,
   WorkerListing,
   WorkerMetadata,
@@ -14,6 +16,8 @@ import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { IndexedEvent } from "../worker/worker-events.ts";
+import { EventSubscriptions } from "./event-subscriptions.ts";
 import type { ShardThread } from "./shard-thread.ts";
 import { partitionOf } from "../worker/worker-partition.ts";
 
@@ -27,6 +31,7 @@ const ROWS_PER_PARTITION = 2 ** 40;
 export class RoutedWorkers implements Workers {
   readonly #threadOf: (partition: number) => ShardThread;
   readonly #shared: SharedStores;
+  readonly #subscriptions = new EventSubscriptions();
 
   constructor(threadOf: (partition: number) => ShardThread, shared: SharedStores) {
     this.#threadOf = threadOf;
@@ -117,6 +122,10 @@ export class RoutedWorkers implements Workers {
     return this.#shard(id).call("resume", id);
   }
 
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
+    return this.#shard(id).call("update", id, mode, targetVersion);
+  }
+
   revert(id: WorkerId, target: RevertTarget): Promise<void> {
     return this.#thread(id).revert(id, target);
   }
@@ -128,6 +137,15 @@ export class RoutedWorkers implements Workers {
   /** What the worker waited for has happened. */
   wake(id: WorkerId): Promise<void> {
     return this.#shard(id).call("wake", id);
+  }
+
+  follow(id: WorkerId, onEvent: (event: WorkerEvent) => void, signal: AbortSignal): Promise<void> {
+    return this.#subscriptions.follow(this.#shard(id), id, onEvent, signal);
+  }
+
+  /** A shard tells what happened in a worker that somebody listens to. */
+  deliver(subscription: string, events: readonly IndexedEvent[]): void {
+    this.#subscriptions.deliver(subscription, events);
   }
 
   #shard(id: WorkerId): Channel<ShardOperations> {

@@ -5,6 +5,7 @@ import type {
   FileNode,
   OplogPage,
   RevertTarget,
+  UpdateMode,
   WorkerFilter,
   WorkerId,
   WorkerListing,
@@ -16,6 +17,7 @@ import type { ComponentCode } from "../engine/transpiler.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
+import type { IndexedEvent } from "../worker/worker-events.ts";
 
 /** What a shard thread is started with. */
 export interface ShardOptions {
@@ -67,12 +69,16 @@ export type ShardOperations = {
   /** Simulates a crash, now or when an oplog entry is written: the worker's instance is lost, and it recovers at once. */
   crash(id: WorkerId, atEntry?: number): Promise<void>;
   resume(id: WorkerId): void;
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
   wake(id: WorkerId): void;
   /** Goes on with every worker that was busy when the process ended. */
   activate(): void;
+  /** Sends the events of a worker to the router, until they are not wanted any more or the worker is deleted. */
+  follow(id: WorkerId, subscription: string): Promise<void>;
+  unfollow(subscription: string): void;
   /** Answered as soon as the thread gets to it. */
   ping(): void;
   /** Stops all workers and lets go of the files. */
@@ -88,7 +94,10 @@ export type RouterOperations = {
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   wake(id: WorkerId): Promise<void>;
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  /** What happened in a worker that somebody listens to. */
+  workerEvents(subscription: string, events: readonly IndexedEvent[]): void;
   /** The schedule has a new entry. */
   scheduled(): void;
 };

@@ -24,6 +24,7 @@ export function workerDirectory(
     },
     list: (componentId, query) => router.call("list", componentId, query),
     oplog: (id, page) => router.call("oplog", id, page),
+    update: (id, mode, targetVersion) => router.call("update", id, mode, targetVersion),
     revert: (id, target) => router.call("revert", id, target),
     resolveComponent: (name) => components.idOf(name),
     promise: (id) => promises.get(id),

@@ -69,10 +69,8 @@ export class ShardWorkers {
   ): Promise<{ worker: Worker; component: LoadedComponent }> {
     const known = this.find(id);
     if (known !== undefined) {
-      return {
-        worker: known,
-        component: await this.components.version(id.componentId, known.journal.state.componentVersion),
-      };
+      await known.updated();
+      return { worker: known, component: await this.componentOf(known) };
     }
     assertWorkerName(id.workerName);
     const component = await this.components.latest(id.componentId);
@@ -81,6 +79,11 @@ export class ShardWorkers {
       this.find(id) ??
       this.create(id, component, caller?.args ?? [], caller?.env ?? {}, caller?.workerId ?? null);
     return { worker, component };
+  }
+
+  /** The version that the worker runs. */
+  componentOf({ id, journal }: Worker): Promise<LoadedComponent> {
+    return this.components.version(id.componentId, journal.state.componentVersion);
   }
 
   /** The worker must not exist. */
@@ -109,7 +112,7 @@ export class ShardWorkers {
 
   #add(id: WorkerId, { journal }: StoredJournal): Worker {
     const worker: Worker = new Worker(id, journal, {
-      instantiate: () => this.#instantiate(worker),
+      instantiate: (version) => this.#instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
       delay: (milliseconds) => delay(milliseconds),
@@ -129,9 +132,9 @@ export class ShardWorkers {
     void this.#parts.router.call("scheduled");
   }
 
-  async #instantiate(worker: Worker): Promise<RunningInstance> {
+  async #instantiate(worker: Worker, version: number): Promise<RunningInstance> {
     const { id, journal } = worker;
-    const component = await this.components.version(id.componentId, journal.state.componentVersion);
+    const component = await this.components.version(id.componentId, version);
     const { args, env } = journal.state.create;
     const environment = guestEnvironment(id, env, component.component);
     const caller = { workerId: id, args, env: Object.fromEntries(environment) };

@@ -1,4 +1,12 @@
-import type { FileNode, OplogPage, RevertTarget, WorkerFilter, WorkerId, WorkerMetadata } from "../api.ts";
+import type {
+  FileNode,
+  OplogPage,
+  RevertTarget,
+  UpdateMode,
+  WorkerFilter,
+  WorkerId,
+  WorkerMetadata,
+} from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
@@ -8,6 +16,7 @@ import type { SharedStores } from "../storage/shared-stores.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
+import { Followers } from "./followers.ts";
 import { oplogPage } from "./oplog-page.ts";
 import type { ShardOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
@@ -19,11 +28,13 @@ export class Shard implements ShardOperations {
   readonly #store: WorkerStore;
   readonly #shared: SharedStores;
   readonly #workers: ShardWorkers;
+  readonly #followers: Followers;
 
   constructor(parts: ShardParts) {
     this.#store = parts.store;
     this.#shared = parts.shared;
     this.#workers = new ShardWorkers(parts, this);
+    this.#followers = new Followers(parts.router);
   }
 
   async create(
@@ -77,8 +88,9 @@ export class Shard implements ShardOperations {
     return { workers, next: row };
   }
 
-  delete(id: WorkerId): Promise<void> {
-    return this.#workers.delete(id);
+  async delete(id: WorkerId): Promise<void> {
+    await this.#workers.delete(id);
+    this.#followers.endAll(id);
   }
 
   files(id: WorkerId, path: string): Promise<readonly FileNode[]> {
@@ -127,6 +139,14 @@ export class Shard implements ShardOperations {
     worker.wake();
   }
 
+  async update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
+    const worker = this.#workers.existing(id);
+    const { component } = await this.#workers.componentOf(worker);
+    if (component.componentType === "Ephemeral")
+      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers cannot be updated" });
+    worker.update(mode, targetVersion);
+  }
+
   async revert(id: WorkerId, target: RevertTarget): Promise<void> {
     await this.#workers.existing(id).revert(target);
   }
@@ -141,6 +161,14 @@ export class Shard implements ShardOperations {
 
   activate(): void {
     for (const { id } of this.#store.active()) this.#workers.find(id)?.wake();
+  }
+
+  async follow(id: WorkerId, subscription: string): Promise<void> {
+    await this.#followers.follow(id, this.#workers.existing(id).journal, subscription);
+  }
+
+  unfollow(subscription: string): void {
+    this.#followers.unfollow(subscription);
   }
 
   ping(): void {

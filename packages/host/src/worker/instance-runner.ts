@@ -1,5 +1,5 @@
 import { GolemError, type GolemErrorCase, interruptedError } from "../golem-error.ts";
-import type { QueuedInvocation } from "../oplog/entry.ts";
+import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
 import { encodeValue } from "../oplog/entry-codec.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
@@ -8,21 +8,24 @@ import { retryDelay } from "./retry-policy.ts";
 import type { RunningInstance } from "./running-instance.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { trapText } from "./trap-text.ts";
+import type { PendingUpdate, Snapshot } from "./updates.ts";
 
 /** Where invocations come from and where their results go. */
 export interface Inbox {
   /** The next invocation to run, if there is one. */
-  take(): QueuedInvocation | undefined;
+  take(): QueuedInvocation | QueuedUpdate | undefined;
   completed(idempotencyKey: string, response: unknown): void;
   /** The invocation cannot be run at all; nothing was written about it. */
   refused(idempotencyKey: string, error: GolemError): void;
+  /** The component that the next invocations run on is settled. */
+  updated(): void;
   /** Nobody who waits will get a result. @param open for the invocation that was running, the rest gets `others` */
   abandoned(others: GolemError, open?: GolemError): void;
 }
 
 export interface RunnerOptions {
-  /** Makes a fresh instance of the worker's component. */
-  readonly instantiate: () => Promise<RunningInstance>;
+  /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
+  readonly instantiate: (version: number) => Promise<RunningInstance>;
   /** Arranges that the worker is woken. @param at milliseconds since the epoch */
   readonly wakeAt: (at: number) => void;
   readonly delay: (milliseconds: number) => Promise<void>;
@@ -47,6 +50,8 @@ export class InstanceRunner {
   readonly #inbox: Inbox;
   readonly #options: RunnerOptions;
   #running: RunningInstance | undefined;
+  /** The update that the present instance is to prove possible. */
+  #attempt: PendingUpdate | undefined;
   #stop: SignalReason | undefined;
   #endDelay: (() => void) | undefined;
   readonly #looks: Look[] = [];
@@ -119,10 +124,16 @@ export class InstanceRunner {
   /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
   async #recover(): Promise<void> {
     this.#assertNotStopped();
-    this.#journal.rewind();
-    const running = await this.#options.instantiate();
+    const { updates, componentVersion } = this.#journal.state;
+    const update = updates.next;
+    const snapshot = update === undefined ? updates.snapshot : (snapshotOf(update) ?? updates.snapshot);
+    this.#attempt = update;
+    this.#journal.rewind(snapshot && snapshot.index + 1);
+    const running = await this.#options.instantiate(update?.targetVersion ?? componentVersion);
     this.#running = running;
     this.#assertNotStopped();
+    if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
+    if (update !== undefined) this.#journal.whenLive(() => this.#updated(update, running));
     if (this.#looks.length > 0) this.#showWhenLive(running);
     while (!this.#journal.live) {
       const [, { functionName, request, idempotencyKey }] = this.#journal.take(
@@ -131,6 +142,13 @@ export class InstanceRunner {
       );
       await this.#call(running, { functionName, params: request, idempotencyKey });
     }
+    if (update !== undefined) this.#journal.commit();
+  }
+
+  /** The whole oplog has been replayed on the new version. */
+  #updated({ targetVersion }: PendingUpdate, { componentSize }: RunningInstance): void {
+    this.#journal.append({ type: "SuccessfulUpdate", targetVersion, newComponentSize: componentSize });
+    this.#inbox.updated();
   }
 
   /** Runs the next invocation; false if there is none. */
@@ -138,6 +156,10 @@ export class InstanceRunner {
     this.#assertNotStopped();
     const invocation = this.#inbox.take();
     if (invocation === undefined) return false;
+    if ("targetVersion" in invocation) {
+      await this.#saveSnapshot(running, invocation.targetVersion);
+      return true;
+    }
     const { functionName, params, idempotencyKey } = invocation;
     const refusal = running.refusal(functionName, params);
     if (refusal !== undefined) {
@@ -147,6 +169,23 @@ export class InstanceRunner {
     this.#journal.append({ type: "ExportedFunctionInvoked", functionName, request: params, idempotencyKey });
     await this.#call(running, invocation);
     return true;
+  }
+
+  /** Saves what the next version is to be made of. If that cannot be, the present version goes on. */
+  async #saveSnapshot(running: RunningInstance, targetVersion: number): Promise<void> {
+    try {
+      const payload = await running.saveSnapshot();
+      const description = { type: "SnapshotBased", payload } as const;
+      this.#journal.append({ type: "PendingUpdate", targetVersion, description });
+    } catch (error) {
+      if (error instanceof Signal || running.stopReason !== undefined) throw error;
+      const details = `failed to get a snapshot for manual update: ${trapText(error, running.stderr)}`;
+      this.#journal.append({ type: "FailedUpdate", targetVersion, details });
+      // Without the function nothing has run; otherwise the trap was the instance's last.
+      if (!running.savesSnapshots) return this.#journal.commit();
+    }
+    this.#journal.commit();
+    this.unload();
   }
 
   async #call(
@@ -183,6 +222,11 @@ export class InstanceRunner {
     // A guest that ran into the end of its instance may report something else than the signal itself.
     const reason = error instanceof Signal ? error.reason : running?.stopReason;
     try {
+      const update = this.#failedUpdate(running, reason);
+      if (update !== undefined && !(error instanceof StorageError)) {
+        this.#giveUp(update, trapText(error, running?.stderr ?? ""));
+        return "continue";
+      }
       if (reason !== undefined) return this.#stoppedFor(reason);
       if (error instanceof StorageError) throw error;
       return await this.#failed(error, running?.stderr ?? "");
@@ -194,6 +238,34 @@ export class InstanceRunner {
     }
   }
 
+  /** The update that the lost instance was to prove possible, and did not. */
+  #failedUpdate(
+    running: RunningInstance | undefined,
+    reason: SignalReason | undefined,
+  ): PendingUpdate | undefined {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    // If the replay had come to its end, unasked, the update was done before what happened now.
+    if (attempt === undefined || (running !== undefined && this.#isDone(attempt))) return undefined;
+    const isStopped = reason !== undefined && reason.type !== "suspend" && reason.type !== "exit";
+    return isStopped ? undefined : attempt;
+  }
+
+  #isDone({ index }: PendingUpdate): boolean {
+    const { live, state } = this.#journal;
+    return live && state.updates.next?.index !== index;
+  }
+
+  #giveUp({ index, targetVersion, description }: PendingUpdate, text: string): void {
+    const isAutomatic = description.type === "Automatic";
+    // What the new version has recorded while it loaded the snapshot is nothing to the old one.
+    if (!isAutomatic && this.#journal.oplog.lastIndex > index) this.#journal.jumpBackTo(index);
+    const details = `${isAutomatic ? "Automatic" : "Manual"} update failed: ${text}`;
+    this.#journal.append({ type: "FailedUpdate", targetVersion, details });
+    this.#journal.commit();
+    this.#inbox.updated();
+  }
+
   #stoppedFor(reason: SignalReason): Outcome {
     switch (reason.type) {
       case "restart":
@@ -202,6 +274,7 @@ export class InstanceRunner {
       case "shutdown":
         return "halt";
       case "suspend":
+        if (this.#stop?.type === "restart") return this.#stoppedFor(this.#stop);
         // Without the alarm it would sleep for ever.
         if (reason.wakeAt !== undefined) this.#options.wakeAt(reason.wakeAt);
         this.#journal.append({ type: "Suspend" });
@@ -240,6 +313,10 @@ export class InstanceRunner {
     this.#endDelay = undefined;
     return "continue";
   }
+}
+
+function snapshotOf({ index, description }: PendingUpdate): Snapshot | undefined {
+  return description.type === "SnapshotBased" ? { index, payload: description.payload } : undefined;
 }
 
 function failureCase(error: unknown, details: string): GolemErrorCase {

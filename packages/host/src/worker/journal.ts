@@ -5,7 +5,7 @@ import {
   type OplogEntryType,
   type OplogRegion,
 } from "../oplog/entry.ts";
-import type { Oplog } from "../oplog/oplog.ts";
+import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
 import { Signal } from "./signals.ts";
 import { stateOfOplog } from "./state-of-oplog.ts";
@@ -20,6 +20,9 @@ export class Journal {
   #state: WorkerState;
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
+  #start = 2;
+  #isRecording = true;
+  readonly #onAppend = new Set<(entry: IndexedEntry) => void>();
   #crash: { readonly at: number; readonly done: () => void } | undefined;
 
   constructor(oplog: Oplog) {
@@ -46,20 +49,27 @@ export class Journal {
 
   /** Where the replay of the present instance stands. */
   get cursor(): ReplayCursor {
-    this.#cursor ??= new ReplayCursor(this.oplog, this.state.deletedRegions);
+    this.#cursor ??= new ReplayCursor(this.oplog, this.state.deletedRegions, this.#start);
     return this.#cursor;
   }
 
-  /** Begins the replay anew, for a fresh instance. */
-  rewind(): void {
+  /**
+   * Begins the replay anew, for a fresh instance.
+   *
+   * @param start index of the first entry that may be replayed; entry 1 is `Create`
+   */
+  rewind(start = 2): void {
+    this.#start = start;
     this.#cursor = undefined;
     this.#whenLive = [];
   }
 
   /** Appends an entry and returns its index. It is durable after the next `commit`. */
   append(entry: OplogEntryCase): number {
+    if (!this.#isRecording && !isHint(entry.type)) return this.oplog.lastIndex;
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
+    for (const listener of this.#onAppend) listener([index, stamped]);
     if (this.#crash !== undefined && index >= this.#crash.at && !isHint(entry.type)) {
       this.#crash.done();
       this.#crash = undefined;
@@ -68,11 +78,27 @@ export class Journal {
     return index;
   }
 
+  /** Tells about every entry from now on, until the returned function is called. */
+  onAppend(listener: (entry: IndexedEntry) => void): () => void {
+    this.#onAppend.add(listener);
+    return () => this.#onAppend.delete(listener);
+  }
+
   /** Drops the end of the oplog, for good. Only while the worker has no instance. @throws StorageError */
   revert(droppedRegion: OplogRegion): void {
     this.oplog.append({ type: "Revert", droppedRegion });
     this.#state = stateOfOplog(this.oplog);
     this.commit();
+  }
+
+  /** Runs something that is no part of what is replayed: it is not recorded. */
+  async unrecorded<T>(run: () => Promise<T>): Promise<T> {
+    this.#isRecording = false;
+    try {
+      return await run();
+    } finally {
+      this.#isRecording = true;
+    }
   }
 
   /** Simulates a crash just after the entry with this index is written. Resolves then. */

@@ -1,4 +1,12 @@
-import type { OplogPage, RevertTarget, WorkerId, WorkerListing, WorkerMetadata, Workers } from "../api.ts";
+import type {
+  OplogPage,
+  RevertTarget,
+  UpdateMode,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+} from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
@@ -9,6 +17,8 @@ export interface WorkerDirectory {
   metadata(id: WorkerId): Promise<WorkerMetadata | undefined>;
   list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
+  /** Resolves when the update is noted. @throws GolemError */
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   /** @throws GolemError */
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /** Id of a component by its name, `undefined` if there is none. */

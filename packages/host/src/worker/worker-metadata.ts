@@ -15,7 +15,7 @@ export function workerMetadata(workerId: WorkerId, state: WorkerState): WorkerMe
     componentVersion: state.componentVersion,
     retryCount: state.errorCount,
     pendingInvocationCount: state.pending.size,
-    updates: state.updates,
+    updates: state.updates.records,
     createdAt: new Date(state.createdAt).toISOString(),
     lastError: state.lastError,
     componentSize: state.componentSize,

@@ -1,8 +1,16 @@
-import type { UpdateRecord, WorkerStatus } from "../api.ts";
-import type { EntryOf, OplogEntry, OplogRegion, QueuedInvocation, RetryPolicy } from "../oplog/entry.ts";
+import type { WorkerStatus } from "../api.ts";
+import type {
+  EntryOf,
+  OplogEntry,
+  OplogRegion,
+  QueuedInvocation,
+  QueuedUpdate,
+  RetryPolicy,
+} from "../oplog/entry.ts";
 import { isHint } from "../oplog/entry.ts";
 import { OpenRegions } from "./open-regions.ts";
 import { DEFAULT_RETRY_POLICY } from "./retry-policy.ts";
+import { Updates } from "./updates.ts";
 
 /** The invocation that was begun and has no result yet. */
 export interface OpenInvocation {
@@ -15,6 +23,11 @@ export interface OpenInvocation {
 export interface OwnedResource {
   readonly createdAt: number;
   readonly indexed: { readonly resourceName: string; readonly resourceParams: readonly string[] } | null;
+}
+
+/** Where an update by snapshot waits among the invocations. */
+export function updateKey(targetVersion: number): string {
+  return `golem:update/${targetVersion}`;
 }
 
 /** Why a worker is not running although it has something to do, or will never run again. */
@@ -36,13 +49,13 @@ export class WorkerState {
 
   retryPolicy: RetryPolicy = DEFAULT_RETRY_POLICY;
   open: OpenInvocation | undefined;
-  readonly pending = new Map<string, QueuedInvocation>();
+  readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
   readonly completed = new Map<string, number>();
   readonly deletedRegions: OplogRegion[] = [];
   readonly openRegions = new OpenRegions();
   readonly resources = new Map<number, OwnedResource>();
-  readonly updates: UpdateRecord[] = [];
+  readonly updates = new Updates();
 
   get create(): EntryOf<"Create"> {
     if (this.#create === undefined) throw new Error("An oplog must begin with its Create entry");
@@ -86,7 +99,8 @@ export class WorkerState {
   /** True if the worker has to go on by itself after the process was killed now. */
   get active(): boolean {
     const status = this.status;
-    return status === "Running" || status === "Retrying";
+    const toUpdate = status === "Idle" && this.updates.next !== undefined;
+    return status === "Running" || status === "Retrying" || toUpdate;
   }
 
   apply(index: number, entry: OplogEntry): void {
@@ -143,6 +157,22 @@ export class WorkerState {
       case "EndAtomicRegion":
       case "EndRemoteWrite":
         this.openRegions.end(entry.beginIndex, index);
+        break;
+      case "PendingUpdate":
+        this.updates.apply(index, entry);
+        this.pending.delete(updateKey(entry.targetVersion));
+        this.resumed();
+        this.#errors = 0;
+        break;
+      case "SuccessfulUpdate":
+        this.updates.apply(index, entry);
+        this.#componentVersion = entry.targetVersion;
+        this.#componentSize = entry.newComponentSize;
+        if (this.updates.snapshot !== undefined && this.open === undefined) this.resources.clear();
+        break;
+      case "FailedUpdate":
+        this.updates.apply(index, entry);
+        this.pending.delete(updateKey(entry.targetVersion));
         break;
       case "ChangeRetryPolicy":
         this.retryPolicy = entry.newPolicy;

@@ -1,13 +1,14 @@
-import type { RevertTarget, WorkerId, WorkerStatus } from "../api.ts";
+import type { RevertTarget, UpdateMode, WorkerId, WorkerStatus } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
-import type { QueuedInvocation } from "../oplog/entry.ts";
+import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
 import { revertRegion } from "./revert-region.ts";
 import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
+import { updateKey } from "./worker-state.ts";
 
 export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
@@ -29,6 +30,7 @@ export class Worker {
   readonly #waiters = new Waiters();
   #direct: QueuedInvocation | undefined;
   #loop: Promise<void> | undefined;
+  #updated = Promise.withResolvers<void>();
   #wakeAgain = false;
 
   constructor(id: WorkerId, journal: Journal, options: WorkerOptions) {
@@ -108,6 +110,39 @@ export class Worker {
   }
 
   /**
+   * Notes an update. One by replay is tried at once, in place of what runs now; one by snapshot when its turn comes.
+   *
+   * @throws GolemError `InvalidRequest` if there is nothing to be done
+   */
+  update(mode: UpdateMode, targetVersion: number): void {
+    const { status, componentVersion, updates, pending } = this.journal.state;
+    if (status === "Exited") return;
+    const idempotencyKey = updateKey(targetVersion);
+    if (componentVersion === targetVersion) throw invalid("Worker is already at the target version");
+    if (mode === "Automatic" ? updates.isAutomaticTo(targetVersion) : pending.has(idempotencyKey))
+      throw invalid("The same update is already in progress");
+    if (mode === "Automatic") {
+      this.journal.append({ type: "PendingUpdate", targetVersion, description: { type: "Automatic" } });
+      if (this.busy) this.#runner.stop({ type: "restart" });
+      else this.#runner.unload();
+    } else if (status === "Failed") {
+      const details = "failed to get a snapshot for manual update: the worker has failed";
+      this.journal.append({ type: "FailedUpdate", targetVersion, details });
+    } else {
+      this.#enqueue({ targetVersion, idempotencyKey });
+    }
+    this.#commit();
+    if (this.journal.state.active) this.#start();
+  }
+
+  /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
+  async updated(): Promise<void> {
+    while (this.busy && this.journal.state.updates.next !== undefined) {
+      await Promise.race([this.#updated.promise, this.#loop]);
+    }
+  }
+
+  /**
    * Drops the end of the worker's oplog. What runs now is stopped, and goes on if its begin stays.
    *
    * @throws GolemError `InvalidRequest`
@@ -121,7 +156,7 @@ export class Worker {
     } finally {
       this.#waiters.rejectUnless(
         (key) => this.#knows(key) || this.journal.state.completed.has(key),
-        new GolemError({ type: "InvalidRequest", details: "The invocation was reverted" }),
+        invalid("The invocation was reverted"),
       );
       if (this.journal.state.active || this.#direct !== undefined) this.#start();
     }
@@ -129,7 +164,8 @@ export class Worker {
 
   /** What the worker waited for may have happened: it goes on. */
   wake(): void {
-    if (NOTHING_TO_WAKE.has(this.journal.state.status)) return;
+    const { active, status } = this.journal.state;
+    if (!active && NOTHING_TO_WAKE.has(status)) return;
     this.#wakeAgain = this.busy;
     this.#start();
   }
@@ -189,6 +225,10 @@ export class Worker {
         this.#direct = undefined;
         return next;
       },
+      updated: () => {
+        this.#updated.resolve();
+        this.#updated = Promise.withResolvers<void>();
+      },
       completed: (idempotencyKey, response) => this.#waiters.resolve(idempotencyKey, response),
       refused: (idempotencyKey, error) => this.#drop(idempotencyKey, error),
       abandoned: (others, open) => {
@@ -215,7 +255,7 @@ export class Worker {
     return this.#hasBegun(idempotencyKey) || this.journal.state.pending.has(idempotencyKey);
   }
 
-  #enqueue(invocation: QueuedInvocation): void {
+  #enqueue(invocation: QueuedInvocation | QueuedUpdate): void {
     this.journal.append({ type: "PendingWorkerInvocation", invocation });
   }
 
@@ -241,4 +281,8 @@ export class Worker {
       throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
     }
   }
+}
+
+function invalid(details: string): GolemError {
+  return new GolemError({ type: "InvalidRequest", details });
 }
