@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
+import manifest from "../package.json" with { type: "json" };
 import { addBuild } from "./commands/build.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addInvoke } from "./commands/invoke.ts";
@@ -18,6 +19,7 @@ const usageError = 2;
 export async function run(args: readonly string[]): Promise<number> {
   const program = new Command("golem-kit")
     .description("Build, run and deploy durable workers in TypeScript.")
+    .version(manifest.version)
     .option("--verbose", "show the stack of every error")
     .showHelpAfterError('"golem-kit --help" lists what there is.')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
