@@ -1,7 +1,7 @@
 import type { WitWorld } from "@golem-kit/wit";
-import { worldOfComponent } from "@golem-kit/wit";
 import type { Component } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
+import { componentWorld } from "./incoming-handler.ts";
 import { analysedExports } from "./exported-interface.ts";
 import { readModuleFacts } from "./module-facts.ts";
 
@@ -21,7 +21,7 @@ export interface ComponentDescription {
  */
 export function describeComponent(wasm: Uint8Array, componentId: string): ComponentDescription {
   try {
-    const world = worldOfComponent(wasm);
+    const world = componentWorld(wasm);
     const { producers, memories, packageName, packageVersion } = readModuleFacts(wasm);
     return {
       world,

@@ -4,6 +4,7 @@ import { camelCase, type WitResource, type WitWorld } from "@golem-kit/wit";
 
 import { type BoundImports, type ImportObject, pascalCase, withoutVersion } from "../interfaces/bind.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
+import { INCOMING_HANDLER } from "../component/incoming-handler.ts";
 import { resourceMapper } from "./map-resources.ts";
 import type { ComponentCode } from "./transpiler.ts";
 
@@ -36,18 +37,25 @@ export interface HandleTable {
 export class Instance {
   readonly #exports: Exports;
   readonly #handles: HandleTable;
+  readonly #imports: BoundImports["resources"];
   readonly #memories: readonly WebAssembly.Memory[];
   readonly #prepared = new WeakMap<ExportedFunction, PreparedCall>();
 
-  private constructor(exports: Exports, handles: HandleTable, memories: readonly WebAssembly.Memory[]) {
+  private constructor(
+    exports: Exports,
+    imports: BoundImports["resources"],
+    handles: HandleTable,
+    memories: readonly WebAssembly.Memory[],
+  ) {
     this.#exports = exports;
+    this.#imports = imports;
     this.#handles = handles;
     this.#memories = memories;
   }
 
   static async create(
     code: ComponentCode,
-    { imports, plain }: BoundImports,
+    { imports, plain, resources }: BoundImports,
     handles: HandleTable,
   ): Promise<Instance> {
     const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
@@ -63,7 +71,7 @@ export class Instance {
         return instance;
       },
     );
-    return new Instance(exports, handles, memories);
+    return new Instance(exports, resources, handles, memories);
   }
 
   /** Bytes of linear memory in use. */
@@ -87,7 +95,11 @@ export class Instance {
 
   #prepare(target: ExportedFunction): PreparedCall {
     const toGuest = target.params.map((param) =>
-      resourceMapper(param.type, (_, handle, ownership) => this.#handles.get(handle, ownership)),
+      resourceMapper(param.type, (resource, value, ownership) =>
+        this.#imports.has(resource)
+          ? this.#imports.wrap(resource, value)
+          : this.#handles.get(value, ownership),
+      ),
     );
     const { result } = target.function;
     const fromGuest = resourceMapper(result, (resource, instance) => this.#handles.add(resource, instance));
@@ -166,7 +178,8 @@ export function asyncExportsOf(world: WitWorld): string[] {
   const names: string[] = [];
   for (const [key, item] of world.exports) {
     if (item.kind === "function") names.push(key);
-    else for (const name of item.interface.functions.keys()) names.push(`${key}#${name}`);
+    else if (item.interface !== INCOMING_HANDLER)
+      for (const name of item.interface.functions.keys()) names.push(`${key}#${name}`);
   }
   return names;
 }

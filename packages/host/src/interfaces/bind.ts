@@ -27,6 +27,8 @@ export interface BoundImports {
   readonly imports: ImportObject;
   /** Those that pass numbers only, as core functions, by `interface#function` without version. */
   readonly plain: ReadonlyMap<string, CoreFunction>;
+  /** Makes host objects into what the guest can be given. */
+  readonly resources: Pick<ResourceClasses, "has" | "wrap">;
 }
 
 /**
@@ -47,7 +49,7 @@ export function bindImports(
     const key = withoutVersion(item.interface.id);
     imports[key] = { ...imports[key], ...bindInterface(item.interface) };
   }
-  return { imports, plain };
+  return { imports, plain, resources: classes };
 
   function bindInterface(wit: WitInterface): Record<string, unknown> {
     const bound: Record<string, unknown> = {};

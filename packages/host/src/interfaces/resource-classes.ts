@@ -22,6 +22,11 @@ interface ResourceClass {
 export class ResourceClasses {
   readonly #classes = new Map<string, ResourceClass>();
 
+  /** True if the resource is one of the host's, not of the guest. */
+  has(resource: WitResource): boolean {
+    return this.#classes.has(resourceKey(resource));
+  }
+
   get(resource: WitResource): new (...args: unknown[]) => unknown {
     return this.#of(resource).constructor;
   }

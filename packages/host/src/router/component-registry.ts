@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { worldOfComponent, type WitWorld } from "@golem-kit/wit";
+import type { WitWorld } from "@golem-kit/wit";
 
 import type { Component, Components, ComponentUpload, InitialFile } from "../api.ts";
 import { describeComponent } from "../component/describe-component.ts";
+import { componentWorld } from "../component/incoming-handler.ts";
 import { findExport } from "../component/find-export.ts";
 import { asyncExportsOf } from "../engine/instance.ts";
 import type { Transpiler } from "../engine/transpiler.ts";
@@ -152,7 +153,7 @@ export class ComponentRegistry implements Components {
     const key = `${componentId}@${version}`;
     let world = this.#worlds.get(key);
     if (world === undefined) {
-      world = readFile(this.#wasmFile(wasmHash)).then(worldOfComponent);
+      world = readFile(this.#wasmFile(wasmHash)).then(componentWorld);
       this.#worlds.set(key, world);
     }
     return world;

@@ -2,6 +2,7 @@ import type { WitType, WitWorld } from "@golem-kit/wit";
 
 import type { Component } from "../api.ts";
 import { type ExportedFunction, findExport } from "../component/find-export.ts";
+import { INCOMING_HANDLER, incomingHandlerExport } from "../component/incoming-handler.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { FunctionLookup } from "../interfaces/bind.ts";
 import { hostFunctionLookup } from "../interfaces/registry.ts";
@@ -30,6 +31,12 @@ export class LoadedComponent {
       this.#exports.set(functionName, found);
     }
     return found;
+  }
+
+  /** The component's own handler of HTTP requests, if `target` is what callers use instead of it. */
+  httpHandler(target: ExportedFunction): ExportedFunction | undefined {
+    if (target.exportKey !== INCOMING_HANDLER.id) return undefined;
+    return this.export(`${incomingHandlerExport(this.world)}.{handle}`);
   }
 
   /** Like `export`, for names out of an oplog, which an older version of the component may have had. */

@@ -6,6 +6,8 @@ import { GolemError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import { bindImports } from "../interfaces/bind.ts";
 import { durableCaller } from "../interfaces/durable-call.ts";
+import type { RequestValue } from "../interfaces/wasi/http/incoming-request.ts";
+import { handleRequest } from "../interfaces/wasi/http/outgoing-response.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
 import { logLine } from "../oplog/replay-cursor.ts";
@@ -140,6 +142,9 @@ export class RunningInstance {
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");
     const target = this.#component.export(functionName);
+    const handler = this.#component.httpHandler(target);
+    if (handler !== undefined)
+      return handleRequest(params[0] as RequestValue, (...both) => instance.call(handler, both));
     if (target.indexed === null) return instance.call(target, params);
     const self = await this.#indexedResource(instance, target);
     return target.kind === "constructor" ? self : instance.call(target.indexed.direct, [self, ...params]);

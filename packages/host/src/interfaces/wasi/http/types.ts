@@ -4,8 +4,10 @@ import { HttpStreamError } from "./error-code.ts";
 import { type Fields, FIELDS_FUNCTIONS } from "./fields.ts";
 import { type FutureResponse, type IncomingResponse, RESPONSE_GET } from "./future-response.ts";
 import type { FutureTrailers, IncomingBody } from "./incoming-body.ts";
+import { INCOMING_REQUEST_FUNCTIONS } from "./incoming-request.ts";
 import type { OutgoingBody } from "./outgoing-body.ts";
 import { OUTGOING_REQUEST_FUNCTIONS } from "./outgoing-request.ts";
+import { OUTGOING_RESPONSE_FUNCTIONS } from "./outgoing-response.ts";
 import { RESPONSE_BODY_FUNCTIONS } from "./response-body.ts";
 
 /** `ok` with what there is only once, `err` from then on. */
@@ -21,6 +23,8 @@ export const httpTypes: HostInterface = {
     ),
     ...FIELDS_FUNCTIONS,
     ...OUTGOING_REQUEST_FUNCTIONS,
+    ...INCOMING_REQUEST_FUNCTIONS,
+    ...OUTGOING_RESPONSE_FUNCTIONS,
     "[method]outgoing-body.write": direct((_, self: OutgoingBody) => once(self.write())),
     "[static]outgoing-body.finish": direct((_, self: OutgoingBody, trailers: Fields | undefined) => {
       const error = self.finish(trailers);
