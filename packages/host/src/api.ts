@@ -192,6 +192,33 @@ export type RevertTarget =
   /** How many of the last invocations go. */
   | { readonly type: "revertLastInvocations"; readonly numberOfInvocations: number };
 
+/** What happens in a worker: Golem's JSON, as its `connect` sends it. */
+export type WorkerEvent =
+  | { readonly InvocationStart: InvocationEvent }
+  | { readonly InvocationFinished: InvocationEvent }
+  | { readonly StdOut: OutputEvent }
+  | { readonly StdErr: OutputEvent }
+  | {
+      readonly Log: {
+        readonly timestamp: string;
+        /** `Trace`, `Debug`, `Info`, `Warn`, `Error`, `Critical` */
+        readonly level: string;
+        readonly context: string;
+        readonly message: string;
+      };
+    };
+
+export interface InvocationEvent {
+  readonly timestamp: string;
+  readonly function: string;
+  readonly idempotency_key: string;
+}
+
+export interface OutputEvent {
+  readonly timestamp: string;
+  readonly bytes: readonly number[];
+}
+
 export interface Workers {
   /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
   create(
@@ -240,6 +267,14 @@ export interface Workers {
   ): Promise<OplogPage>;
   /** Completes a promise; false if it was completed before. @throws GolemError `PromiseNotFound` */
   completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean>;
+  /**
+   * Tells the latest 128 events of a worker and those to come, also when its thread dies meanwhile. Every attempt that
+   * fails finishes its invocation.
+   *
+   * @returns when the signal is aborted, or the worker is deleted
+   * @throws GolemError `WorkerNotFound`
+   */
+  follow(id: WorkerId, onEvent: (event: WorkerEvent) => void, signal: AbortSignal): Promise<void>;
   /**
    * Stops what the worker does, until it is resumed. `recoverImmediately` simulates a crash instead: the instance is lost
    * and the worker recovers at once; with `atEntry`, when the oplog entry with that index is written. Resolves when it has

@@ -10,6 +10,7 @@ export type {
   HostOptions,
   InitialFile,
   OplogPage,
+  WorkerEvent,
   PublicOplogEntry,
   UpdateRecord,
   RevertTarget,

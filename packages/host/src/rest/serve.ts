@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Host } from "../api.ts";
+import { WorkerConnections } from "./connect.ts";
 import type { RestOptions } from "./rest-app.ts";
 import { createRestApp } from "./rest-app.ts";
 
@@ -28,7 +29,9 @@ const GRACE = 1000;
  */
 export async function serve(host: Host, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 9881, hostname = "127.0.0.1" } = options;
-  const server = createAdaptorServer({ fetch: createRestApp(host, options).fetch });
+  const app = createRestApp(host, options);
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const connections = new WorkerConnections(server, host, app);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, hostname, port)));
     server.listen(port, hostname, resolve);
@@ -37,6 +40,7 @@ export async function serve(host: Host, options: ServeOptions = {}): Promise<Run
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   const close = (): Promise<void> => {
     server.close();
+    connections.close();
     const grace = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), GRACE);
     return closed.finally(() => clearTimeout(grace));
   };

@@ -151,6 +151,15 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
         return json({});
       },
     },
+    "/v1/components/:component_id/workers/:name/connect": {
+      GET: async (context) => {
+        const id = workerIdOf(context);
+        if (context.req.header("upgrade")?.toLowerCase() !== "websocket") throw malformed("invalid protocol");
+        await host.workers.get(id);
+        // The server upgrades the connection.
+        return new Response(null, { status: 204 });
+      },
+    },
     "/v1/components/:component_id/workers/:name/oplog": {
       GET: async (context) => {
         const id = workerIdOf(context);
