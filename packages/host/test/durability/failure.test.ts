@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { failure, Hosted, story } from "../hosted.ts";
+import { sharedHost } from "../shared-host.ts";
 
 describe("an invocation that fails", () => {
-  let hosted: Hosted;
-  beforeAll(async () => {
-    hosted = await Hosted.open();
-  });
-  afterAll(() => hosted[Symbol.asyncDispose]());
+  const hosted = sharedHost();
 
   test("is run four times, and then the worker has failed", async () => {
-    const worker = hosted.worker("four-times");
+    const worker = hosted().worker("four-times");
     await failure(worker.call("fail", "always"));
     expect(story(await worker.oplog()).filter((type) => type === "Error")).toHaveLength(4);
     expect(await worker.metadata()).toMatchObject({ status: "Failed", retryCount: 4 });
   });
 
   test("says what trapped, where, and what the program wrote to stderr", async () => {
-    const text = await failure(hosted.worker("text").call("fail", "out of paper"));
+    const text = await failure(hosted().worker("text").call("fail", "out of paper"));
     expect(text).toMatch(/^RuntimeError: error while executing at wasm backtrace:\n {4}0: 0x[0-9a-f]+ - /);
     expect(text).toContain(
       "test:probe-exports/api#fail: wasm trap: wasm `unreachable` instruction executed\n\n",
@@ -26,13 +23,13 @@ describe("an invocation that fails", () => {
   });
 
   test("shows its failure in the worker's metadata", async () => {
-    const worker = hosted.worker("metadata");
+    const worker = hosted().worker("metadata");
     await failure(worker.call("fail", "out of ink"));
     expect((await worker.metadata()).lastError).toContain("about to fail: out of ink");
   });
 
   test("makes later invocations fail with it", async () => {
-    const worker = hosted.worker("later");
+    const worker = hosted().worker("later");
     await failure(worker.call("fail", "before"));
     const text = await failure(worker.call("add", 1n));
     expect(text).toMatch(/^PreviousInvocationFailed: /);
@@ -41,7 +38,7 @@ describe("an invocation that fails", () => {
   });
 
   test("makes those that wait behind it fail", async () => {
-    const worker = hosted.worker("behind");
+    const worker = hosted().worker("behind");
     const first = failure(worker.call("fail", "first"));
     const second = failure(worker.call("add", 1n));
     expect(await first).toMatch(/^RuntimeError: /);
@@ -49,16 +46,16 @@ describe("an invocation that fails", () => {
   });
 
   test("still has failed after the host was restarted", async () => {
-    const worker = hosted.worker("restarted");
+    const worker = hosted().worker("restarted");
     await failure(worker.call("fail", "for good"));
-    await hosted.restart();
+    await hosted().restart();
     expect(await worker.status()).toBe("Failed");
     expect(await failure(worker.call("add", 1n))).toContain("about to fail: for good");
     expect(story(await worker.oplog()).filter((type) => type === "Error")).toHaveLength(4);
   });
 
   test("does not disturb other workers", async () => {
-    const [bad, good] = [hosted.worker("bad"), hosted.worker("good")];
+    const [bad, good] = [hosted().worker("bad"), hosted().worker("good")];
     const failing = failure(bad.call("fail", "alone"));
     expect(await good.call("add", 1n)).toBe(1n);
     await failing;
@@ -66,17 +63,17 @@ describe("an invocation that fails", () => {
   });
 
   test("but not always gives its result in the end", async () => {
-    expect(await hosted.worker("in-the-end").call("fail-until", 3)).toBe(3);
+    expect(await hosted().worker("in-the-end").call("fail-until", 3)).toBe(3);
   });
 
   test("but not always leaves nothing of its failure in the metadata", async () => {
-    const worker = hosted.worker("no-trace");
+    const worker = hosted().worker("no-trace");
     await worker.call("fail-until", 3);
     expect(await worker.metadata()).toMatchObject({ status: "Idle", retryCount: 0, lastError: null });
   });
 
   test("in an atomic region does the whole region again, and nothing before it", async () => {
-    const worker = hosted.worker("region");
+    const worker = hosted().worker("region");
     await worker.call("put", "before-region", "0");
     await worker.call("put", "in-region", "0");
     expect(await worker.call("region", 3)).toBe(3);
@@ -85,21 +82,21 @@ describe("an invocation that fails", () => {
   });
 
   test("in an atomic region again and again has failed in the end", async () => {
-    const worker = hosted.worker("region-fails");
+    const worker = hosted().worker("region-fails");
     await worker.call("put", "in-region", "0");
     await failure(worker.call("region", 100));
     expect(await worker.metadata()).toMatchObject({ status: "Failed", retryCount: 4 });
   });
 
   test("is retried as often as the worker's own policy says", async () => {
-    const worker = hosted.worker("policy");
+    const worker = hosted().worker("policy");
     await worker.call("retry-fast", 6);
     await failure(worker.call("fail", "often"));
     expect(story(await worker.oplog()).filter((type) => type === "Error")).toHaveLength(7);
   });
 
   test("with a result that the function declares is no failure", async () => {
-    const worker = hosted.worker("declared");
+    const worker = hosted().worker("declared");
     expect(await worker.call("double", { sku: "a", amount: 0 })).toEqual({
       tag: "err",
       val: "nothing to double",
@@ -108,7 +105,7 @@ describe("an invocation that fails", () => {
   });
 
   test("because the call is wrong writes nothing and leaves the worker as it was", async () => {
-    const worker = hosted.worker("wrong-call");
+    const worker = hosted().worker("wrong-call");
     await worker.call("add", 1n);
     const before = await worker.oplog();
     expect(await failure(worker.call("nothing"))).toMatch(/^InvalidRequest: .*nothing/);

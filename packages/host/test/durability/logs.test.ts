@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 
-import { failure, Hosted, type OplogEntries } from "../hosted.ts";
+import { failure, type OplogEntries } from "../hosted.ts";
+import { sharedHost } from "../shared-host.ts";
+
+const hosted = sharedHost();
 
 interface Line {
   readonly level: unknown;
@@ -22,8 +25,7 @@ function text(oplog: OplogEntries, stream: "Stdout" | "Stderr"): string {
 }
 
 test("what a worker logs and prints is in its oplog", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("logger");
+  const worker = hosted().worker("logger");
   await worker.call("say", "hello");
   const oplog = await worker.oplog();
   expect(lines(oplog)[0]).toEqual({ level: "Info", context: "probe", message: "hello" });
@@ -32,20 +34,18 @@ test("what a worker logs and prints is in its oplog", async () => {
 });
 
 test("what was logged before a crash is not logged again", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("crasher");
+  const worker = hosted().worker("crasher");
   await worker.call("say", "once");
   const before = lines(await worker.oplog());
   await worker.crash();
   await worker.call("add", 1n);
-  await hosted.restart();
+  await hosted().restart();
   await worker.call("add", 1n);
   expect(lines(await worker.oplog())).toEqual(before);
 });
 
 test("what a failing attempt logs after its last host call is logged once", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("failing");
+  const worker = hosted().worker("failing");
   await failure(worker.call("fail", "once"));
   expect(text(await worker.oplog(), "Stderr").split("about to fail: once")).toHaveLength(2);
 });

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { failure, Hosted, type HostedWorker } from "../hosted.ts";
+import { sharedHost } from "../shared-host.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("a promise", () => {
-  let hosted: Hosted;
-  beforeAll(async () => {
-    hosted = await Hosted.open(["probe"], { shards: 2 });
-  });
-  afterAll(() => hosted[Symbol.asyncDispose]());
+  const hosted = sharedHost(["probe"], { shards: 2 });
 
   const complete = (worker: HostedWorker, index: number, data: string): Promise<boolean> =>
-    hosted.host.workers.completePromise(worker.id, index, bytes(data));
+    hosted().host.workers.completePromise(worker.id, index, bytes(data));
 
   /** A worker that waits for a promise of its own, and the promise's index. */
   async function waiting(name: string): Promise<[HostedWorker, number, Promise<unknown>]> {
-    const worker = hosted.worker(name);
+    const worker = hosted().worker(name);
     const index = Number(await worker.call("create-promise"));
     const result = worker.call("await-promise", BigInt(index));
     result.catch(() => undefined);
@@ -41,7 +38,7 @@ describe("a promise", () => {
     "that is completed by another worker (%s) wakes its worker",
     async (neighbour) => {
       const [worker, index, result] = await waiting(`woken-by-${neighbour}`);
-      const completing = hosted
+      const completing = hosted()
         .worker(neighbour)
         .call("complete-promise", worker.id.workerName, BigInt(index), "hi");
       expect(await completing).toBe(true);
@@ -50,7 +47,7 @@ describe("a promise", () => {
   );
 
   test("that is completed before it is awaited suspends nobody", async () => {
-    const worker = hosted.worker("early");
+    const worker = hosted().worker("early");
     const index = Number(await worker.call("create-promise"));
     await complete(worker, index, "early");
     expect(await worker.call("await-promise", BigInt(index))).toBe("early");
@@ -58,7 +55,7 @@ describe("a promise", () => {
   });
 
   test("is completed once: the first data wins", async () => {
-    const worker = hosted.worker("twice");
+    const worker = hosted().worker("twice");
     const index = Number(await worker.call("create-promise"));
     expect(await complete(worker, index, "first")).toBe(true);
     expect(await complete(worker, index, "second")).toBe(false);
@@ -66,14 +63,14 @@ describe("a promise", () => {
   });
 
   test("that nobody created cannot be completed", async () => {
-    const worker = hosted.worker("unknown");
+    const worker = hosted().worker("unknown");
     await worker.call("add", 1n);
     expect(await failure(complete(worker, 4711, ""))).toMatch(/^PromiseNotFound: .*4711/);
   });
 
   test("wakes a worker that came back with a new host", async () => {
     const [worker, index, result] = await waiting("across-restart");
-    await hosted.restart();
+    await hosted().restart();
     await expect(result).rejects.toThrow("closed");
     expect(await worker.status()).toBe("Suspended");
     await complete(worker, index, "after");
@@ -81,7 +78,7 @@ describe("a promise", () => {
   });
 
   test("gives its data again after a crash", async () => {
-    const worker = hosted.worker("crash");
+    const worker = hosted().worker("crash");
     expect(await worker.call("fleeting-promise", "kept")).toBe("kept");
     await worker.crash();
     expect(await worker.call("add", 1n)).toBe(1n);
@@ -89,7 +86,7 @@ describe("a promise", () => {
 
   test("goes with its worker", async () => {
     const [worker, index] = await waiting("deleted");
-    await hosted.host.workers.delete(worker.id);
+    await hosted().host.workers.delete(worker.id);
     expect(await failure(complete(worker, index, ""))).toMatch(/^PromiseNotFound/);
   });
 });

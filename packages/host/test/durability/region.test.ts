@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
 
-import { Hosted, story } from "../hosted.ts";
+import { story } from "../hosted.ts";
+import { sharedHost } from "../shared-host.ts";
+
+const hosted = sharedHost();
 
 test("an atomic region that is cut short by the end of the process is done again from its begin", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("cut-short");
+  const worker = hosted().worker("cut-short");
+  for (const key of ["before-region", "in-region", "after-region"]) await worker.call("put", key, "0");
   await worker.triggerWithKey("k", "region-with-sleep", 500);
   await expect
     .poll(async () => story(await worker.oplog()), { interval: 20 })
     .toContain("ImportedFunctionInvoked monotonic_clock::subscribe_duration");
-  await hosted.restart();
+  await hosted().restart();
   await worker.callWithKey("k", "region-with-sleep", 500);
   expect(await worker.call("get", "before-region")).toBe("1");
   expect(await worker.call("get", "in-region")).toBe("2");
@@ -17,8 +20,7 @@ test("an atomic region that is cut short by the end of the process is done again
 });
 
 test("an atomic region that the program does not end is over with its invocation", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("forgotten");
+  const worker = hosted().worker("forgotten");
   await worker.call("forgotten-region");
   await worker.call("add", 7n);
   await worker.crash();
@@ -27,8 +29,7 @@ test("an atomic region that the program does not end is over with its invocation
 });
 
 test("a jump back forgets what came after its target", async () => {
-  await using hosted = await Hosted.open();
-  const worker = hosted.worker("jumper");
+  const worker = hosted().worker("jumper");
   // Goes back twice: only the key-value store remembers.
   expect(await worker.call("jump")).toBe(3);
   expect(story(await worker.oplog()).filter((type) => type === "Jump")).toHaveLength(2);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { fixtureComponent } from "../fixtures/fixture-component.ts";
 import { failure, Hosted, type HostedWorker, story } from "../hosted.ts";
+import { sharedHost } from "../shared-host.ts";
 
 const RESULT = "ImportedFunctionInvoked golem::rpc::wasm-rpc::invoke-and-await result";
 
@@ -12,61 +13,59 @@ async function runs(worker: HostedWorker): Promise<number> {
 /** A caller that waits for a callee that sleeps. */
 async function calling(
   hosted: Hosted,
+  name: string,
   milliseconds: number,
 ): Promise<{ caller: HostedWorker; callee: HostedWorker }> {
-  const [caller, callee] = [hosted.worker("caller", "caller"), hosted.worker("callee")];
+  const [caller, callee] = [hosted.worker(`caller-${name}`, "caller"), hosted.worker(name)];
   await callee.call("add", 1n);
-  await caller.triggerWithKey("k", "sleep", "callee", milliseconds);
+  await caller.triggerWithKey("k", "sleep", name, milliseconds);
   await expect.poll(() => callee.status(), { interval: 10 }).toBe("Running");
   return { caller, callee };
 }
 
 describe.each([1, 4])("a call between workers (%d shards)", (shards) => {
+  const hosted = sharedHost(["probe", "caller"], { shards });
+
   test("survives a crash of the caller, and runs once", async () => {
-    await using hosted = await Hosted.open(["probe", "caller"], { shards });
-    const { caller, callee } = await calling(hosted, 400);
+    const { caller, callee } = await calling(hosted(), "callee-1", 400);
     await caller.crash();
-    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    expect(await caller.callWithKey("k", "sleep", "callee-1", 400)).toBeGreaterThanOrEqual(400n);
     expect(await runs(callee)).toBe(2);
     expect(story(await caller.oplog()).filter((each) => each === RESULT)).toHaveLength(1);
   });
 
   test("survives a crash of the callee, and runs once", async () => {
-    await using hosted = await Hosted.open(["probe", "caller"], { shards });
-    const { caller, callee } = await calling(hosted, 400);
+    const { caller, callee } = await calling(hosted(), "callee-2", 400);
     await callee.crash();
-    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    expect(await caller.callWithKey("k", "sleep", "callee-2", 400)).toBeGreaterThanOrEqual(400n);
     expect(await runs(callee)).toBe(2);
   });
 
   test("survives a restart of the host, and runs once", async () => {
-    await using hosted = await Hosted.open(["probe", "caller"], { shards });
-    const { caller, callee } = await calling(hosted, 400);
-    await hosted.restart();
-    expect(await caller.callWithKey("k", "sleep", "callee", 400)).toBeGreaterThanOrEqual(400n);
+    const { caller, callee } = await calling(hosted(), "callee-3", 400);
+    await hosted().restart();
+    expect(await caller.callWithKey("k", "sleep", "callee-3", 400)).toBeGreaterThanOrEqual(400n);
     expect(await runs(callee)).toBe(2);
   });
 
   test("whose future is awaited later is not lost when the host restarts in between", async () => {
-    await using hosted = await Hosted.open(["probe", "caller"], { shards });
-    const caller = hosted.worker("caller", "caller");
-    await caller.call("begin-add", "callee", 2n);
-    await hosted.restart();
+    const caller = hosted().worker("caller-4", "caller");
+    await caller.call("begin-add", "callee-4", 2n);
+    await hosted().restart();
     expect(await caller.call("end-add")).toBe(2n);
-    expect(await hosted.worker("callee").call("add", 0n)).toBe(2n);
+    expect(await hosted().worker("callee-4").call("add", 0n)).toBe(2n);
   });
 
   test("that is over does not happen again when the caller is replayed, even if the callee is gone", async () => {
-    await using hosted = await Hosted.open(["probe", "caller"], { shards });
-    const caller = hosted.worker("caller", "caller");
-    await caller.call("add-everywhere", ["callee"], 2n);
-    await caller.call("add", "callee", 2n);
-    await caller.call("bump", "callee", 2n);
-    await caller.call("tally", "callee", 1, 1);
-    await hosted.host.workers.delete(hosted.worker("callee").id);
+    const caller = hosted().worker("caller-5", "caller");
+    await caller.call("add-everywhere", ["callee-5"], 2n);
+    await caller.call("add", "callee-5", 2n);
+    await caller.call("bump", "callee-5", 2n);
+    await caller.call("tally", "callee-5", 1, 1);
+    await hosted().host.workers.delete(hosted().worker("callee-5").id);
     await caller.crash();
     await caller.call("relay", []);
-    expect(await failure(hosted.worker("callee").metadata())).toMatch(/^WorkerNotFound: /);
+    expect(await failure(hosted().worker("callee-5").metadata())).toMatch(/^WorkerNotFound: /);
   });
 });
 
