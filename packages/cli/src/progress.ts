@@ -11,8 +11,13 @@ export interface Progress extends Disposable {
 
 /** @param initial the first status */
 export function createProgress(initial: string): Progress {
-  const isLive = process.stdout.isTTY && process.env["CI"] === undefined;
-  return isLive ? new LiveProgress(initial) : logProgress;
+  return canRedraw() ? new LiveProgress(initial) : logProgress;
+}
+
+/** A terminal of unknown width cannot be redrawn: the spinner would clear lines without end. */
+function canRedraw(): boolean {
+  const { CI, TERM } = process.env;
+  return process.stdout.isTTY && process.stdout.columns > 0 && CI === undefined && TERM !== "dumb";
 }
 
 class LiveProgress implements Progress {
