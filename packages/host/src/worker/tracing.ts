@@ -61,10 +61,11 @@ export class Tracing {
   }
 
   /** Begins a child of the current span, which becomes the current one. */
-  start(name: string): Span {
+  start(name: string, more: Readonly<Record<string, string>> = {}): Span {
     const parent = this.current;
-    const [spanId, startedAt] = this.#started(name, parent);
-    this.#current = new Span(spanId, parent, startedAt, [["name", name]]);
+    const attributes = { name, ...more };
+    const [spanId, startedAt] = this.#started(attributes, parent);
+    this.#current = new Span(spanId, parent, startedAt, Object.entries(attributes));
     return this.#current;
   }
 
@@ -74,13 +75,13 @@ export class Tracing {
     span.attributes.set(key, value);
   }
 
-  /** Ends a span; what is current is then its parent, if it was itself. Ending it again does nothing. */
+  /** Ends a span; what is current is then the next one outwards that goes on. Ending it again does nothing. */
   finish(span: Span): void {
     if (span.finished) return;
     span.finished = true;
     if (this.#journal.live) this.#journal.append({ type: "FinishSpan", spanId: span.id });
     else this.#journal.take("FinishSpan", "the end of a span");
-    if (this.#current === span) this.#current = span.parent;
+    this.#current = this.#current?.chain().find((each) => !each.finished);
   }
 
   /** `traceparent`, as the W3C has it. */
@@ -88,13 +89,12 @@ export class Tracing {
     return [["traceparent", `00-${this.#traceId}-${span.id}-01`]];
   }
 
-  #started(name: string, parent: Span): [spanId: string, startedAt: number] {
+  #started(attributes: Readonly<Record<string, string>>, parent: Span): [spanId: string, startedAt: number] {
     if (!this.#journal.live) {
       const [, { spanId, timestamp }] = this.#journal.take("StartSpan", "the start of a span");
       return [spanId, timestamp];
     }
     const spanId = Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex");
-    const attributes = { name };
     const index = this.#journal.append({ type: "StartSpan", spanId, parentId: parent.id, attributes });
     return [spanId, this.#journal.oplog.at(index)?.timestamp ?? 0];
   }

@@ -79,6 +79,12 @@ describe("a request", () => {
     expect(seen).not.toHaveProperty("headers.content-length");
   });
 
+  test("tells the other side its trace", async () => {
+    expect(await mirrored({})).toMatchObject({
+      headers: { traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/) },
+    });
+  });
+
   test("sends each line of a header", async () => {
     const headers = [
       ["x-many", "one"],

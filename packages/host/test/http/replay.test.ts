@@ -40,7 +40,8 @@ const fetcher = () => hosted.worker(crypto.randomUUID(), "fetcher");
 
 const eventually = { interval: 20, timeout: 10_000 };
 
-const remote = (entries: readonly string[]) => entries.filter((entry) => /RemoteWrite|http::/.test(entry));
+const remote = (entries: readonly string[]) =>
+  entries.filter((entry) => /RemoteWrite|Span|http::/.test(entry));
 
 const GET = "ImportedFunctionInvoked http::types::future_incoming_response::get";
 const READ = "ImportedFunctionInvoked http::types::incoming_body_stream::read";
@@ -49,7 +50,15 @@ test("a request is recorded as one remote write, with everything that is read of
   const worker = fetcher();
   await worker.call("get", origin.url("/hello"));
   const entries = await worker.oplog();
-  expect(remote(story(entries))).toEqual(["BeginRemoteWrite", GET, READ, READ, "EndRemoteWrite"]);
+  expect(remote(story(entries))).toEqual([
+    "BeginRemoteWrite",
+    "StartSpan",
+    GET,
+    READ,
+    READ,
+    "EndRemoteWrite",
+    "FinishSpan",
+  ]);
   const begin = entries.find(({ entry }) => entry.type === "BeginRemoteWrite")?.oplogIndex;
   expect(entries.find(({ entry }) => entry.type === "EndRemoteWrite")?.entry).toMatchObject({
     beginIndex: begin,

@@ -1,10 +1,17 @@
 import type { RemoteWrite } from "../../../worker/durable-operations.ts";
+import type { Span } from "../../../worker/tracing.ts";
 import type { HostContext } from "../../host-context.ts";
 import { list, record, string, tuple, variant } from "../../wit-types.ts";
 import { READY, type Pollable } from "../pollable.ts";
 import { Exchange } from "./exchange.ts";
-import type { RecordedFields } from "./fields.ts";
-import { methodName, type OutgoingRequest, type RequestOptions, type Target } from "./outgoing-request.ts";
+import type { Fields, RecordedFields } from "./fields.ts";
+import {
+  type Method,
+  methodName,
+  type OutgoingRequest,
+  type RequestOptions,
+  type Target,
+} from "./outgoing-request.ts";
 
 const METHODS = ["Get", "Post", "Put", "Delete", "Head", "Connect", "Options", "Trace", "Patch"];
 
@@ -33,6 +40,7 @@ export class OutgoingCall {
   /** Absent when the request was made before the worker was last loaded. */
   readonly exchange: Exchange | undefined;
   readonly #context: HostContext;
+  readonly #span: Span;
   /** The call itself before anything else. */
   #owner: object | undefined = this;
 
@@ -43,10 +51,20 @@ export class OutgoingCall {
     options: RequestOptions | undefined,
   ) {
     this.#context = context;
-    this.recorded = recordedRequest(request, target);
     this.write = context.durability.beginRemoteWrite();
+    const { tracing } = context;
+    const uri = `${target.authority}${target.path}`;
+    this.#span = tracing.start("outgoing-http-request", {
+      "request.method": methodName(request.method),
+      "request.uri": uri,
+    });
+    const headers = request.headers.clone();
+    if (tracing.forwardHeaders) {
+      for (const [name, value] of tracing.headers(this.#span)) headers.set(name, [Buffer.from(value)]);
+    }
+    this.recorded = recordedRequest(request.method, uri, headers);
     if (this.write.recorded) request.body?.discard();
-    else this.exchange = new Exchange(request, target, options, context.ended);
+    else this.exchange = new Exchange({ ...request, headers }, target, options, context.ended);
   }
 
   /** The call belongs to `to` from now on, if it was `from`'s. */
@@ -60,6 +78,7 @@ export class OutgoingCall {
     this.#owner = undefined;
     this.exchange?.close();
     this.#context.durability.endRemoteWrite(this.write);
+    this.#context.tracing.finish(this.#span);
     this.#context.durability.commit();
   }
 
@@ -71,11 +90,11 @@ export class OutgoingCall {
   }
 }
 
-function recordedRequest({ method, headers }: OutgoingRequest, target: Target): RecordedRequest {
+function recordedRequest(method: Method, uri: string, headers: Fields): RecordedRequest {
   const name = methodName(method);
   const tag = METHODS.find((each) => each.toUpperCase() === name);
   return {
-    uri: `${target.authority}${target.path}`,
+    uri,
     method: tag === undefined ? { tag: "Other", val: name } : { tag },
     headers: headers.recorded,
   };
