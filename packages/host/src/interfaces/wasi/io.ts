@@ -4,7 +4,7 @@ import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
 import { list, u32 } from "../wit-types.ts";
 import type { Pollable } from "./pollable.ts";
-import { type InputStream, type OutputStream, StreamError } from "./streams.ts";
+import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
 
 /** Node's timers take 32-bit milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -39,6 +39,17 @@ async function waitForChange(context: HostContext, pollables: readonly Pollable[
   }
 }
 
+/** The guest is told that these are ready. While replaying, some of them become so only now: then it waits for them. */
+function tell(context: HostContext, pollables: readonly Pollable[]): Promise<void> | undefined {
+  for (const pollable of pollables) pollable.told?.();
+  const late = pollables.filter((each) => each.happensAgain === true && !each.ready());
+  return late.length === 0 ? undefined : repeat(context, late);
+}
+
+async function repeat(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
+  for (const pollable of pollables) await pollAll(context, [pollable]);
+}
+
 export const poll: HostInterface = {
   name: "wasi:io/poll",
   functions: {
@@ -46,16 +57,17 @@ export const poll: HostInterface = {
       types: { request: null, response: list(u32) },
       waits: true,
       run: pollAll,
-      toGuest: (_, ready: Uint32Array, pollables: readonly Pollable[]) => {
-        for (const index of ready) pollables[index]?.told?.();
-        return ready;
+      toGuest: (context, ready: Uint32Array, pollables: readonly Pollable[]) => {
+        const told = Array.from(ready, (index) => pollables[index] ?? []).flat();
+        const repeated = tell(context, told);
+        return repeated === undefined ? ready : repeated.then(() => ready);
       },
     }),
     "[method]pollable.block": readLocal("golem io::poll::poll", {
       types: { request: null, response: list(u32) },
       waits: true,
       run: (context, pollable: Pollable) => pollAll(context, [pollable]),
-      toGuest: (_, __: Uint32Array, pollable: Pollable) => pollable.told?.(),
+      toGuest: (context, _: Uint32Array, pollable: Pollable) => tell(context, [pollable]),
     }),
     "[method]pollable.ready": direct((_, pollable: Pollable) => {
       const ready = pollable.ready();
@@ -91,9 +103,6 @@ function streamFailure(failure: unknown): StreamResult<never> {
   };
 }
 
-/** The most that one read returns, whatever the guest asks for. */
-const LARGEST_READ = 1_048_576n;
-
 async function whenReadable<T>(
   context: HostContext,
   stream: InputStream,
@@ -114,11 +123,9 @@ function thenFlush<T>(
   return stream.writable((promise) => context.wait(promise)).then(() => done);
 }
 
-const size = (len: bigint): number => Number(len < LARGEST_READ ? len : LARGEST_READ);
-
 function readNow(context: HostContext, stream: InputStream, len: bigint): StreamResult<Uint8Array> {
   return stream.journalled === undefined
-    ? streamResult(() => stream.read(size(len)))
+    ? streamResult(() => stream.read(readSize(len)))
     : (context.call(stream.journalled.read, stream, len) as StreamResult<Uint8Array>);
 }
 
@@ -128,7 +135,7 @@ function readWhenReady(
   len: bigint,
 ): Promise<StreamResult<Uint8Array>> {
   return stream.journalled === undefined
-    ? whenReadable(context, stream, () => stream.read(size(len)))
+    ? whenReadable(context, stream, () => stream.read(readSize(len)))
     : (context.call(stream.journalled.blockingRead, stream, len) as Promise<StreamResult<Uint8Array>>);
 }
 
@@ -155,12 +162,12 @@ export const streams: HostInterface = {
     "[method]input-stream.blocking-read": waiting(readWhenReady),
     "[method]input-stream.skip": direct((context, stream: InputStream, len: bigint) =>
       stream.journalled === undefined
-        ? streamResult(() => BigInt(stream.read(size(len)).length))
+        ? streamResult(() => BigInt(stream.read(readSize(len)).length))
         : context.call(stream.journalled.skip, stream, len),
     ),
     "[method]input-stream.blocking-skip": waiting((context, stream: InputStream, len: bigint) =>
       stream.journalled === undefined
-        ? whenReadable(context, stream, () => BigInt(stream.read(size(len)).length))
+        ? whenReadable(context, stream, () => BigInt(stream.read(readSize(len)).length))
         : context.call(stream.journalled.blockingSkip, stream, len),
     ),
     "[method]input-stream.subscribe": direct((_, stream: InputStream): Pollable => stream.pollable()),

@@ -44,6 +44,14 @@ export interface OutputStream {
   close(): void;
 }
 
+/** The most that one read returns, whatever the guest asks for. */
+const LARGEST_READ = 1_048_576n;
+
+/** How many bytes a read of `len` may return. */
+export function readSize(len: bigint): number {
+  return Number(len < LARGEST_READ ? len : LARGEST_READ);
+}
+
 /** A stream over bytes that are all there. */
 export function inputStreamOf(content: Uint8Array): InputStream {
   let position = 0;

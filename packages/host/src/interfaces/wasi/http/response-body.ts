@@ -2,7 +2,7 @@ import type { HostContext } from "../../host-context.ts";
 import { type DurableFunction, type DurableParts, writeRemoteBatched } from "../../host-interface.ts";
 import { bytes, option, result, u64, variant } from "../../wit-types.ts";
 import type { Pollable } from "../pollable.ts";
-import { type InputStream, type JournalledReads, StreamError } from "../streams.ts";
+import { type InputStream, type JournalledReads, readSize, StreamError } from "../streams.ts";
 import {
   errorCodeOfRecorded,
   HttpStreamError,
@@ -167,16 +167,9 @@ type RecordedRead =
         | { readonly tag: "LastOperationFailed"; readonly val: RecordedErrorCode };
     };
 
-/** The most that one read returns, whatever the guest asks for. */
-const LARGEST_READ = 1_048_576n;
-
-function readUpTo(stream: ResponseStream, len: bigint): Uint8Array {
-  return stream.read(Number(len < LARGEST_READ ? len : LARGEST_READ));
-}
-
 function readNow(stream: ResponseStream, len: bigint): RecordedRead {
   try {
-    return { tag: "ok", val: readUpTo(stream, len) };
+    return { tag: "ok", val: stream.read(readSize(len)) };
   } catch (error) {
     if (error instanceof HttpStreamError)
       return { tag: "err", val: { tag: "LastOperationFailed", val: recordedErrorCode(error.code) } };
