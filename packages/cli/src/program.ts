@@ -4,8 +4,12 @@ import manifest from "../package.json" with { type: "json" };
 import { addBuild } from "./commands/build.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addInvoke } from "./commands/invoke.ts";
+import { addLogs } from "./commands/logs.ts";
+import { addOplog } from "./commands/oplog.ts";
 import { addServe } from "./commands/serve.ts";
 import { addStart } from "./commands/start.ts";
+import { addCrash, addInterrupt, addResume } from "./commands/stop.ts";
+import { addWorkers } from "./commands/workers.ts";
 import { reportError } from "./report-error.ts";
 
 const usageError = 2;
@@ -24,7 +28,9 @@ export async function run(args: readonly string[]): Promise<number> {
     .showHelpAfterError('"golem-kit --help" lists what there is.')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
     .exitOverride();
-  for (const add of [addStart, addBuild, addServe, addDeploy, addInvoke]) add(program);
+  const commands = [addStart, addBuild, addServe, addDeploy, addInvoke];
+  const observing = [addWorkers, addOplog, addLogs, addInterrupt, addResume, addCrash];
+  for (const add of [...commands, ...observing]) add(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;

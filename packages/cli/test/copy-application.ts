@@ -15,10 +15,16 @@ const copied = [
 ];
 const shared = ["node_modules", "packages", join(".golem", "cache")];
 
-/** The workspace as a directory of its own, until the end of the test: with what is built, and with the same packages and cache. */
-export async function copyApplication(): Promise<string> {
+/**
+ * The workspace as a directory of its own: with what is built, and with the same packages and cache.
+ *
+ * @param atEnd is given what removes it. @default at the end of the test
+ */
+export async function copyApplication(
+  atEnd: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "golem-kit-application-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  atEnd(() => rm(directory, { recursive: true, force: true }));
   for (const name of copied) {
     await cp(join(applicationRoot, name), join(directory, name), { recursive: true });
   }

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { printResult, readArguments } from "../argument.ts";
-import { latestComponent } from "../deployment.ts";
+import { deployedComponent } from "../deployed-component.ts";
 import { findFunction } from "../exported-function.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
-import { unknownName } from "../unknown-name.ts";
 
 interface InvokeOptions {
   readonly url: string;
@@ -42,11 +41,7 @@ async function invoke(
   options: InvokeOptions,
 ): Promise<void> {
   const client = new GolemClient(options.url);
-  const component = await latestComponent(client, componentName);
-  if (component === undefined) {
-    const known = new Set((await client.list()).map((one) => one.componentName));
-    throw unknownName("component", componentName, { place: `on ${client.url}`, known });
-  }
+  const component = await deployedComponent(client, componentName);
   const callee = findFunction(component, functionName);
   const { componentId } = component.versionedComponentId;
   const worker = { componentId, workerName };

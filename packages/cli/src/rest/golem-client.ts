@@ -1,8 +1,10 @@
-import type { Component, ComponentUpload, WorkerId } from "@golem-kit/host";
+import type { Component, ComponentUpload, WorkerId, WorkerMetadata } from "@golem-kit/host";
 import { type JsonTree, parseJson, stringifyJson } from "@golem-kit/wit";
 import { UserError } from "../user-error.ts";
 import { componentForm } from "./component-form.ts";
+import { type OplogEntry, oplogPages } from "./oplog-pages.ts";
 import { RestError } from "./rest-error.ts";
+import { type Listing, listingPages } from "./worker-pages.ts";
 
 /** What to call, and with which parameters in Golem's JSON. */
 export interface RestInvocation {
@@ -71,8 +73,45 @@ export class GolemClient {
     await this.#invoke(worker, "invoke", invocation);
   }
 
+  /** The workers of a component that all filters accept. @throws RestError, UserError */
+  workers(componentId: string, filters: readonly string[] = []): AsyncIterable<WorkerMetadata> {
+    return listingPages((cursor) => {
+      const query = new URLSearchParams(filters.map((filter) => ["filter", filter]));
+      if (cursor !== undefined) query.set("cursor", cursor);
+      return this.#json<Listing>("GET", `/v1/components/${componentId}/workers?${query.toString()}`);
+    });
+  }
+
+  /** @throws RestError, UserError */
+  async worker(worker: WorkerId): Promise<WorkerMetadata> {
+    return this.#json<WorkerMetadata>("GET", pathOf(worker));
+  }
+
+  /** The entries of a worker's oplog, all or those that a query finds. @throws RestError, UserError */
+  oplog(
+    worker: WorkerId,
+    start: { readonly from: number } | { readonly query: string },
+  ): AsyncIterable<OplogEntry> {
+    return oplogPages(start, (query) => this.#json("GET", `${pathOf(worker)}/oplog?${query.toString()}`));
+  }
+
+  /** @throws RestError, UserError */
+  async interrupt(worker: WorkerId, { recover }: { readonly recover: boolean }): Promise<void> {
+    await this.#json("POST", `${pathOf(worker)}/interrupt?recovery-immediately=${recover}`);
+  }
+
+  /** @throws RestError, UserError */
+  async resume(worker: WorkerId): Promise<void> {
+    await this.#json("POST", `${pathOf(worker)}/resume`);
+  }
+
+  /** Where a WebSocket tells what happens in a worker. */
+  connection(worker: WorkerId): string {
+    return `${this.url.replace(/^http/, "ws")}${pathOf(worker)}/connect`;
+  }
+
   async #invoke<T>(worker: WorkerId, how: string, invocation: RestInvocation): Promise<T> {
-    const path = `/v1/components/${worker.componentId}/workers/${encodeURIComponent(worker.workerName)}/${how}`;
+    const path = `${pathOf(worker)}/${how}`;
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (invocation.idempotencyKey !== undefined) headers["idempotency-key"] = invocation.idempotencyKey;
     const body = stringifyJson({ params: invocation.params.map((value) => ({ value })) });
@@ -100,6 +139,10 @@ export class GolemClient {
     if (response.ok) return response;
     throw new RestError(`${method} ${this.url}${path}`, response.status, readBody(await response.text()));
   }
+}
+
+function pathOf({ componentId, workerName }: WorkerId): string {
+  return `/v1/components/${componentId}/workers/${encodeURIComponent(workerName)}`;
 }
 
 function readBody(text: string): JsonTree {

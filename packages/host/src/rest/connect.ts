@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Host, WorkerId } from "../api.ts";
@@ -13,16 +13,21 @@ const PONG_TIMEOUT = 15_000;
 /** Bytes that may wait for a slow listener before it is given up. */
 const MOST_BUFFERED = 16 * 1024 * 1024;
 
+/** What is needed of a HTTP server. */
+interface UpgradingServer {
+  on(event: "upgrade", listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown;
+}
+
 /** Upgrades connections to WebSockets, which tell what happens in a worker. */
 export class WorkerConnections {
   readonly #host: Host;
   readonly #app: RestApp;
   readonly #sockets = new WebSocketServer({ noServer: true });
 
-  constructor(server: Pick<Server, "on">, host: Host, app: RestApp) {
+  constructor(server: UpgradingServer, host: Host, app: RestApp) {
     this.#host = host;
     this.#app = app;
-    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    server.on("upgrade", (request, socket, head) => {
       socket.on("error", () => socket.destroy());
       this.#upgrade(request, socket, head).catch(() => socket.destroy());
     });
