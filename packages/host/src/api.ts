@@ -293,6 +293,13 @@ export interface Workers {
    */
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /**
+   * Makes a new worker out of the first entries of another one's oplog, and lets it go on from there.
+   *
+   * @param oplogIndexCutOff the last entry that is copied, at least 2
+   * @throws GolemError `WorkerNotFound` for the source, `WorkerAlreadyExists` for the target, `InvalidRequest`
+   */
+  fork(source: WorkerId, target: WorkerId, oplogIndexCutOff: number): Promise<void>;
+  /**
    * Replaces the worker's component by another version of it. Resolves when the update is noted; whether it could be
    * done is told by the metadata's `updates`.
    *

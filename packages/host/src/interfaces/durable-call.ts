@@ -40,6 +40,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   };
 
   const replay = (args: unknown[], own?: RemoteWrite): unknown => {
+    context.durability.assertPersisted();
     const [, entry] = journal.take(
       "ImportedFunctionInvoked",
       expected,

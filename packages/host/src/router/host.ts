@@ -51,6 +51,7 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
     oplog: (id, page) => workers.oplog(id, page),
     list: (componentId, query) => workers.list(componentId, query),
     wake: (id) => workers.wake(id),
+    fork: (source, target, cutOff, own) => workers.fork(source, target, cutOff, own),
     update: (id, mode, targetVersion) => workers.update(id, mode, targetVersion),
     revert: (id, target) => workers.revert(id, target),
     workerEvents: (subscription, events) => workers.deliver(subscription, events),

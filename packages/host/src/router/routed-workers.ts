@@ -11,6 +11,7 @@ import type {
 } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError } from "../golem-error.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
@@ -120,6 +121,19 @@ export class RoutedWorkers implements Workers {
 
   resume(id: WorkerId): Promise<void> {
     return this.#shard(id).call("resume", id);
+  }
+
+  /** @param own entries that only the new worker has, after the copied ones */
+  async fork(
+    source: WorkerId,
+    target: WorkerId,
+    oplogIndexCutOff: number,
+    own: readonly OplogEntryCase[] = [],
+  ): Promise<void> {
+    if (oplogIndexCutOff < 2)
+      throw new GolemError({ type: "InvalidRequest", details: "oplog_index_cut_off must be at least 2" });
+    const copy = await this.#shard(source).call("copyOplog", source, oplogIndexCutOff);
+    await this.#shard(target).call("fork", target, copy, own);
   }
 
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {

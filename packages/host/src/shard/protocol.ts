@@ -14,8 +14,10 @@ import type {
 } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
+import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
 import type { IndexedEvent } from "../worker/worker-events.ts";
 
@@ -69,6 +71,10 @@ export type ShardOperations = {
   /** Simulates a crash, now or when an oplog entry is written: the worker's instance is lost, and it recovers at once. */
   crash(id: WorkerId, atEntry?: number): Promise<void>;
   resume(id: WorkerId): void;
+  /** The worker's oplog up to that index. */
+  copyOplog(id: WorkerId, cutOff: number): OplogCopy;
+  /** Makes a worker of a copied oplog. @param own entries that only the new worker has, after the copied ones */
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void;
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
@@ -94,6 +100,7 @@ export type RouterOperations = {
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   wake(id: WorkerId): Promise<void>;
+  fork(source: WorkerId, target: WorkerId, cutOff: number, own: readonly OplogEntryCase[]): Promise<void>;
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   revert(id: WorkerId, target: RevertTarget): Promise<void>;
   /** What happened in a worker that somebody listens to. */

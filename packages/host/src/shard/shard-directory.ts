@@ -24,6 +24,7 @@ export function workerDirectory(
     },
     list: (componentId, query) => router.call("list", componentId, query),
     oplog: (id, page) => router.call("oplog", id, page),
+    fork: (source, target, cutOff, own = []) => router.call("fork", source, target, cutOff, own),
     update: (id, mode, targetVersion) => router.call("update", id, mode, targetVersion),
     revert: (id, target) => router.call("revert", id, target),
     resolveComponent: (name) => components.idOf(name),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { WorkerId } from "../api.ts";
 import { GolemError, workerIdText } from "../golem-error.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
@@ -14,6 +15,7 @@ import { guestEnvironment } from "./guest-environment.ts";
 import { IdleInstances } from "./idle-instances.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
+import type { OplogCopy } from "./oplog-copy.ts";
 import { type CallTarget, ShardRpc } from "./shard-rpc.ts";
 import { workerDirectory } from "./shard-directory.ts";
 import type { StoredJournal, WorkerStore } from "./worker-store.ts";
@@ -108,6 +110,11 @@ export class ShardWorkers {
       ),
     });
     return this.#add(id, stored);
+  }
+
+  /** The worker must not exist; it goes on where the copy ends. */
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void {
+    this.#add(id, this.#parts.store.createFork(id, copy, own)).wake();
   }
 
   #add(id: WorkerId, { journal }: StoredJournal): Worker {

@@ -11,12 +11,14 @@ import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
 import { GolemError } from "../golem-error.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
 import { Followers } from "./followers.ts";
+import { copyOplog, type OplogCopy } from "./oplog-copy.ts";
 import { oplogPage } from "./oplog-page.ts";
 import type { ShardOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
@@ -145,6 +147,17 @@ export class Shard implements ShardOperations {
     if (component.componentType === "Ephemeral")
       throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers cannot be updated" });
     worker.update(mode, targetVersion);
+  }
+
+  copyOplog(id: WorkerId, cutOff: number): OplogCopy {
+    return copyOplog(this.#workers.existing(id).journal, cutOff);
+  }
+
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void {
+    assertWorkerName(id.workerName);
+    if (this.#workers.find(id) !== undefined)
+      throw new GolemError({ type: "WorkerAlreadyExists", workerId: id });
+    this.#workers.fork(id, copy, own);
   }
 
   async revert(id: WorkerId, target: RevertTarget): Promise<void> {

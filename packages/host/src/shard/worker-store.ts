@@ -1,11 +1,12 @@
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
-import type { EntryOf } from "../oplog/entry.ts";
+import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import { PartitionStore, type StoredWorker, type WorkerRow } from "../storage/partition-store.ts";
 import { Journal } from "../worker/journal.ts";
 import { partitionOf } from "../worker/worker-partition.ts";
+import type { OplogCopy } from "./oplog-copy.ts";
 import type { ShardOptions } from "./protocol.ts";
 
 /** Milliseconds since the epoch. */
@@ -46,8 +47,25 @@ export class WorkerStore {
   create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): StoredJournal {
     const partition = this.#partition(id);
     const entry = { ...create, timestamp: this.#now() };
-    const row = partition.createWorker(id, { first: 1, last: 1, data: encodeEntries([entry]) });
+    const first = { first: 1, last: 1, data: encodeEntries([entry]) };
+    const row = partition.createWorker(id, [first], false);
     return { row, journal: this.#journal(partition, row, 1, false) };
+  }
+
+  /** A worker with the past of another one, and with what is recorded for itself alone after that. */
+  createFork(id: WorkerId, { create, rows }: OplogCopy, own: readonly OplogEntryCase[]): StoredJournal {
+    const partition = this.#partition(id);
+    const copied = rows.at(-1)?.last ?? 1;
+    const last = copied + own.length;
+    const entries = own.map((entry): OplogEntry => ({ ...entry, timestamp: this.#now() }));
+    const oplog = [
+      { first: 1, last: 1, data: encodeEntries([{ ...create, workerId: id }]) },
+      ...rows,
+      ...(own.length === 0 ? [] : [{ first: copied + 1, last, data: encodeEntries(entries) }]),
+    ];
+    // It may have to go on in the middle of an invocation.
+    const row = partition.createWorker(id, oplog, true);
+    return { row, journal: this.#journal(partition, row, last, true) };
   }
 
   delete(id: WorkerId): void {

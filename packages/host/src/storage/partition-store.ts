@@ -43,7 +43,7 @@ const SQL = {
   find: "select row, component_id, name, active from worker where component_id = ? and name = ?",
   list: "select row, component_id, name, active from worker where component_id = ? and row > ? order by row limit ?",
   active: "select row, component_id, name, active from worker where active = 1 order by row",
-  create: "insert into worker (component_id, name) values (?, ?)",
+  create: "insert into worker (component_id, name, active) values (?, ?, ?)",
   append: "insert into oplog (worker, first, last, data) values (?, ?, ?, ?)",
   setActive: "update worker set active = ? where row = ?",
   rows: "select first, last, data from oplog where worker = ? and last >= ? order by first limit ?",
@@ -81,11 +81,11 @@ export class PartitionStore {
   }
 
   /** Creates a worker together with its first entries, in one transaction. */
-  createWorker(id: WorkerId, oplog: OplogRow): WorkerRow {
+  createWorker(id: WorkerId, oplog: readonly OplogRow[], active: boolean): WorkerRow {
     const { transaction, sql } = this.#statements;
     return transaction(() => {
-      const row = Number(sql.create.run(id.componentId, id.workerName).lastInsertRowid);
-      sql.append.run(row, oplog.first, oplog.last, oplog.data);
+      const row = Number(sql.create.run(id.componentId, id.workerName, active ? 1 : 0).lastInsertRowid);
+      for (const { first, last, data } of oplog) sql.append.run(row, first, last, data);
       return row;
     });
   }

@@ -44,10 +44,21 @@ export class DurableOperations {
     if (this.#stop !== undefined) throw new Signal(this.#stop);
   }
 
+  /** @throws Error if what the guest does now was not to be persisted, so that there is nothing to be replayed */
+  assertPersisted(): void {
+    if (this.persistenceLevel === "persist-nothing" && !this.#journal.live)
+      throw new Error("Trying to replay an durable invocation in a PersistNothing block");
+  }
+
   /** Marks a point of the oplog and returns its index (golem:api/host get-oplog-index). */
   mark(): number {
     if (this.#journal.live) return this.#journal.append({ type: "NoOp" });
     return this.#journal.take("NoOp", "a mark in the oplog (get-oplog-index or create-promise)")[0];
+  }
+
+  /** Index of the newest entry: what was recorded up to now. */
+  get lastIndex(): number {
+    return this.#journal.oplog.lastIndex;
   }
 
   /** golem:api/host mark-begin-operation. */

@@ -8,6 +8,7 @@ import type {
   Workers,
 } from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
 /** What a worker may know and ask of workers, itself included. */
@@ -17,6 +18,8 @@ export interface WorkerDirectory {
   metadata(id: WorkerId): Promise<WorkerMetadata | undefined>;
   list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
+  /** @param own entries that only the new worker has, after the copied ones. @throws GolemError */
+  fork(source: WorkerId, target: WorkerId, cutOff: number, own?: readonly OplogEntryCase[]): Promise<void>;
   /** Resolves when the update is noted. @throws GolemError */
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   /** @throws GolemError */

@@ -164,12 +164,15 @@ export class WorkerState {
         this.resumed();
         this.#errors = 0;
         break;
-      case "SuccessfulUpdate":
+      case "SuccessfulUpdate": {
+        const { snapshot } = this.updates;
         this.updates.apply(index, entry);
         this.#componentVersion = entry.targetVersion;
         this.#componentSize = entry.newComponentSize;
-        if (this.updates.snapshot !== undefined && this.open === undefined) this.resources.clear();
+        // What was made of a snapshot has none of the old instance's resources.
+        if (this.updates.snapshot !== snapshot) this.resources.clear();
         break;
+      }
       case "FailedUpdate":
         this.updates.apply(index, entry);
         this.pending.delete(updateKey(entry.targetVersion));

@@ -1,4 +1,7 @@
+import type { WitType } from "@golem-kit/wit";
+
 import type { RevertTarget } from "../../api.ts";
+import type { HostContext } from "../host-context.ts";
 import { writeRemote, type HostFunction } from "../host-interface.ts";
 import { record, string, u64, variant } from "../wit-types.ts";
 import { fromWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
@@ -16,8 +19,49 @@ function fromWitRevertTarget({ tag, val }: WitRevertTarget): RevertTarget {
 
 const REVERT_TARGET = variant({ "revert-to-oplog-index": u64, "revert-last-invocations": u64 });
 
+const FORK = "golem::api::fork";
+const FORK_RESULT: WitType = { kind: "enum", name: null, cases: ["original", "forked"] };
+
+/** The new worker is in the middle of the same call, and finds in its oplog that it is the other one. */
+function forkSelf({ workers, workerId, durability }: HostContext, newName: string): Promise<void> {
+  const cutOff = durability.lastIndex;
+  const target = { componentId: workerId.componentId, workerName: newName };
+  const forked = {
+    type: "ImportedFunctionInvoked",
+    functionName: FORK,
+    request: newName,
+    response: "forked",
+    durableFunctionType: { type: "WriteRemote" },
+  } as const;
+  const end = { type: "EndRemoteWrite", beginIndex: cutOff } as const;
+  return workers.fork(workerId, target, cutOff, durability.idempotenceMode ? [forked] : [forked, end]);
+}
+
 /** The functions of `golem:api/host` that make another past, or another program, of a worker. */
 export const lifecycleFunctions: Readonly<Record<string, HostFunction>> = {
+  "fork-worker": writeRemote("golem::api::fork_worker", {
+    types: {
+      request: record({ "source-worker-id": WORKER_ID, "target-worker-id": WORKER_ID, "cut-off": "u64" }),
+      response: null,
+    },
+    waits: true,
+    request: (_, sourceWorkerId: WitWorkerId, targetWorkerId: WitWorkerId, cutOff: bigint) => ({
+      sourceWorkerId,
+      targetWorkerId,
+      cutOff,
+    }),
+    run: (context, source: WitWorkerId, target: WitWorkerId, cutOff: bigint) =>
+      context.wait(context.workers.fork(fromWitWorkerId(source), fromWitWorkerId(target), Number(cutOff))),
+  }),
+  fork: writeRemote(FORK, {
+    types: { request: string, response: FORK_RESULT },
+    waits: true,
+    request: (_, newName: string) => newName,
+    run: async (context, newName: string) => {
+      await context.wait(forkSelf(context, newName));
+      return "original";
+    },
+  }),
   "update-worker": writeRemote("golem::api::update_worker", {
     types: {
       request: record({ "worker-id": WORKER_ID, "target-version": "u64", mode: string }),
