@@ -104,6 +104,22 @@ describe("connect", () => {
     expect((await connection.frames(2))[0]).toMatchObject({ InvocationStart: { idempotency_key: "after" } });
   });
 
+  test("goes on when the thread of the worker is lost", async () => {
+    const worker = hosted.worker("bystander");
+    await worker.call("add", 1n);
+    const connection = new Connection(`${worker.id.componentId}/workers/bystander`);
+    await connection.frames(2);
+    // A guest that never yields holds up the only thread: interrupting it costs that thread.
+    const busy = hosted.worker("busy");
+    await busy.trigger("busy", 2 ** 32 - 1);
+    await busy.interrupt();
+    await worker.callWithKey("after", "add", 1n);
+    expect(await connection.invocation()).toMatchObject([
+      { InvocationStart: { idempotency_key: "after" } },
+      { InvocationFinished: { idempotency_key: "after" } },
+    ]);
+  });
+
   test("finishes every attempt that fails", async () => {
     const worker = hosted.worker("failing");
     await worker.call("retry-fast", 2);
