@@ -142,6 +142,7 @@ export class ShardWorkers {
   async #instantiate(worker: Worker, version: number): Promise<RunningInstance> {
     const { id, journal } = worker;
     const component = await this.components.version(id.componentId, version);
+    if (component.component.componentType === "Ephemeral") journal.beginAnew();
     const { args, env } = journal.state.create;
     const environment = guestEnvironment(id, env, component.component);
     const caller = { workerId: id, args, env: Object.fromEntries(environment) };

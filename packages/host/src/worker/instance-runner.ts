@@ -14,6 +14,7 @@ import type { PendingUpdate, Snapshot } from "./updates.ts";
 export interface Inbox {
   /** The next invocation to run, if there is one. */
   take(): QueuedInvocation | QueuedUpdate | undefined;
+  isEmpty(): boolean;
   completed(idempotencyKey: string, response: unknown): void;
   /** The invocation cannot be run at all; nothing was written about it. */
   refused(idempotencyKey: string, error: GolemError): void;
@@ -124,7 +125,7 @@ export class InstanceRunner {
   /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
   async #recover(): Promise<void> {
     this.#assertNotStopped();
-    const { updates, componentVersion } = this.#journal.state;
+    const { updates, componentVersion, open } = this.#journal.state;
     const update = updates.next;
     const snapshot = update === undefined ? updates.snapshot : (snapshotOf(update) ?? updates.snapshot);
     this.#attempt = update;
@@ -132,6 +133,8 @@ export class InstanceRunner {
     const running = await this.#options.instantiate(update?.targetVersion ?? componentVersion);
     this.#running = running;
     this.#assertNotStopped();
+    if (running.isEphemeral && open !== undefined)
+      this.#inbox.refused(open.idempotencyKey, interruptedError());
     if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
     if (update !== undefined) this.#journal.whenLive(() => this.#updated(update, running));
     if (this.#looks.length > 0) this.#showWhenLive(running);
@@ -168,7 +171,9 @@ export class InstanceRunner {
     }
     this.#journal.append({ type: "ExportedFunctionInvoked", functionName, request: params, idempotencyKey });
     await this.#call(running, invocation);
-    return true;
+    if (!running.isEphemeral) return true;
+    this.unload();
+    return !this.#inbox.isEmpty();
   }
 
   /** Saves what the next version is to be made of. If that cannot be, the present version goes on. */
@@ -227,6 +232,8 @@ export class InstanceRunner {
         this.#giveUp(update, trapText(error, running?.stderr ?? ""));
         return "continue";
       }
+      if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
+        return this.#failedForGood(error, running.stderr);
       if (reason !== undefined) return this.#stoppedFor(reason);
       if (error instanceof StorageError) throw error;
       return await this.#failed(error, running?.stderr ?? "");
@@ -291,6 +298,20 @@ export class InstanceRunner {
         this.#inbox.abandoned(new GolemError({ type: "PreviousInvocationExited" }));
         return "halt";
     }
+  }
+
+  /** An instance that is for one invocation only is not replayed, so that nothing can be tried again. */
+  #failedForGood(error: unknown, stderr: string): Outcome {
+    if (error instanceof StorageError) throw error;
+    const details =
+      error instanceof Signal ? "An ephemeral worker cannot wait for a promise" : trapText(error, stderr);
+    const { open } = this.#journal.state;
+    this.#journal.append({ type: "Error", error: details });
+    this.#journal.append({ type: "Restart" });
+    this.#journal.commit();
+    if (open !== undefined)
+      this.#inbox.refused(open.idempotencyKey, new GolemError({ type: "RuntimeError", details }));
+    return this.#inbox.isEmpty() ? "halt" : "continue";
   }
 
   async #failed(error: unknown, stderr: string): Promise<Outcome> {

@@ -84,6 +84,12 @@ export class Journal {
     return () => this.#onAppend.delete(listener);
   }
 
+  /** For a fresh instance that replays nothing. */
+  beginAnew(): void {
+    this.append({ type: "Restart" });
+    this.rewind(this.oplog.lastIndex + 1);
+  }
+
   /** Drops the end of the oplog, for good. Only while the worker has no instance. @throws StorageError */
   revert(droppedRegion: OplogRegion): void {
     this.oplog.append({ type: "Revert", droppedRegion });

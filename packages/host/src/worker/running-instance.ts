@@ -88,6 +88,11 @@ export class RunningInstance {
     }
   }
 
+  /** True if it is for one invocation only. */
+  get isEphemeral(): boolean {
+    return this.#component.component.componentType === "Ephemeral";
+  }
+
   get componentSize(): number {
     return this.#component.component.componentSize;
   }
@@ -211,6 +216,8 @@ export class RunningInstance {
 
   #suspendUntil(at: bigint, now: bigint): void {
     if (at - now < BigInt(this.#suspendAfter) * 1_000_000n) return;
+    // It could not come back.
+    if (this.isEphemeral) return;
     // Coming back would begin the region anew, with a new sleep.
     if (this.#journal.state.openRegions.any) return;
     throw new Signal({ type: "suspend", wakeAt: Number(at / 1_000_000n) });

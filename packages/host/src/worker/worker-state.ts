@@ -137,7 +137,13 @@ export class WorkerState {
         this.#halt = "exited";
         break;
       case "Restart":
+        // The instance is a new one that knows of nothing.
         this.#halt = "none";
+        this.open = undefined;
+        this.openRegions.endAll();
+        this.resources.clear();
+        this.#errors = 0;
+        this.#lastError = null;
         break;
       case "Error":
         this.#errors += 1;

@@ -225,6 +225,7 @@ export class Worker {
         this.#direct = undefined;
         return next;
       },
+      isEmpty: () => this.#direct === undefined && this.journal.state.pending.size === 0,
       updated: () => {
         this.#updated.resolve();
         this.#updated = Promise.withResolvers<void>();
