@@ -37,6 +37,10 @@ import {
 } from "./wasi/keyvalue.ts";
 import { logging } from "./wasi/logging.ts";
 import { insecure, insecureSeed, random } from "./wasi/random.ts";
+import { ipNameLookup } from "./wasi/sockets/ip-name-lookup.ts";
+import { instanceNetwork, network } from "./wasi/sockets/network.ts";
+import { tcp, tcpCreateSocket } from "./wasi/sockets/tcp.ts";
+import { udp, udpCreateSocket } from "./wasi/sockets/udp.ts";
 
 /** Every interface that this host offers. */
 export const HOST_INTERFACES: readonly HostInterface[] = [
@@ -75,6 +79,13 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   random,
   insecure,
   insecureSeed,
+  instanceNetwork,
+  network,
+  ipNameLookup,
+  tcpCreateSocket,
+  tcp,
+  udpCreateSocket,
+  udp,
 ];
 
 const BY_NAME: ReadonlyMap<string, HostInterface> = new Map(HOST_INTERFACES.map((each) => [each.name, each]));

@@ -7,6 +7,12 @@ export interface Pollable {
   readonly deadline?: bigint | undefined;
   /** The guest was told that it is ready, now or in what is replayed. */
   readonly told?: () => void;
+  /**
+   * A replay does again what makes it ready, and the guest goes on when that has happened, as it did at first.
+   *
+   * @default false: what comes of it is in the oplog
+   */
+  readonly happensAgain?: boolean;
 }
 
 /** Ready from the start. */

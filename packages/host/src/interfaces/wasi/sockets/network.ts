@@ -1,0 +1,14 @@
+import { direct, type HostInterface } from "../../host-interface.ts";
+
+/** What stands for wasi:sockets/network.network: there is one, and what it reaches is decided per address. */
+const NETWORK = {};
+
+export const instanceNetwork: HostInterface = {
+  name: "wasi:sockets/instance-network",
+  functions: { "instance-network": direct(() => NETWORK) },
+};
+
+export const network: HostInterface = {
+  name: "wasi:sockets/network",
+  functions: {},
+};
