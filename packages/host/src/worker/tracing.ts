@@ -1,4 +1,4 @@
-import { invocationTrace } from "../oplog/invocation-trace.ts";
+import { type InvocationTrace, invocationTrace } from "../oplog/invocation-trace.ts";
 import type { WorkerId } from "../api.ts";
 import type { Journal } from "./journal.ts";
 
@@ -33,7 +33,8 @@ export class Span {
 export class Tracing {
   readonly #journal: Journal;
   readonly #worker: WorkerId;
-  #traceId = "";
+  #invocation: { readonly functionName: string; readonly idempotencyKey: string } | undefined;
+  #known: InvocationTrace | undefined;
   #current: Span | undefined;
   /** Whether outgoing HTTP requests carry the trace. */
   forwardHeaders = true;
@@ -43,20 +44,24 @@ export class Tracing {
     this.#worker = worker;
   }
 
-  /** The guest now serves this invocation: its span is the current one. */
+  /** The guest now serves this invocation: its span is the current one. Costs nothing until somebody asks. */
   beginInvocation(functionName: string, idempotencyKey: string): void {
-    const { traceId, spanId, attributes } = invocationTrace(functionName, idempotencyKey, this.#worker);
-    this.#traceId = traceId;
-    this.#current = new Span(spanId, undefined, 0, Object.entries(attributes));
+    this.#invocation = { functionName, idempotencyKey };
+    this.#known = undefined;
+    this.#current = undefined;
   }
 
+  /** @throws Error outside of an invocation */
   get traceId(): string {
-    return this.#traceId;
+    return this.#trace().traceId;
   }
 
   /** @throws Error outside of an invocation */
   get current(): Span {
-    if (this.#current === undefined) throw new Error("There are spans only within an invocation");
+    if (this.#current === undefined) {
+      const { spanId, attributes } = this.#trace();
+      this.#current = new Span(spanId, undefined, 0, Object.entries(attributes));
+    }
     return this.#current;
   }
 
@@ -86,7 +91,13 @@ export class Tracing {
 
   /** `traceparent`, as the W3C has it. */
   headers(span: Span): readonly (readonly [name: string, value: string])[] {
-    return [["traceparent", `00-${this.#traceId}-${span.id}-01`]];
+    return [["traceparent", `00-${this.traceId}-${span.id}-01`]];
+  }
+
+  #trace(): InvocationTrace {
+    if (this.#invocation === undefined) throw new Error("There are spans only within an invocation");
+    const { functionName, idempotencyKey } = this.#invocation;
+    return (this.#known ??= invocationTrace(functionName, idempotencyKey, this.#worker));
   }
 
   #started(attributes: Readonly<Record<string, string>>, parent: Span): [spanId: string, startedAt: number] {
