@@ -1,3 +1,4 @@
+import type { TraceParent } from "./oplog/entry.ts";
 import type { WitValue } from "./rpc/wit-value.ts";
 
 /**
@@ -28,4 +29,6 @@ export interface Invocation {
   readonly params: InvocationParams;
   /** The same key never runs twice. @default a random UUID */
   readonly idempotencyKey?: string;
+  /** The span that the invocation is part of. @default none: it begins a trace */
+  readonly trace?: TraceParent | undefined;
 }

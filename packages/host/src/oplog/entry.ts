@@ -22,11 +22,19 @@ export interface OplogRegion {
   readonly end: number;
 }
 
+/** The span of a worker that calls another one: what the callee does is part of its trace. */
+export interface TraceParent {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
 /** An invocation that waits for its turn. */
 export interface QueuedInvocation {
   readonly functionName: string;
   readonly params: readonly unknown[];
   readonly idempotencyKey: string;
+  /** @default a trace of its own */
+  readonly trace?: TraceParent | undefined;
 }
 
 /** An update by snapshot that waits for its turn among the invocations. */
@@ -85,6 +93,7 @@ export type OplogEntryCase =
       readonly functionName: string;
       readonly request: readonly unknown[];
       readonly idempotencyKey: string;
+      readonly trace?: TraceParent | undefined;
     }
   /** `response` is `undefined` for a function without a result. */
   | { readonly type: "ExportedFunctionCompleted"; readonly response: unknown }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
+import type { TraceParent } from "./entry.ts";
 
 /** The trace of an invocation: the same whenever it is asked for, so that nothing of it has to be recorded. */
 export interface InvocationTrace {
@@ -16,9 +17,10 @@ export function invocationTrace(
   functionName: string,
   idempotencyKey: string,
   worker: WorkerId,
+  parent?: TraceParent,
 ): InvocationTrace {
   return {
-    traceId: traceIdOf(idempotencyKey),
+    traceId: traceIdOf(idempotencyKey, parent),
     spanId: digits(`${workerIdText(worker)}/${idempotencyKey}`).slice(0, 16),
     attributes: {
       name: "invoke-exported-function",
@@ -30,8 +32,8 @@ export function invocationTrace(
 }
 
 /** An invocation keeps its trace from when it is queued. */
-export function traceIdOf(idempotencyKey: string): string {
-  return digits(idempotencyKey).slice(0, 32);
+export function traceIdOf(idempotencyKey: string, parent?: TraceParent): string {
+  return parent?.traceId ?? digits(idempotencyKey).slice(0, 32);
 }
 
 function digits(text: string): string {

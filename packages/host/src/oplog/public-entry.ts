@@ -184,7 +184,7 @@ function publicInvocation(invocation: QueuedInvocation | QueuedUpdate, types: En
     idempotencyKey,
     fullFunctionName: functionName,
     functionInput: typedParams(functionName, params, types),
-    ...publicQueuedTrace(idempotencyKey),
+    ...publicQueuedTrace(invocation),
   };
 }
 

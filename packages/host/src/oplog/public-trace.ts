@@ -1,28 +1,37 @@
 import type { WorkerId } from "../api.ts";
-import type { EntryOf } from "./entry.ts";
+import type { EntryOf, QueuedInvocation, TraceParent } from "./entry.ts";
 import { invocationTrace, traceIdOf } from "./invocation-trace.ts";
 
 /** An invocation that has not begun has no span yet. */
-export function publicQueuedTrace(idempotencyKey: string): Readonly<Record<string, unknown>> {
-  return { traceId: traceIdOf(idempotencyKey), traceStates: [], invocationContext: [] };
+export function publicQueuedTrace({
+  idempotencyKey,
+  trace,
+}: QueuedInvocation): Readonly<Record<string, unknown>> {
+  const caller = trace === undefined ? [] : [[externalSpan(trace)]];
+  return { traceId: traceIdOf(idempotencyKey, trace), traceStates: [], invocationContext: caller };
 }
 
-/** An invocation is a span without ancestors. */
+/** An invocation is a span; its ancestor is that of the worker that called it, if one did. */
 export function publicTrace(
-  { functionName, idempotencyKey, timestamp }: EntryOf<"ExportedFunctionInvoked">,
+  { functionName, idempotencyKey, timestamp, trace }: EntryOf<"ExportedFunctionInvoked">,
   worker: WorkerId,
 ): Readonly<Record<string, unknown>> {
-  const { traceId, spanId, attributes } = invocationTrace(functionName, idempotencyKey, worker);
+  const { traceId, spanId, attributes } = invocationTrace(functionName, idempotencyKey, worker, trace);
   const span = {
     type: "LocalSpan",
     spanId,
     start: new Date(timestamp).toISOString(),
-    parentId: null,
+    parentId: trace?.spanId ?? null,
     linkedContext: null,
     attributes: publicAttributes(attributes),
     inherited: false,
   };
-  return { traceId, traceStates: [], invocationContext: [[span]] };
+  const spans = trace === undefined ? [span] : [span, externalSpan(trace)];
+  return { traceId, traceStates: [], invocationContext: [spans] };
+}
+
+function externalSpan({ spanId }: TraceParent): unknown {
+  return { type: "ExternalSpan", spanId };
 }
 
 export function publicAttributes(attributes: Readonly<Record<string, string>>): unknown {

@@ -121,7 +121,9 @@ export function newCall(
   params: RpcParams,
 ): RpcCall {
   for (const inherited of INHERITED) context.call(inherited);
-  return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)) };
+  const { traceId, current } = context.tracing;
+  const trace = { traceId, spanId: current.id };
+  return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)), trace };
 }
 
 /** The journalled operations on one remote function. */

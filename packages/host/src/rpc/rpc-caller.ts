@@ -1,5 +1,6 @@
 import type { WorkerId } from "../api.ts";
 import type { InvocationParams } from "../invocation.ts";
+import type { TraceParent } from "../oplog/entry.ts";
 
 /** What a worker that another one brings to life inherits from it. */
 export interface CallerInfo {
@@ -14,6 +15,8 @@ export interface RpcCall {
   readonly functionName: string;
   readonly params: RpcParams;
   readonly idempotencyKey: string;
+  /** The caller's span. */
+  readonly trace: TraceParent;
 }
 
 /** Parameters as JavaScript values or as `wit-value`s; the result comes back in the same form. */

@@ -18,11 +18,12 @@ export function queuedInvocation(
   target: ExportedFunction,
   worker: WorkerId,
 ): QueuedInvocation {
-  const { params, idempotencyKey = crypto.randomUUID() } = invocation;
+  const { params, idempotencyKey = crypto.randomUUID(), trace } = invocation;
   return {
     functionName: invocation.function,
     params: recordedParams(params, target, worker),
     idempotencyKey,
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

@@ -62,8 +62,8 @@ export class ShardRpc implements RpcCaller {
   }
 }
 
-function invocationOf({ functionName, params, idempotencyKey }: RpcCall): Invocation {
-  return { function: functionName, params, idempotencyKey };
+function invocationOf({ functionName, params, idempotencyKey, trace }: RpcCall): Invocation {
+  return { function: functionName, params, idempotencyKey, trace };
 }
 
 /** An error that the callee's side reports is an outcome, which is journalled; anything else is not. */

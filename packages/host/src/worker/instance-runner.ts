@@ -1,28 +1,18 @@
-import { GolemError, type GolemErrorCase, interruptedError } from "../golem-error.ts";
-import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
+import { GolemError, interruptedError } from "../golem-error.ts";
+import type { QueuedInvocation } from "../oplog/entry.ts";
 import { encodeValue } from "../oplog/entry-codec.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
+import { asGolemError, failureError } from "./failure-error.ts";
+import type { Inbox } from "./inbox.ts";
 import type { Journal } from "./journal.ts";
+import { Looks } from "./looks.ts";
 import { retryDelay } from "./retry-policy.ts";
 import type { RunningInstance } from "./running-instance.ts";
+import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { trapText } from "./trap-text.ts";
-import type { PendingUpdate, Snapshot } from "./updates.ts";
-
-/** Where invocations come from and where their results go. */
-export interface Inbox {
-  /** The next invocation to run, if there is one. */
-  take(): QueuedInvocation | QueuedUpdate | undefined;
-  isEmpty(): boolean;
-  completed(idempotencyKey: string, response: unknown): void;
-  /** The invocation cannot be run at all; nothing was written about it. */
-  refused(idempotencyKey: string, error: GolemError): void;
-  /** The component that the next invocations run on is settled. */
-  updated(): void;
-  /** Nobody who waits will get a result. @param open for the invocation that was running, the rest gets `others` */
-  abandoned(others: GolemError, open?: GolemError): void;
-}
+import { UpdateAttempt } from "./update-attempt.ts";
 
 export interface RunnerOptions {
   /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
@@ -36,12 +26,6 @@ export interface RunnerOptions {
 
 type Outcome = "continue" | "halt";
 
-/** Somebody who wants to see the instance. */
-interface Look {
-  readonly at: (running: RunningInstance) => void;
-  readonly give: (reason: GolemError) => void;
-}
-
 /**
  * Runs a worker's invocations one after the other on an instance that can be lost at any time: a new one is brought to
  * where the oplog ends, and goes on from there.
@@ -52,15 +36,16 @@ export class InstanceRunner {
   readonly #options: RunnerOptions;
   #running: RunningInstance | undefined;
   /** The update that the present instance is to prove possible. */
-  #attempt: PendingUpdate | undefined;
+  #attempt: UpdateAttempt | undefined;
   #stop: SignalReason | undefined;
   #endDelay: (() => void) | undefined;
-  readonly #looks: Look[] = [];
+  readonly #looks: Looks;
 
   constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
     this.#journal = journal;
     this.#inbox = inbox;
     this.#options = options;
+    this.#looks = new Looks(journal);
   }
 
   get hasInstance(): boolean {
@@ -87,23 +72,9 @@ export class InstanceRunner {
 
   /** Resolves with what `look` sees in the first instance that has come to where the oplog ends. */
   look<T>(look: (running: RunningInstance) => T): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const at = (running: RunningInstance): void => {
-      try {
-        resolve(look(running));
-      } catch (error) {
-        reject(error);
-      }
-    };
-    this.#looks.push({ at, give: reject });
-    if (this.#running !== undefined) this.#showWhenLive(this.#running);
-    return promise;
-  }
-
-  #showWhenLive(running: RunningInstance): void {
-    this.#journal.whenLive(() => {
-      for (const look of this.#looks.splice(0)) look.at(running);
-    });
+    const seen = this.#looks.wait(look);
+    if (this.#running !== undefined) this.#looks.show(this.#running);
+    return seen;
   }
 
   /** Runs until there is nothing left to do, or the worker may not go on. */
@@ -119,15 +90,16 @@ export class InstanceRunner {
       }
     }
     const details = "The worker stopped before its files could be read; try again";
-    for (const look of this.#looks.splice(0)) look.give(new GolemError({ type: "Unknown", details }));
+    this.#looks.giveUp(new GolemError({ type: "Unknown", details }));
   }
 
   /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
   async #recover(): Promise<void> {
     this.#assertNotStopped();
     const { updates, componentVersion, open } = this.#journal.state;
-    const update = updates.next;
-    const snapshot = update === undefined ? updates.snapshot : (snapshotOf(update) ?? updates.snapshot);
+    const update =
+      updates.next && new UpdateAttempt(this.#journal, updates.next, () => this.#inbox.updated());
+    const snapshot = update?.snapshot ?? updates.snapshot;
     this.#attempt = update;
     this.#journal.rewind(snapshot && snapshot.index + 1);
     const running = await this.#options.instantiate(update?.targetVersion ?? componentVersion);
@@ -136,22 +108,16 @@ export class InstanceRunner {
     if (running.isEphemeral && open !== undefined)
       this.#inbox.refused(open.idempotencyKey, interruptedError());
     if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
-    if (update !== undefined) this.#journal.whenLive(() => this.#updated(update, running));
-    if (this.#looks.length > 0) this.#showWhenLive(running);
+    if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
+    this.#looks.show(running);
     while (!this.#journal.live) {
-      const [, { functionName, request, idempotencyKey }] = this.#journal.take(
+      const [, { functionName, request, idempotencyKey, trace }] = this.#journal.take(
         "ExportedFunctionInvoked",
         "the next invocation",
       );
-      await this.#call(running, { functionName, params: request, idempotencyKey });
+      await this.#call(running, { functionName, params: request, idempotencyKey, trace });
     }
     if (update !== undefined) this.#journal.commit();
-  }
-
-  /** The whole oplog has been replayed on the new version. */
-  #updated({ targetVersion }: PendingUpdate, { componentSize }: RunningInstance): void {
-    this.#journal.append({ type: "SuccessfulUpdate", targetVersion, newComponentSize: componentSize });
-    this.#inbox.updated();
   }
 
   /** Runs the next invocation; false if there is none. */
@@ -160,44 +126,28 @@ export class InstanceRunner {
     const invocation = this.#inbox.take();
     if (invocation === undefined) return false;
     if ("targetVersion" in invocation) {
-      await this.#saveSnapshot(running, invocation.targetVersion);
+      if (!(await saveSnapshot(this.#journal, running, invocation.targetVersion))) this.unload();
       return true;
     }
-    const { functionName, params, idempotencyKey } = invocation;
-    const refusal = running.refusal(functionName, params);
+    const { params: request, ...invoked } = invocation;
+    const { functionName, idempotencyKey } = invoked;
+    const refusal = running.refusal(functionName, request);
     if (refusal !== undefined) {
       this.#inbox.refused(idempotencyKey, refusal);
       return true;
     }
-    this.#journal.append({ type: "ExportedFunctionInvoked", functionName, request: params, idempotencyKey });
+    this.#journal.append({ type: "ExportedFunctionInvoked", ...invoked, request });
     await this.#call(running, invocation);
     if (!running.isEphemeral) return true;
     this.unload();
     return !this.#inbox.isEmpty();
   }
 
-  /** Saves what the next version is to be made of. If that cannot be, the present version goes on. */
-  async #saveSnapshot(running: RunningInstance, targetVersion: number): Promise<void> {
-    try {
-      const payload = await running.saveSnapshot();
-      const description = { type: "SnapshotBased", payload } as const;
-      this.#journal.append({ type: "PendingUpdate", targetVersion, description });
-    } catch (error) {
-      if (error instanceof Signal || running.stopReason !== undefined) throw error;
-      const details = `failed to get a snapshot for manual update: ${trapText(error, running.stderr)}`;
-      this.#journal.append({ type: "FailedUpdate", targetVersion, details });
-      // Without the function nothing has run; otherwise the trap was the instance's last.
-      if (!running.savesSnapshots) return this.#journal.commit();
-    }
-    this.#journal.commit();
-    this.unload();
-  }
-
   async #call(
     running: RunningInstance,
-    { functionName, params, idempotencyKey }: QueuedInvocation,
+    { functionName, params, idempotencyKey, trace }: QueuedInvocation,
   ): Promise<void> {
-    const response = await running.call(functionName, params, idempotencyKey);
+    const response = await running.call(functionName, params, idempotencyKey, trace);
     if (this.#journal.live) {
       this.#journal.append({ type: "ExportedFunctionCompleted", response });
       this.#journal.commit();
@@ -227,9 +177,10 @@ export class InstanceRunner {
     // A guest that ran into the end of its instance may report something else than the signal itself.
     const reason = error instanceof Signal ? error.reason : running?.stopReason;
     try {
-      const update = this.#failedUpdate(running, reason);
-      if (update !== undefined && !(error instanceof StorageError)) {
-        this.#giveUp(update, trapText(error, running?.stderr ?? ""));
+      const update = this.#attempt;
+      this.#attempt = undefined;
+      if (update?.failedWith(running !== undefined, reason) === true && !(error instanceof StorageError)) {
+        update.giveUp(trapText(error, running?.stderr ?? ""));
         return "continue";
       }
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
@@ -243,34 +194,6 @@ export class InstanceRunner {
       this.#stop = { type: "shutdown" };
       return "halt";
     }
-  }
-
-  /** The update that the lost instance was to prove possible, and did not. */
-  #failedUpdate(
-    running: RunningInstance | undefined,
-    reason: SignalReason | undefined,
-  ): PendingUpdate | undefined {
-    const attempt = this.#attempt;
-    this.#attempt = undefined;
-    // If the replay had come to its end, unasked, the update was done before what happened now.
-    if (attempt === undefined || (running !== undefined && this.#isDone(attempt))) return undefined;
-    const isStopped = reason !== undefined && reason.type !== "suspend" && reason.type !== "exit";
-    return isStopped ? undefined : attempt;
-  }
-
-  #isDone({ index }: PendingUpdate): boolean {
-    const { live, state } = this.#journal;
-    return live && state.updates.next?.index !== index;
-  }
-
-  #giveUp({ index, targetVersion, description }: PendingUpdate, text: string): void {
-    const isAutomatic = description.type === "Automatic";
-    // What the new version has recorded while it loaded the snapshot is nothing to the old one.
-    if (!isAutomatic && this.#journal.oplog.lastIndex > index) this.#journal.jumpBackTo(index);
-    const details = `${isAutomatic ? "Automatic" : "Manual"} update failed: ${text}`;
-    this.#journal.append({ type: "FailedUpdate", targetVersion, details });
-    this.#journal.commit();
-    this.#inbox.updated();
   }
 
   #stoppedFor(reason: SignalReason): Outcome {
@@ -321,7 +244,7 @@ export class InstanceRunner {
     const { retryPolicy, errorCount } = this.#journal.state;
     const delay = retryDelay(retryPolicy, errorCount, this.#options.random());
     if (delay === undefined) {
-      const open = new GolemError(failureCase(error, details));
+      const open = failureError(error, details);
       // What diverges is not the fault of any invocation.
       const isDivergence = error instanceof DivergenceError;
       const others = isDivergence ? open : new GolemError({ type: "PreviousInvocationFailed", details });
@@ -334,19 +257,4 @@ export class InstanceRunner {
     this.#endDelay = undefined;
     return "continue";
   }
-}
-
-function snapshotOf({ index, description }: PendingUpdate): Snapshot | undefined {
-  return description.type === "SnapshotBased" ? { index, payload: description.payload } : undefined;
-}
-
-function failureCase(error: unknown, details: string): GolemErrorCase {
-  if (!(error instanceof DivergenceError)) return { type: "RuntimeError", details };
-  return { type: "UnexpectedOplogEntry", expected: error.expected, got: error.message };
-}
-
-function asGolemError(error: unknown): GolemError {
-  if (error instanceof GolemError) return error;
-  const details = error instanceof Error ? error.message : String(error);
-  return new GolemError({ type: "Unknown", details }, { cause: error });
 }

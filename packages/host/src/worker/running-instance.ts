@@ -11,7 +11,7 @@ import { handleRequest } from "../interfaces/wasi/http/outgoing-response.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
 import { logLine } from "../oplog/replay-cursor.ts";
-import type { LogLevel } from "../oplog/entry.ts";
+import type { LogLevel, TraceParent } from "../oplog/entry.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
 import { DurableOperations } from "./durable-operations.ts";
 import type { Journal } from "./journal.ts";
@@ -140,9 +140,14 @@ export class RunningInstance {
   }
 
   /** Calls an exported function; anything thrown ends this instance. */
-  async call(functionName: string, params: readonly unknown[], idempotencyKey: string): Promise<unknown> {
+  async call(
+    functionName: string,
+    params: readonly unknown[],
+    idempotencyKey: string,
+    trace?: TraceParent,
+  ): Promise<unknown> {
     this.#operations.beginInvocation(idempotencyKey);
-    this.#tracing.beginInvocation(functionName, idempotencyKey);
+    this.#tracing.beginInvocation(functionName, idempotencyKey, trace);
     this.#stderr = "";
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");

@@ -1,5 +1,6 @@
 import { type InvocationTrace, invocationTrace } from "../oplog/invocation-trace.ts";
 import type { WorkerId } from "../api.ts";
+import type { TraceParent } from "../oplog/entry.ts";
 import type { Journal } from "./journal.ts";
 
 /** A part of an invocation, as the guest divides it. */
@@ -33,7 +34,8 @@ export class Span {
 export class Tracing {
   readonly #journal: Journal;
   readonly #worker: WorkerId;
-  #invocation: { readonly functionName: string; readonly idempotencyKey: string } | undefined;
+  #invocation: (() => InvocationTrace) | undefined;
+  #parent: TraceParent | undefined;
   #known: InvocationTrace | undefined;
   #current: Span | undefined;
   /** Whether outgoing HTTP requests carry the trace. */
@@ -45,8 +47,9 @@ export class Tracing {
   }
 
   /** The guest now serves this invocation: its span is the current one. Costs nothing until somebody asks. */
-  beginInvocation(functionName: string, idempotencyKey: string): void {
-    this.#invocation = { functionName, idempotencyKey };
+  beginInvocation(functionName: string, idempotencyKey: string, parent?: TraceParent): void {
+    this.#invocation = () => invocationTrace(functionName, idempotencyKey, this.#worker, parent);
+    this.#parent = parent;
     this.#known = undefined;
     this.#current = undefined;
   }
@@ -60,7 +63,8 @@ export class Tracing {
   get current(): Span {
     if (this.#current === undefined) {
       const { spanId, attributes } = this.#trace();
-      this.#current = new Span(spanId, undefined, 0, Object.entries(attributes));
+      const caller = this.#parent && new Span(this.#parent.spanId, undefined, 0, []);
+      this.#current = new Span(spanId, caller, 0, Object.entries(attributes));
     }
     return this.#current;
   }
@@ -96,8 +100,7 @@ export class Tracing {
 
   #trace(): InvocationTrace {
     if (this.#invocation === undefined) throw new Error("There are spans only within an invocation");
-    const { functionName, idempotencyKey } = this.#invocation;
-    return (this.#known ??= invocationTrace(functionName, idempotencyKey, this.#worker));
+    return (this.#known ??= this.#invocation());
   }
 
   #started(attributes: Readonly<Record<string, string>>, parent: Span): [spanId: string, startedAt: number] {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { Hosted, type OplogEntries } from "../hosted.ts";
+import type { PublicOplogEntry } from "../../src/index.ts";
+import { Hosted, type HostedWorker, type OplogEntries } from "../hosted.ts";
 
 let hosted: Hosted;
 beforeAll(async () => {
-  hosted = await Hosted.open(["tracer"]);
+  hosted = await Hosted.open(["tracer", "probe", "caller"]);
 }, 300_000);
 afterAll(() => hosted[Symbol.asyncDispose]());
 
@@ -54,6 +55,24 @@ describe("golem:api/context", () => {
     // The replay would diverge if a span were not as recorded.
     await worker.call("note", "replayed");
     expect((await worker.oplog()).filter(({ entry }) => entry.type === "StartSpan")).toHaveLength(2);
+  });
+
+  test("goes on in the worker that is called", async () => {
+    const caller = hosted.worker("calling", "caller");
+    await caller.call("add", "called", 1n);
+    const invoked = async (worker: HostedWorker): Promise<PublicOplogEntry | undefined> =>
+      (await worker.oplog()).find(({ entry }) => entry.type === "ExportedFunctionInvoked")?.entry;
+    const [from, to] = [await invoked(caller), await invoked(hosted.worker("called"))];
+    const spanId = rootSpan(await caller.oplog());
+    expect(to).toMatchObject({
+      traceId: from?.["traceId"],
+      invocationContext: [
+        [
+          { type: "LocalSpan", parentId: spanId },
+          { type: "ExternalSpan", spanId },
+        ],
+      ],
+    });
   });
 
   test("is an invocation's: a span of its own, with what it is about", async () => {
