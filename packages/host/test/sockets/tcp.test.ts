@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
+import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { unusedPort } from "./echo-server.ts";
+import { poll } from "../../src/interfaces/wasi/io.ts";
 import { loopback, SOCKET_WIT, SocketGuest } from "./socket-guest.ts";
 
 let guest: SocketGuest;
@@ -269,4 +271,28 @@ test.each([
 
 test("the hop limit of TCP cannot be changed", () => {
   expect(tcp("set-hop-limit", guest.tcp(), 5)).toBe("failed: not-supported");
+});
+
+describe("a replay that was told before that somebody connected", () => {
+  const block = poll.functions["[method]pollable.block"];
+  const replayed = (listener: object, now: () => bigint) => {
+    if (block === undefined || block.durability === "none") throw new Error("block is journalled");
+    const context = { now, wait: (promise: Promise<unknown>) => promise } as unknown as HostContext;
+    return block.toGuest?.(context, Uint32Array.of(0) as never, tcp("subscribe", listener) as never);
+  };
+
+  test("goes on when somebody does again", async () => {
+    const [listener, address] = await guest.listener();
+    const told = replayed(listener, () => 0n);
+    await connect(guest.tcp(), loopback(address.val.port));
+    await told;
+    expect(tcp("accept", listener)).toHaveLength(3);
+  });
+
+  test("fails when nobody does in time", async () => {
+    const [listener] = await guest.listener();
+    let seconds = 0n;
+    const later = () => (seconds += 20n) * 1_000_000_000n;
+    await expect(replayed(listener, later)).rejects.toThrow("sockets are not durable");
+  });
 });

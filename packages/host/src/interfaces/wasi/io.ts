@@ -8,6 +8,8 @@ import { type InputStream, type OutputStream, readSize, StreamError } from "./st
 
 /** Node's timers take 32-bit milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+/** Nanoseconds that a replay waits for what has happened before. */
+const LONGEST_REPEAT = 10_000_000_000n;
 
 /** Waits until at least one is ready and returns the indices of those that are. */
 async function pollAll(context: HostContext, pollables: readonly Pollable[]): Promise<Uint32Array> {
@@ -47,7 +49,17 @@ function tell(context: HostContext, pollables: readonly Pollable[]): Promise<voi
 }
 
 async function repeat(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
-  for (const pollable of pollables) await pollAll(context, [pollable]);
+  const deadline = context.now() + LONGEST_REPEAT;
+  const limit: Pollable = { deadline, ready: () => context.now() >= deadline };
+  for (const pollable of pollables) {
+    await pollAll(context, [pollable, limit]);
+    if (!pollable.ready()) {
+      throw new Error(
+        "What the worker waited for did not happen again while it was replayed: sockets are not durable. " +
+          "Revert the worker to before it used them, or use wasi:http, whose responses are recorded",
+      );
+    }
+  }
 }
 
 export const poll: HostInterface = {

@@ -12,7 +12,7 @@ import {
 import { SocketError, socketError } from "./error-code.ts";
 
 /** wasi:sockets/udp.incoming-datagram. */
-export interface IncomingDatagram {
+interface IncomingDatagram {
   readonly data: Uint8Array;
   readonly remoteAddress: SocketAddress;
 }

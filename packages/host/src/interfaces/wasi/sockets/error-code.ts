@@ -1,5 +1,5 @@
 /** wasi:sockets/network.error-code. */
-export type ErrorCode =
+type ErrorCode =
   | "unknown"
   | "access-denied"
   | "not-supported"

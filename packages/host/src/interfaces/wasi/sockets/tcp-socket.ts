@@ -28,7 +28,7 @@ type State =
 /** How what a `start-` has begun went; `undefined` until that is known. */
 type Outcome = "done" | SocketError | undefined;
 
-export type Accepted = readonly [TcpSocket, InputStream, OutputStream];
+type Accepted = readonly [TcpSocket, InputStream, OutputStream];
 
 /** Connections that may wait to be accepted, unless the guest says otherwise. */
 const DEFAULT_BACKLOG = 128;

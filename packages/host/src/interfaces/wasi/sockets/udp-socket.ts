@@ -14,7 +14,7 @@ import { SocketError, socketError } from "./error-code.ts";
 
 type State = "unbound" | "bind-started" | "bound" | "closed";
 
-export type DatagramStreams = readonly [IncomingDatagrams, OutgoingDatagrams];
+type DatagramStreams = readonly [IncomingDatagrams, OutgoingDatagrams];
 
 /** Hops. */
 const DEFAULT_HOP_LIMIT = 64;
