@@ -9,20 +9,11 @@ import type { Journal } from "./journal.ts";
 import { Looks } from "./looks.ts";
 import { retryDelay } from "./retry-policy.ts";
 import type { RunningInstance } from "./running-instance.ts";
+import type { RunnerOptions } from "./runner-options.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { trapText } from "./trap-text.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
-
-export interface RunnerOptions {
-  /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
-  readonly instantiate: (version: number) => Promise<RunningInstance>;
-  /** Arranges that the worker is woken. @param at milliseconds since the epoch */
-  readonly wakeAt: (at: number) => void;
-  readonly delay: (milliseconds: number) => Promise<void>;
-  /** A number in [0, 1). */
-  readonly random: () => number;
-}
 
 type Outcome = "continue" | "halt";
 
@@ -178,7 +169,6 @@ export class InstanceRunner {
     const reason = error instanceof Signal ? error.reason : running?.stopReason;
     try {
       const update = this.#attempt;
-      this.#attempt = undefined;
       if (update?.failedWith(running !== undefined, reason) === true && !(error instanceof StorageError)) {
         update.giveUp(trapText(error, running?.stderr ?? ""));
         return "continue";

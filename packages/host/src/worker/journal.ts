@@ -64,6 +64,14 @@ export class Journal {
     this.#whenLive = [];
   }
 
+  /** The result that an `ExportedFunctionCompleted` records. */
+  resultAt(index: number): unknown {
+    const entry = this.oplog.at(index);
+    if (entry?.type !== "ExportedFunctionCompleted")
+      throw new Error(`Oplog entry ${index} is not the result it should be`);
+    return entry.response;
+  }
+
   /** Appends an entry and returns its index. It is durable after the next `commit`. */
   append(entry: OplogEntryCase): number {
     if (!this.#isRecording && !isHint(entry.type)) return this.oplog.lastIndex;

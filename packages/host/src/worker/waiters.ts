@@ -21,7 +21,7 @@ export class Waiters {
 
   /** Tells those who wait for an invocation that never comes. */
   rejectUnless(isKnown: (idempotencyKey: string) => boolean, error: unknown): void {
-    for (const key of [...this.#waiting.keys()]) if (!isKnown(key)) this.reject(key, error);
+    for (const key of this.#waiting.keys()) if (!isKnown(key)) this.reject(key, error);
   }
 
   rejectAll(error: unknown): void {

@@ -103,6 +103,12 @@ export class WorkerState {
     return status === "Running" || status === "Retrying" || toUpdate;
   }
 
+  /** False if the worker waits for nothing: replaying it would be for nothing. */
+  get canWake(): boolean {
+    const { active, status } = this;
+    return active || (status !== "Idle" && status !== "Failed" && status !== "Exited");
+  }
+
   apply(index: number, entry: OplogEntry): void {
     switch (entry.type) {
       case "Create":

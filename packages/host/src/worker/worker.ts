@@ -1,22 +1,22 @@
-import type { RevertTarget, UpdateMode, WorkerId, WorkerStatus } from "../api.ts";
+import type { RevertTarget, UpdateMode, WorkerId } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
-import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
-import { StorageError } from "../storage/storage-error.ts";
-import { type Inbox, InstanceRunner, type RunnerOptions } from "./instance-runner.ts";
+import type { QueuedInvocation } from "../oplog/entry.ts";
+import type { Inbox } from "./inbox.ts";
+import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
+import { assertNotOver } from "./assert-not-over.ts";
+import { commitForCaller } from "./commit-for-caller.ts";
+import { noteUpdate } from "./note-update.ts";
 import { revertRegion } from "./revert-region.ts";
+import type { RunnerOptions } from "./runner-options.ts";
 import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
-import { updateKey } from "./worker-state.ts";
 
 export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
   readonly idle: () => void;
 }
-
-/** Workers that wait for nothing: replaying them would be for nothing. */
-const NOTHING_TO_WAKE: ReadonlySet<WorkerStatus> = new Set<WorkerStatus>(["Idle", "Failed", "Exited"]);
 
 /**
  * A durable worker: a queue of invocations, an oplog, and at most one live instance. Invocations run one after the
@@ -57,10 +57,10 @@ export class Worker {
     const { idempotencyKey } = invocation;
     const completed = this.journal.state.completed.get(idempotencyKey);
     if (completed !== undefined) {
-      this.#commit();
-      return Promise.resolve(this.#recordedResult(completed));
+      commitForCaller(this.journal);
+      return Promise.resolve(this.journal.resultAt(completed));
     }
-    this.#refuseWhenOver();
+    assertNotOver(this.journal.state);
     const result = this.#waiters.wait(idempotencyKey);
     if (!this.#knows(idempotencyKey)) {
       // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
@@ -75,10 +75,10 @@ export class Worker {
   invoke(invocation: QueuedInvocation): void {
     const { idempotencyKey } = invocation;
     if (!this.journal.state.completed.has(idempotencyKey)) {
-      this.#refuseWhenOver();
+      assertNotOver(this.journal.state);
       if (!this.#knows(idempotencyKey)) this.#enqueue(invocation);
     }
-    this.#commit();
+    commitForCaller(this.journal);
     this.#start();
   }
 
@@ -87,7 +87,7 @@ export class Worker {
    * an invocation is not waited for. @throws GolemError
    */
   async look<T>(look: (files: WorkerFiles) => T): Promise<T> {
-    this.#refuseWhenOver();
+    assertNotOver(this.journal.state);
     if (this.journal.state.status === "Interrupted")
       throw new GolemError({ type: "Interrupted", recoverImmediately: false });
     const seen = this.#runner.look(({ files }) => look(files));
@@ -105,7 +105,7 @@ export class Worker {
       idempotencyKey,
       new GolemError({ type: "InvalidRequest", details: "The invocation was cancelled" }),
     );
-    this.#commit();
+    commitForCaller(this.journal);
     return true;
   }
 
@@ -115,23 +115,12 @@ export class Worker {
    * @throws GolemError `InvalidRequest` if there is nothing to be done
    */
   update(mode: UpdateMode, targetVersion: number): void {
-    const { status, componentVersion, updates, pending } = this.journal.state;
-    if (status === "Exited") return;
-    const idempotencyKey = updateKey(targetVersion);
-    if (componentVersion === targetVersion) throw invalid("Worker is already at the target version");
-    if (mode === "Automatic" ? updates.isAutomaticTo(targetVersion) : pending.has(idempotencyKey))
-      throw invalid("The same update is already in progress");
-    if (mode === "Automatic") {
-      this.journal.append({ type: "PendingUpdate", targetVersion, description: { type: "Automatic" } });
+    noteUpdate(this.journal, mode, targetVersion);
+    commitForCaller(this.journal);
+    if (this.journal.state.updates.next !== undefined) {
       if (this.busy) this.#runner.stop({ type: "restart" });
       else this.#runner.unload();
-    } else if (status === "Failed") {
-      const details = "failed to get a snapshot for manual update: the worker has failed";
-      this.journal.append({ type: "FailedUpdate", targetVersion, details });
-    } else {
-      this.#enqueue({ targetVersion, idempotencyKey });
     }
-    this.#commit();
     if (this.journal.state.active) this.#start();
   }
 
@@ -156,7 +145,7 @@ export class Worker {
     } finally {
       this.#waiters.rejectUnless(
         (key) => this.#knows(key) || this.journal.state.completed.has(key),
-        invalid("The invocation was reverted"),
+        new GolemError({ type: "InvalidRequest", details: "The invocation was reverted" }),
       );
       if (this.journal.state.active || this.#direct !== undefined) this.#start();
     }
@@ -164,8 +153,7 @@ export class Worker {
 
   /** What the worker waited for may have happened: it goes on. */
   wake(): void {
-    const { active, status } = this.journal.state;
-    if (!active && NOTHING_TO_WAKE.has(status)) return;
+    if (!this.journal.state.canWake) return;
     this.#wakeAgain = this.busy;
     this.#start();
   }
@@ -191,7 +179,7 @@ export class Worker {
     }
     const { active, status } = this.journal.state;
     if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
-    this.#commit();
+    commitForCaller(this.journal);
     this.#waiters.rejectAll(interruptedError());
   }
 
@@ -256,34 +244,7 @@ export class Worker {
     return this.#hasBegun(idempotencyKey) || this.journal.state.pending.has(idempotencyKey);
   }
 
-  #enqueue(invocation: QueuedInvocation | QueuedUpdate): void {
+  #enqueue(invocation: QueuedInvocation): void {
     this.journal.append({ type: "PendingWorkerInvocation", invocation });
   }
-
-  #recordedResult(index: number): unknown {
-    const entry = this.journal.oplog.at(index);
-    if (entry?.type !== "ExportedFunctionCompleted")
-      throw new Error(`Oplog entry ${index} is not the result it should be`);
-    return entry.response;
-  }
-
-  #refuseWhenOver(): void {
-    const { status, lastError } = this.journal.state;
-    if (status === "Failed")
-      throw new GolemError({ type: "PreviousInvocationFailed", details: lastError ?? "" });
-    if (status === "Exited") throw new GolemError({ type: "PreviousInvocationExited" });
-  }
-
-  #commit(): void {
-    try {
-      this.journal.commit();
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
-    }
-  }
-}
-
-function invalid(details: string): GolemError {
-  return new GolemError({ type: "InvalidRequest", details });
 }

@@ -1,0 +1,16 @@
+import type { GolemError } from "../golem-error.ts";
+import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
+
+/** Where invocations come from and where their results go. */
+export interface Inbox {
+  /** The next invocation to run, if there is one. */
+  take(): QueuedInvocation | QueuedUpdate | undefined;
+  isEmpty(): boolean;
+  completed(idempotencyKey: string, response: unknown): void;
+  /** The invocation cannot be run at all; nothing was written about it. */
+  refused(idempotencyKey: string, error: GolemError): void;
+  /** The component that the next invocations run on is settled. */
+  updated(): void;
+  /** Nobody who waits will get a result. @param open for the invocation that was running, the rest gets `others` */
+  abandoned(others: GolemError, open?: GolemError): void;
+}

@@ -1,0 +1,12 @@
+import type { RunningInstance } from "./running-instance.ts";
+
+/** What running a worker needs from around it. */
+export interface RunnerOptions {
+  /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
+  readonly instantiate: (version: number) => Promise<RunningInstance>;
+  /** Arranges that the worker is woken. @param at milliseconds since the epoch */
+  readonly wakeAt: (at: number) => void;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}

@@ -1,0 +1,32 @@
+import type { Journal } from "./journal.ts";
+import type { RunningInstance } from "./running-instance.ts";
+import { Signal } from "./signals.ts";
+import { trapText } from "./trap-text.ts";
+
+/**
+ * Saves what another version is to be made of, for the next instance to be one of that version; if that cannot be, the
+ * update has failed.
+ *
+ * @returns false if the instance is not to be used any more
+ * @throws Signal if the instance is being stopped
+ */
+export async function saveSnapshot(
+  journal: Journal,
+  running: RunningInstance,
+  targetVersion: number,
+): Promise<boolean> {
+  let isUsable = false;
+  try {
+    const payload = await running.saveSnapshot();
+    const description = { type: "SnapshotBased", payload } as const;
+    journal.append({ type: "PendingUpdate", targetVersion, description });
+  } catch (error) {
+    if (error instanceof Signal || running.stopReason !== undefined) throw error;
+    // Without the function nothing has run; otherwise the trap was the instance's last.
+    isUsable = !running.savesSnapshots;
+    const details = `failed to get a snapshot for manual update: ${trapText(error, running.stderr)}`;
+    journal.append({ type: "FailedUpdate", targetVersion, details });
+  }
+  journal.commit();
+  return isUsable;
+}

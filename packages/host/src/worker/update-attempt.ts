@@ -1,0 +1,57 @@
+import type { Journal } from "./journal.ts";
+import type { SignalReason } from "./signals.ts";
+import type { PendingUpdate, Snapshot } from "./updates.ts";
+
+/** An update that an instance of the new version is to prove possible: it comes to where the oplog ends, or it does not. */
+export class UpdateAttempt {
+  readonly #journal: Journal;
+  readonly #update: PendingUpdate;
+  readonly #settled: () => void;
+
+  /** @param settled told when it is known which version the worker runs */
+  constructor(journal: Journal, update: PendingUpdate, settled: () => void) {
+    this.#journal = journal;
+    this.#update = update;
+    this.#settled = settled;
+  }
+
+  get targetVersion(): number {
+    return this.#update.targetVersion;
+  }
+
+  /** What the instance is made of; without it everything is replayed that the old version would. */
+  get snapshot(): Snapshot | undefined {
+    const { index, description } = this.#update;
+    return description.type === "SnapshotBased" ? { index, payload: description.payload } : undefined;
+  }
+
+  succeed(newComponentSize: number): void {
+    this.#journal.append({ type: "SuccessfulUpdate", targetVersion: this.targetVersion, newComponentSize });
+    this.#settled();
+  }
+
+  /**
+   * True if the loss of the instance means that the update is not possible.
+   *
+   * @param hadInstance false if there was none yet
+   * @param reason why it was stopped, if it was
+   */
+  failedWith(hadInstance: boolean, reason: SignalReason | undefined): boolean {
+    // If the replay had come to its end, unasked, the update was done before what happened now.
+    if (hadInstance && this.#journal.live && this.#journal.state.updates.next?.index !== this.#update.index)
+      return false;
+    return reason === undefined || reason.type === "suspend" || reason.type === "exit";
+  }
+
+  /** The old version goes on. */
+  giveUp(text: string): void {
+    const { index, targetVersion, description } = this.#update;
+    const isAutomatic = description.type === "Automatic";
+    // What the new version has recorded while it loaded the snapshot is nothing to the old one.
+    if (!isAutomatic && this.#journal.oplog.lastIndex > index) this.#journal.jumpBackTo(index);
+    const details = `${isAutomatic ? "Automatic" : "Manual"} update failed: ${text}`;
+    this.#journal.append({ type: "FailedUpdate", targetVersion, details });
+    this.#journal.commit();
+    this.#settled();
+  }
+}
