@@ -5,97 +5,24 @@
  * Shapes that cross the REST boundary are Golem's own JSON shapes, so that REST only has to write them down.
  */
 
-import type { WitFunction } from "@golem-kit/wit";
-
+import type { Components, FilePermissions } from "./component-api.ts";
+import type { WorkerFilter } from "./filter/worker-filter.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
+
+export type {
+  Component,
+  Components,
+  ComponentType,
+  ComponentUpload,
+  DynamicLinking,
+  FilePermissions,
+  InitialFile,
+} from "./component-api.ts";
+export type { Comparator, StringComparator, WorkerFilter } from "./filter/worker-filter.ts";
 
 export interface WorkerId {
   readonly componentId: string;
   readonly workerName: string;
-}
-
-export type ComponentType = "Durable" | "Ephemeral";
-
-export type FilePermissions = "read-only" | "read-write";
-
-/** A file that every new worker of a component finds in its file system. */
-export interface InitialFile {
-  /** Absolute path inside the worker's file system. */
-  readonly path: string;
-  readonly permissions: FilePermissions;
-  readonly content: Uint8Array;
-}
-
-/** Which worker component serves each resource of an RPC client interface; key: the client interface's id. */
-export type DynamicLinking = Readonly<
-  Record<
-    string,
-    {
-      readonly type: "WasmRpc";
-      readonly targets: Readonly<
-        Record<
-          string,
-          {
-            readonly interfaceName: string;
-            readonly componentName: string;
-            readonly componentType: ComponentType;
-          }
-        >
-      >;
-    }
-  >
->;
-
-export interface ComponentUpload {
-  readonly wasm: Uint8Array;
-  /** @default "Durable" for a new component, the previous version's type for an update */
-  readonly componentType?: ComponentType;
-  /** @default none for a new component, the previous version's files for an update */
-  readonly files?: readonly InitialFile[];
-  readonly dynamicLinking?: DynamicLinking;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** One version of a component: Golem's `Component` JSON. */
-export interface Component {
-  readonly versionedComponentId: { readonly componentId: string; readonly version: number };
-  readonly componentName: string;
-  readonly componentSize: number;
-  readonly metadata: {
-    readonly exports: readonly unknown[];
-    readonly producers: readonly unknown[];
-    readonly memories: readonly { readonly initial: number; readonly maximum: number | null }[];
-    readonly binaryWit: string;
-    readonly rootPackageName: string | null;
-    readonly rootPackageVersion: string | null;
-    readonly dynamicLinking: DynamicLinking;
-  };
-  readonly createdAt: string;
-  readonly componentType: ComponentType;
-  readonly files: readonly {
-    readonly key: string;
-    readonly path: string;
-    readonly permissions: FilePermissions;
-  }[];
-  readonly installedPlugins: readonly never[];
-  readonly env: Readonly<Record<string, string>>;
-}
-
-export interface Components {
-  /** @throws GolemError `ComponentAlreadyExists`, `ComponentParseFailed` */
-  create(name: string, upload: ComponentUpload): Promise<Component>;
-  /** Adds a version. @throws GolemError `ComponentNotFound`, `ComponentParseFailed` */
-  update(componentId: string, upload: ComponentUpload): Promise<Component>;
-  /** Latest version of each component, in order of creation; `name` restricts to an exact name. */
-  list(name?: string): readonly Component[];
-  /** All versions, oldest first; empty for an unknown component. */
-  versions(componentId: string): readonly Component[];
-  /** @default version the latest */
-  get(componentId: string, version?: number): Component | undefined;
-  /** @throws GolemError `ComponentNotFound` */
-  download(componentId: string, version?: number): Promise<Uint8Array>;
-  /** The exported function that a call by this name reaches (facts: function-name grammar), with its types. */
-  exportedFunction(componentId: string, functionName: string, version?: number): Promise<WitFunction>;
 }
 
 export type WorkerStatus =
@@ -158,24 +85,6 @@ export interface OplogPage {
 export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<
   Record<string, unknown>
 >;
-
-/** Golem's filter JSON of `POST …/workers/find`. */
-export type WorkerFilter =
-  | { readonly type: "Name"; readonly comparator: StringComparator; readonly value: string }
-  | { readonly type: "Status"; readonly comparator: Comparator; readonly value: WorkerStatus }
-  | { readonly type: "Version"; readonly comparator: Comparator; readonly value: number }
-  | { readonly type: "CreatedAt"; readonly comparator: Comparator; readonly value: string }
-  | {
-      readonly type: "Env";
-      readonly name: string;
-      readonly comparator: StringComparator;
-      readonly value: string;
-    }
-  | { readonly type: "And" | "Or"; readonly filters: readonly WorkerFilter[] }
-  | { readonly type: "Not"; readonly filter: WorkerFilter };
-
-export type StringComparator = "Equal" | "NotEqual" | "Like" | "NotLike";
-export type Comparator = "Equal" | "NotEqual" | "GreaterEqual" | "Greater" | "LessEqual" | "Less";
 
 export interface WorkerListing {
   readonly workers: readonly WorkerMetadata[];
