@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as httpRequest } from
 import { request as httpsRequest } from "node:https";
 
 import { StreamError } from "../streams.ts";
-import { Changes } from "./changes.ts";
+import { Changes } from "../changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { type ErrorCode, HttpStreamError } from "./error-code.ts";
 import { type Fields, receivedFields, type RecordedFields } from "./fields.ts";

@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from "node:stream";
 
 import type { Pollable } from "../pollable.ts";
 import { type OutputStream, StreamError } from "../streams.ts";
-import { Changes } from "./changes.ts";
+import { Changes } from "../changes.ts";
 import { type ErrorCode, HttpStreamError } from "./error-code.ts";
 import type { Fields } from "./fields.ts";
 

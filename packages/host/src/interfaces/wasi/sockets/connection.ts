@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { addAbortSignal } from "node:stream";
 
-import { Changes } from "../http/changes.ts";
+import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import { type InputStream, type OutputStream, StreamError } from "../streams.ts";
 import { type SocketError, socketError } from "./error-code.ts";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:dgram";
 
-import { Changes } from "../http/changes.ts";
+import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import {
   type Endpoint,

@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 
-import { Changes } from "../http/changes.ts";
+import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import {
   type Family,
