@@ -59,7 +59,7 @@ function zip<T>(labels: readonly string[], types: Iterator<T>): { name: string; 
 }
 
 /** A value of the type, in the form in which the conversions produce it. */
-export function arbitraryValue(type: WitType): fc.Arbitrary<unknown> {
+function arbitraryValue(type: WitType): fc.Arbitrary<unknown> {
   switch (type.kind) {
     case "bool":
       return fc.boolean();

@@ -3,7 +3,7 @@ import type { WitSignature, WitTypeExpression } from "../ast.ts";
 /** New names of types; a name that is not among them stays. */
 export type TypeRenames = ReadonlyMap<string, string>;
 
-export function renameType(type: WitTypeExpression, renames: TypeRenames): WitTypeExpression {
+function renameType(type: WitTypeExpression, renames: TypeRenames): WitTypeExpression {
   const rename = (part: WitTypeExpression): WitTypeExpression => renameType(part, renames);
   switch (type.kind) {
     case "named":

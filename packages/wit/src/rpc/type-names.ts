@@ -1,7 +1,7 @@
 import type { WitInterfaceItem, WitSignature, WitTypeDeclaration, WitTypeExpression } from "../ast.ts";
 
 /** The names that a type expression refers to. */
-export function typeNames(type: WitTypeExpression): readonly string[] {
+function typeNames(type: WitTypeExpression): readonly string[] {
   switch (type.kind) {
     case "named":
       return [type.name];

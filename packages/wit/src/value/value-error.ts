@@ -13,7 +13,7 @@ export function rootPath(name: string): ValuePath {
 }
 
 /** `order.lines[2].quantity` */
-export function printPath({ parent, step }: ValuePath): string {
+function printPath({ parent, step }: ValuePath): string {
   const before = parent === null ? "" : printPath(parent);
   return step.kind === "index"
     ? `${before}[${step.index}]`

@@ -5,7 +5,7 @@ import { type BodyAndTrailers, IncomingRequest, type RequestValue } from "./inco
 import { OutgoingBody } from "./outgoing-body.ts";
 
 /** `wasi:http/types.outgoing-response`. */
-export class OutgoingResponse {
+class OutgoingResponse {
   readonly headers: Fields;
   status = 200;
   #body: OutgoingBody | undefined;
