@@ -20,8 +20,8 @@ export function bytes(body: Uint8Array): Response {
 }
 
 /**
- * The answer to a request that failed. What is neither Golem's error nor a fault of the request tells the caller nothing:
- * it may hold paths of this machine.
+ * The answer to a request that failed. What is neither Golem's error, a fault of the request, nor of the data
+ * directory, which its owner can mend, tells the caller nothing: it may hold secrets of this machine.
  */
 export function errorAnswer(error: unknown): Response {
   const { status, body } = error instanceof RequestError ? error : requestErrorOf(error);
@@ -34,7 +34,9 @@ export function isExpected(error: unknown): boolean {
 
 function requestErrorOf(error: unknown): RequestError {
   if (!(error instanceof GolemError)) {
-    const details = "The host failed; its log says why";
+    // By its name, which it keeps on the way from a shard.
+    const isStorageError = error instanceof Error && error.name === "StorageError";
+    const details = isStorageError ? error.message : "The host failed; its log says why";
     return new RequestError(500, { golemError: { type: "Unknown", details } });
   }
   const { detail } = error;
