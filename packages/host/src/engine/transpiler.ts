@@ -4,6 +4,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
+import { fileError } from "../storage/storage-error.ts";
+
 /** Changes whenever the output for the same input changes. */
 const FORMAT = "jco-transpile 0.15.0, format 3";
 
@@ -60,15 +62,16 @@ export class Transpiler {
 
   async #store(folder: string, reply: TranspileReply): Promise<void> {
     const partial = `${folder}.${crypto.randomUUID()}.part`;
-    await mkdir(partial, { recursive: true });
-    for (const [name, content] of Object.entries(reply.files)) {
-      await writeFile(join(partial, name === "component.js" ? "component.mjs" : name), content);
-    }
     try {
+      await mkdir(partial, { recursive: true });
+      for (const [name, content] of Object.entries(reply.files)) {
+        await writeFile(join(partial, name === "component.js" ? "component.mjs" : name), content);
+      }
       await rename(partial, folder);
     } catch (error) {
       await rm(partial, { recursive: true, force: true });
-      if (!existsSync(folder)) throw error;
+      // Another process may have been first.
+      if (!existsSync(folder)) throw fileError(folder, error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import type { JsonTree } from "@golem-kit/wit";
 import { stringifyJson } from "@golem-kit/wit";
 import { GolemError, workerIdText } from "../golem-error.ts";
@@ -22,10 +23,14 @@ export function bytes(body: Uint8Array): Response {
 /**
  * The answer to a request that failed. What is neither Golem's error, a fault of the request, nor of the data
  * directory, which its owner can mend, tells the caller nothing: it may hold secrets of this machine.
+ *
+ * @param dataDir where the host keeps its files: they are named without it
  */
-export function errorAnswer(error: unknown): Response {
+export function errorAnswer(error: unknown, dataDir: string): Response {
   const { status, body } = error instanceof RequestError ? error : requestErrorOf(error);
-  return typeof body === "string" ? text(body, status) : json(body, status);
+  const isText = typeof body === "string";
+  const told = (isText ? body : stringifyJson(body as JsonTree)).replaceAll(`${dataDir}${sep}`, "");
+  return new Response(told, { status, headers: isText ? TEXT_HEADERS : JSON_HEADERS });
 }
 
 export function isExpected(error: unknown): boolean {

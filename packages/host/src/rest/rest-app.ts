@@ -53,7 +53,7 @@ export function createRestApp(host: Host, options: RestOptions = {}): RestApp {
   );
   app.onError((error) => {
     if (!isExpected(error)) onInternalError(error);
-    return errorAnswer(error);
+    return errorAnswer(error, host.dataDir);
   });
   const { maxConcurrentRequests = 4096, allowedHosts = [] } = options;
   return { fetch: guarded((request) => app.fetch(request), { maxConcurrentRequests, allowedHosts }) };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { WitWorld } from "@golem-kit/wit";
@@ -15,6 +15,7 @@ import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
+import { withFileErrors } from "../storage/storage-error.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 
@@ -200,6 +201,12 @@ function assertLinkable(
 async function writeOnce(file: string, content: Uint8Array): Promise<void> {
   if (existsSync(file)) return;
   const partial = `${file}.${crypto.randomUUID()}.part`;
-  await writeFile(partial, content, { flush: true });
-  await rename(partial, file);
+  try {
+    await withFileErrors(file, async () => {
+      await writeFile(partial, content, { flush: true });
+      await rename(partial, file);
+    });
+  } finally {
+    await rm(partial, { force: true });
+  }
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeFile
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import { StorageError } from "./storage-error.ts";
+import { fileError } from "./storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
@@ -151,11 +151,7 @@ export class BlobStore {
     try {
       return action();
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StorageError(
-        `Cannot use ${file}: ${reason}. What to do: check the disk's free space and permissions.`,
-        { cause },
-      );
+      throw fileError(file, cause);
     }
   }
 }

@@ -8,7 +8,13 @@ const REASONS: ReadonlyMap<number, readonly [what: string, remedy: string]> = ne
   [8, ["the file is read-only", "make the data directory writable for this user"]],
   [10, ["the disk reported an input/output error", "check the disk and its free space"]],
   [11, ["the file is damaged", "restore it from a backup, or move it away to lose only its workers"]],
-  [13, ["the disk is full", "free some space; the host goes on by itself"]],
+  [
+    13,
+    [
+      "the disk is full",
+      "free some space, and repeat the call with the same idempotency key: it may have been taken",
+    ],
+  ],
   [14, ["the file cannot be opened", "check that the data directory exists and is writable"]],
   [23, ["access was denied", "check the permissions of the data directory"]],
   [
@@ -27,6 +33,24 @@ export function withStorageErrors<T>(file: string, action: () => T): T {
   } catch (cause) {
     throw storageError(file, cause);
   }
+}
+
+/** Like `withStorageErrors`, for a plain file or folder. */
+export async function withFileErrors<T>(file: string, action: () => T | Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    throw fileError(file, cause);
+  }
+}
+
+/** What to tell of a plain file or folder that could not be read or written. */
+export function fileError(file: string, cause: unknown): StorageError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StorageError(
+    `Cannot use ${file}: ${reason}. What to do: check the disk's free space and permissions.`,
+    { cause },
+  );
 }
 
 function storageError(file: string, cause: unknown): unknown {

@@ -16,9 +16,11 @@ function errorOfShard(error: Error): Promise<unknown> {
 }
 
 test("a full disk is told to the caller, whichever thread met it", async () => {
-  const error = await errorOfShard(new StorageError("Cannot use oplog-0.sqlite: the disk is full."));
+  const error = await errorOfShard(
+    new StorageError("Cannot use /srv/golem/oplog-0.sqlite: the disk is full."),
+  );
 
-  const answer = errorAnswer(error);
+  const answer = errorAnswer(error, "/srv/golem");
 
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({
@@ -27,7 +29,7 @@ test("a full disk is told to the caller, whichever thread met it", async () => {
 });
 
 test("an unforeseen error tells the caller nothing of the machine", async () => {
-  const answer = errorAnswer(await errorOfShard(new Error("no such file: /home/ada/secret")));
+  const answer = errorAnswer(await errorOfShard(new Error("no such file: /home/ada/secret")), "/srv/golem");
 
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain("ada");
