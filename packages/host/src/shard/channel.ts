@@ -1,3 +1,4 @@
+import { Attention } from "./attention.ts";
 import { GolemError, type GolemErrorCase } from "../golem-error.ts";
 
 /** What a channel needs of a `MessagePort` or a `Worker`. */
@@ -33,6 +34,7 @@ export class Channel<Remote extends Operations<Remote>> {
   readonly #open = new Map<number, OpenCall>();
   #nextId = 0;
   #ended: Error | undefined;
+  readonly #attention = new Attention();
 
   constructor(port: Port) {
     this.#port = port;
@@ -53,11 +55,13 @@ export class Channel<Remote extends Operations<Remote>> {
       this.#nextId += 1;
       this.#open.set(message.id, { message, resolve: resolve as (value: unknown) => void, reject });
       this.#port.postMessage(message);
+      this.#attention.expect();
     });
   }
 
   /** To be called with every message of the port. */
   receive(data: unknown): void {
+    this.#attention.met();
     const message = data as Message;
     if (message.type === "call") {
       this.#answer(message.id, message.name, message.args);
@@ -104,7 +108,9 @@ export class Channel<Remote extends Operations<Remote>> {
     const port = this.#port;
     // Who asked through a port that is lost does not wait any more, and its successor asks other questions.
     const send = (message: Message): void => {
-      if (this.#ended === undefined && port === this.#port) port.postMessage(message);
+      if (this.#ended !== undefined || port !== this.#port) return;
+      port.postMessage(message);
+      this.#attention.expect();
     };
     try {
       const operation: unknown = Reflect.get(this.#operations, name);
