@@ -61,7 +61,7 @@ export {
   printFunctionName,
 } from "./function-name.ts";
 export { analysedType, type AnalysedType } from "./value/analysed-type.ts";
-export { camelCase } from "./value/camel-case.ts";
+export { camelCase, pascalCase } from "./value/camel-case.ts";
 export { checkValue } from "./value/check-value.ts";
 export { compileCheck } from "./value/compile-check.ts";
 export { describeType } from "./value/describe.ts";

@@ -1,20 +1,6 @@
-import type { PrimitiveKind } from "./model.ts";
+import { PRIMITIVE_KINDS, type PrimitiveKind } from "./model.ts";
 
-const PRIMITIVES: ReadonlySet<string> = new Set<PrimitiveKind>([
-  "bool",
-  "s8",
-  "s16",
-  "s32",
-  "s64",
-  "u8",
-  "u16",
-  "u32",
-  "u64",
-  "f32",
-  "f64",
-  "char",
-  "string",
-]);
+const PRIMITIVES: ReadonlySet<string> = new Set(PRIMITIVE_KINDS);
 
 const TYPE_CONSTRUCTORS: ReadonlySet<string> = new Set([
   "list",

@@ -5,20 +5,23 @@
  */
 
 /** The kinds of type that carry no further information. */
-export type PrimitiveKind =
-  | "bool"
-  | "s8"
-  | "s16"
-  | "s32"
-  | "s64"
-  | "u8"
-  | "u16"
-  | "u32"
-  | "u64"
-  | "f32"
-  | "f64"
-  | "char"
-  | "string";
+export const PRIMITIVE_KINDS = [
+  "bool",
+  "s8",
+  "s16",
+  "s32",
+  "s64",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "f32",
+  "f64",
+  "char",
+  "string",
+] as const;
+
+export type PrimitiveKind = (typeof PRIMITIVE_KINDS)[number];
 
 /** A resolved WIT type. `name` is the kebab-case name it was declared with, `null` for an anonymous type. */
 export type WitType =

@@ -2,23 +2,7 @@ import * as fc from "fast-check";
 import { camelCase } from "../src/value/camel-case.ts";
 import { integerRanges, listOf } from "../src/value/numbers.ts";
 import { isTaggedOption } from "../src/value/tagged-option.ts";
-import type { PrimitiveKind, WitType } from "../src/model.ts";
-
-const primitiveKinds: readonly PrimitiveKind[] = [
-  "bool",
-  "s8",
-  "s16",
-  "s32",
-  "s64",
-  "u8",
-  "u16",
-  "u32",
-  "u64",
-  "f32",
-  "f64",
-  "char",
-  "string",
-];
+import { PRIMITIVE_KINDS, type WitType } from "../src/model.ts";
 
 /** Kebab-case names, among them words that the notations use themselves. */
 const name = fc.oneof(
@@ -34,7 +18,7 @@ export const arbitraryType: fc.Arbitrary<WitType> = fc.letrec<{ type: WitType; o
     optional: fc.option(tie("type"), { nil: null }),
     type: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
-      fc.constantFrom(...primitiveKinds).map((kind) => ({ kind }) satisfies WitType),
+      fc.constantFrom(...PRIMITIVE_KINDS).map((kind) => ({ kind }) satisfies WitType),
       fc.record({ kind: fc.constant("enum" as const), name: named, cases: names }),
       fc.record({ kind: fc.constant("flags" as const), name: named, names }),
       fc.record({ kind: fc.constant("list" as const), element: tie("type") }),

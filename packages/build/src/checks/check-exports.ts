@@ -5,6 +5,7 @@ import {
   type WitFunction,
   type WitInterface,
   type WitWorld,
+  pascalCase,
 } from "@golem-kit/wit";
 import type { Class, Node, ObjectExpression } from "estree";
 import { BuildError, type BuildErrorCode } from "../build-error.ts";
@@ -17,7 +18,6 @@ import {
   type StaticValue,
   topLevelBindings,
 } from "./exported-value.ts";
-import { pascalCase } from "./pascal-case.ts";
 
 /**
  * Checks that a program offers what its world exports: an object for each interface, with its functions and the classes of its

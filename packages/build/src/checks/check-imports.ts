@@ -5,13 +5,13 @@ import {
   type WitInterface,
   type WitModel,
   type WitWorld,
+  pascalCase,
 } from "@golem-kit/wit";
 import type { ExportNamedDeclaration, ImportDeclaration } from "estree";
 import { isBuiltin } from "node:module";
 import { BuildError } from "../build-error.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { isSpellingOf } from "../bundle/wit-imports.ts";
-import { pascalCase } from "./pascal-case.ts";
 
 export interface ImportContext {
   readonly component: string;

@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 
-import { camelCase, type WitResource, type WitWorld } from "@golem-kit/wit";
+import { camelCase, pascalCase, type WitResource, type WitWorld } from "@golem-kit/wit";
 
-import { type BoundImports, type ImportObject, pascalCase, withoutVersion } from "../interfaces/bind.ts";
+import { type BoundImports, type ImportObject, withoutVersion } from "../interfaces/bind.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { INCOMING_HANDLER } from "../component/incoming-handler.ts";
 import { resourceMapper } from "./map-resources.ts";

@@ -1,6 +1,7 @@
 import {
   camelCase,
   compileCheck,
+  pascalCase,
   type WitFunction,
   type WitInterface,
   type WitResource,
@@ -141,9 +142,4 @@ function missing(interfaceId: string, functionName: string): never {
 export function withoutVersion(interfaceId: string): string {
   const at = interfaceId.indexOf("@");
   return at === -1 ? interfaceId : interfaceId.slice(0, at);
-}
-
-export function pascalCase(kebab: string): string {
-  const camel = camelCase(kebab);
-  return camel.charAt(0).toUpperCase() + camel.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { WitType } from "@golem-kit/wit";
-import { stringifyJson, valueFromWave } from "@golem-kit/wit";
+import { pascalCase, stringifyJson, valueFromWave } from "@golem-kit/wit";
 import type { PublicOplogEntry, WorkerId } from "../api.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { typedValue } from "../invocation-values.ts";
@@ -228,11 +228,4 @@ function publicRetryPolicy({ minDelay, maxDelay, ...policy }: RetryPolicy): unkn
 /** `1s`, `100ms` */
 function duration(milliseconds: number): string {
   return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
-}
-
-function pascalCase(kebab: string): string {
-  return kebab
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
 }

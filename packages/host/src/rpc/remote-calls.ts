@@ -14,6 +14,7 @@ import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
+import type { Datetime } from "../interfaces/wasi/clocks.ts";
 
 /** A function of another component, as it is called by RPC. */
 export interface RemoteFunction {
@@ -141,11 +142,6 @@ export interface RemoteOperations {
 }
 
 type FutureState = { readonly tag: "pending" } | { readonly tag: "completed"; readonly val: RpcOutcome };
-
-interface Datetime {
-  readonly seconds: bigint;
-  readonly nanoseconds: number;
-}
 
 export function remoteOperations(fn: RemoteFunction): RemoteOperations {
   const response = result(fn.result, RPC_ERROR);

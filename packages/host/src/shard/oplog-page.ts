@@ -19,7 +19,8 @@ export function oplogPage(
   const entries: OplogPage["entries"][number][] = [];
   let openFunction: string | undefined;
   let next = from;
-  for (const [index, entry] of oplog.entries(openFrom(journal, from))) {
+  // From the beginning: what ends in the page must be known by the name of the function that it ends.
+  for (const [index, entry] of oplog.entries()) {
     if (entry.type === "ExportedFunctionInvoked") openFunction = entry.functionName;
     if (index < from) continue;
     if (entries.length === count) break;
@@ -42,14 +43,4 @@ export function oplogPage(
     firstIndexInChunk: query === undefined || first === undefined ? from : first.oplogIndex,
     lastIndex: oplog.lastIndex,
   };
-}
-
-/** Index of the last invocation that begins at or before `index`: what ends in the page must be known by name. */
-function openFrom({ oplog }: Journal, index: number): number {
-  let open = 1;
-  for (const [at, entry] of oplog.entries()) {
-    if (at > index) break;
-    if (entry.type === "ExportedFunctionInvoked") open = at;
-  }
-  return open;
 }

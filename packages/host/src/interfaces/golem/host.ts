@@ -1,3 +1,5 @@
+import { pascalCase } from "@golem-kit/wit";
+
 import type { Comparator, StringComparator, WorkerFilter, WorkerMetadata, WorkerStatus } from "../../api.ts";
 import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
 import { uuidHalves } from "../../uuid.ts";
@@ -70,19 +72,15 @@ interface WitAnyFilter {
   readonly filters: readonly { readonly filters: readonly WitPropertyFilter[] }[];
 }
 
-function pascal(kebab: string): string {
-  return kebab.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-}
-
 function toFilter({ tag, val }: WitPropertyFilter): WorkerFilter {
-  const text = pascal(val.comparator) as StringComparator;
-  const comparator = pascal(val.comparator) as Comparator;
+  const text = pascalCase(val.comparator) as StringComparator;
+  const comparator = pascalCase(val.comparator) as Comparator;
   const value = String(val.value);
   switch (tag) {
     case "name":
       return { type: "Name", comparator: text, value };
     case "status":
-      return { type: "Status", comparator, value: pascal(value) as WorkerStatus };
+      return { type: "Status", comparator, value: pascalCase(value) as WorkerStatus };
     case "version":
       return { type: "Version", comparator, value: Number(value) };
     case "created-at":

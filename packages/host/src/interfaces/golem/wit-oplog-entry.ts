@@ -3,13 +3,9 @@ import { type JsonTree, typeFromAnalysed, valueFromJson } from "@golem-kit/wit";
 import type { PublicOplogEntry, WorkerId } from "../../api.ts";
 import { witFromValue, type WitValue } from "../../rpc/wit-value.ts";
 import { toWitWorkerId } from "./wit-ids.ts";
+import type { Datetime } from "../wasi/clocks.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-
-interface Datetime {
-  readonly seconds: bigint;
-  readonly nanoseconds: number;
-}
 
 /** A case of `golem:api/oplog.oplog-entry`. */
 export interface WitOplogEntry {

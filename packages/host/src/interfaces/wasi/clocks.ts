@@ -5,7 +5,8 @@ import type { Pollable } from "./pollable.ts";
 
 const NANOSECONDS = 1_000_000_000n;
 
-interface Datetime {
+/** `wasi:clocks/wall-clock.datetime`. */
+export interface Datetime {
   readonly seconds: bigint;
   readonly nanoseconds: number;
 }

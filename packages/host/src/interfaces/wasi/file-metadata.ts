@@ -8,11 +8,7 @@ import type { OpenNode } from "../../filesystem/open-nodes.ts";
 import type { HostContext } from "../host-context.ts";
 import { type DurableFunction, readLocal } from "../host-interface.ts";
 import { option, record, string } from "../wit-types.ts";
-
-interface Datetime {
-  readonly seconds: bigint;
-  readonly nanoseconds: number;
-}
+import type { Datetime } from "./clocks.ts";
 
 export type NewTimestamp =
   | { readonly tag: "no-change" }
