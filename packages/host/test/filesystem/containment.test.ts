@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asFilesystemError } from "../../src/filesystem/filesystem-error.ts";
 import type { OpenNode } from "../../src/filesystem/open-nodes.ts";
+import { campaignSize } from "../campaign-size.ts";
 import { Guest } from "./guest.ts";
 
 const name = fc.constantFrom("a", "b", "c", "link", "outside", "secret.txt", ".", "..", "...", "");
@@ -77,7 +78,7 @@ describe("a guest", () => {
         expect(guest.surroundings()).toEqual(before);
         expect(guest.on(fixed, "read", 100n, 0n)).toEqual([new TextEncoder().encode("fixed"), false]);
       }),
-      { numRuns: 150 },
+      { numRuns: campaignSize(150, 10_000) },
     );
   });
 
@@ -113,7 +114,7 @@ describe("a guest", () => {
         expect(found).toBe(outcome(system));
         reached[typeof found === "bigint" ? "found" : "failed"] += 1;
       }),
-      { numRuns: 2_000 },
+      { numRuns: campaignSize(2_000, 10_000) },
     );
     expect(reached.found).toBeGreaterThan(100);
     expect(reached.failed).toBeGreaterThan(100);
