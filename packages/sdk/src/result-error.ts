@@ -1,4 +1,7 @@
-/** The payload of a WIT `result`'s `err`, which the bindings throw inside an error; other values stay as they are. */
+/**
+ * The payload of a WIT `result`'s `err`, which the bindings throw inside an error; other values stay as they are. The
+ * bindings' errors are of another realm than the program's: they are no `instanceof Error`.
+ */
 export function payloadOf(thrown: unknown): unknown {
-  return thrown instanceof Error && "payload" in thrown ? thrown.payload : thrown;
+  return typeof thrown === "object" && thrown !== null && "payload" in thrown ? thrown.payload : thrown;
 }
