@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // A test may start a server and kill it; one that hangs should still end.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
   },
 });

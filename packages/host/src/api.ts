@@ -230,6 +230,13 @@ export interface HostOptions {
   readonly synchronous?: "normal" | "full";
   /** Idle instances kept in memory per shard. @default 64 */
   readonly maxIdleInstances?: number;
+  /**
+   * Bytes that workers with nothing to do may take, all shards together: their instances, and what is known of those
+   * without one. Above it, the longest idle leave memory; their next invocation replays them.
+   *
+   * @default 1 GiB
+   */
+  readonly maxIdleMemory?: number;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
 }

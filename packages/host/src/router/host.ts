@@ -15,6 +15,8 @@ import { ShardThread } from "./shard-thread.ts";
 
 const MOST_SHARDS = 4;
 
+const DEFAULT_IDLE_MEMORY = 2 ** 30;
+
 /**
  * Opens an embedded host: components, workers and all they store live in its data directory.
  *
@@ -70,6 +72,7 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
           instances: join(paths.instances, String(shard)),
           synchronous,
           maxIdleInstances: options.maxIdleInstances ?? 64,
+          maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           suspendAfter: options.suspendAfter ?? 10_000,
         },
         operations,

@@ -30,6 +30,8 @@ export interface ShardOptions {
   readonly instances: string;
   readonly synchronous: Synchronous;
   readonly maxIdleInstances: number;
+  /** Bytes, of this shard alone. */
+  readonly maxIdleMemory: number;
   readonly suspendAfter: number;
 }
 

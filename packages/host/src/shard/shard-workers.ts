@@ -12,7 +12,8 @@ import { assertWorkerName } from "../worker/worker-name.ts";
 import type { Channel } from "./channel.ts";
 import { ComponentCache } from "./component-cache.ts";
 import { guestEnvironment } from "./guest-environment.ts";
-import { IdleInstances } from "./idle-instances.ts";
+import { IdleWorkers } from "./idle-workers.ts";
+import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
@@ -36,22 +37,22 @@ export class ShardWorkers {
   readonly #parts: ShardParts;
   readonly #here: CallTarget;
   readonly #elsewhere: CallTarget;
-  readonly #idle: IdleInstances;
-  readonly #workers = new Map<string, Worker>();
+  readonly #idle: IdleWorkers;
+  readonly #workers = new KnownWorkers();
 
   /** @param here takes the calls to workers of this shard */
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
     this.#here = here;
     this.#elsewhere = routed(parts.router);
-    this.#idle = new IdleInstances(parts.options.maxIdleInstances);
+    const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
+    this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
     this.components = new ComponentCache(parts.router, parts.shared.components);
   }
 
   /** Loads the worker if it is not in memory. */
   find(id: WorkerId): Worker | undefined {
-    const key = workerIdText(id);
-    const known = this.#workers.get(key);
+    const known = this.#workers.find(workerIdText(id));
     if (known !== undefined) return known;
     const stored = this.#parts.store.load(id);
     return stored && this.#add(id, stored);
@@ -125,7 +126,8 @@ export class ShardWorkers {
       delay: (milliseconds) => delay(milliseconds),
       random: () => Math.random(),
     });
-    this.#workers.set(workerIdText(id), worker);
+    this.#workers.keep(workerIdText(id), worker);
+    this.#idle.add(worker);
     return worker;
   }
 
@@ -173,7 +175,7 @@ export class ShardWorkers {
   /** Ends the worker and removes everything about it. */
   async delete(id: WorkerId): Promise<void> {
     const key = workerIdText(id);
-    const worker = this.#workers.get(key);
+    const worker = this.#workers.find(key);
     if (worker !== undefined) {
       await worker.end();
       this.#idle.remove(worker);
@@ -184,7 +186,7 @@ export class ShardWorkers {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#workers.values()].map((worker) => worker.stop({ type: "shutdown" })));
+    await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
   }
 }
 

@@ -39,8 +39,9 @@ export class InstanceRunner {
     this.#looks = new Looks(journal);
   }
 
-  get hasInstance(): boolean {
-    return this.#running !== undefined;
+  /** Bytes that the instance takes, about; 0 without one. */
+  get instanceSize(): number {
+    return this.#running?.memorySize ?? 0;
   }
 
   /** True if it was stopped from outside and not begun again since. */
@@ -96,8 +97,7 @@ export class InstanceRunner {
     const running = await this.#options.instantiate(update?.targetVersion ?? componentVersion);
     this.#running = running;
     this.#assertNotStopped();
-    if (running.isEphemeral && open !== undefined)
-      this.#inbox.refused(open.idempotencyKey, interruptedError());
+    if (running.isEphemeral && open) this.#inbox.refused(open.idempotencyKey, interruptedError());
     if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
     this.#looks.show(running);

@@ -25,6 +25,9 @@ export type InstanceSurroundings = Omit<
   "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
 >;
 
+/** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
+const GLUE_SIZE = 900_000;
+
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
   readonly #component: LoadedComponent;
@@ -95,6 +98,11 @@ export class RunningInstance {
 
   get componentSize(): number {
     return this.#component.component.componentSize;
+  }
+
+  /** Bytes that it takes, about: the guest's memory, and the engine's own of it. */
+  get memorySize(): number {
+    return (this.#instance?.memorySize ?? 0) + GLUE_SIZE;
   }
 
   /** False if nothing can be saved, since the component does not export it. */

@@ -2,6 +2,10 @@
 export class Waiters {
   readonly #waiting = new Map<string, PromiseWithResolvers<unknown>>();
 
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   wait(idempotencyKey: string): Promise<unknown> {
     let waiter = this.#waiting.get(idempotencyKey);
     if (waiter === undefined) {

@@ -44,8 +44,14 @@ export class Worker {
     return this.#loop !== undefined;
   }
 
-  get hasInstance(): boolean {
-    return this.#runner.hasInstance;
+  /** True if its oplog says all about it, and nobody waits for it. */
+  get canBeForgotten(): boolean {
+    return !this.busy && this.#waiters.isEmpty && this.journal.isSettled;
+  }
+
+  /** Bytes that its instance takes, about; 0 without one. */
+  get instanceSize(): number {
+    return this.#runner.instanceSize;
   }
 
   /**
@@ -98,13 +104,10 @@ export class Worker {
   /** True if it was still pending. @throws GolemError `InvalidRequest` for an unknown key */
   cancel(idempotencyKey: string): boolean {
     if (this.#hasBegun(idempotencyKey) || this.journal.state.completed.has(idempotencyKey)) return false;
-    if (!this.journal.state.pending.has(idempotencyKey)) {
+    if (!this.journal.state.pending.has(idempotencyKey))
       throw new GolemError({ type: "InvalidRequest", details: "Invocation not found" });
-    }
-    this.#drop(
-      idempotencyKey,
-      new GolemError({ type: "InvalidRequest", details: "The invocation was cancelled" }),
-    );
+    const details = "The invocation was cancelled";
+    this.#drop(idempotencyKey, new GolemError({ type: "InvalidRequest", details }));
     commitForCaller(this.journal);
     return true;
   }
@@ -126,9 +129,8 @@ export class Worker {
 
   /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
   async updated(): Promise<void> {
-    while (this.busy && this.journal.state.updates.next !== undefined) {
+    while (this.busy && this.journal.state.updates.next !== undefined)
       await Promise.race([this.#updated.promise, this.#loop]);
-    }
   }
 
   /**
@@ -172,11 +174,10 @@ export class Worker {
 
   /** Notes invocations that were lost with a thread, and that the worker is interrupted: they run when it is resumed. */
   interruptBefore(invocations: readonly QueuedInvocation[]): void {
-    for (const invocation of invocations) {
-      const { idempotencyKey } = invocation;
-      if (!this.#knows(idempotencyKey) && !this.journal.state.completed.has(idempotencyKey))
+    const { completed } = this.journal.state;
+    for (const invocation of invocations)
+      if (!this.#knows(invocation.idempotencyKey) && !completed.has(invocation.idempotencyKey))
         this.#enqueue(invocation);
-    }
     const { active, status } = this.journal.state;
     if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
     commitForCaller(this.journal);
@@ -230,14 +231,13 @@ export class Worker {
   }
 
   #drop(idempotencyKey: string, error: GolemError): void {
-    if (this.journal.state.pending.has(idempotencyKey)) {
+    if (this.journal.state.pending.has(idempotencyKey))
       this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
-    }
     this.#waiters.reject(idempotencyKey, error);
   }
 
-  #hasBegun(idempotencyKey: string): boolean {
-    return [this.journal.state.open?.idempotencyKey, this.#direct?.idempotencyKey].includes(idempotencyKey);
+  #hasBegun(key: string): boolean {
+    return this.journal.state.open?.idempotencyKey === key || this.#direct?.idempotencyKey === key;
   }
 
   #knows(idempotencyKey: string): boolean {

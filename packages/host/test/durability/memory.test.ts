@@ -30,6 +30,57 @@ describe("instances", () => {
   });
 });
 
+describe("workers that are forgotten for want of memory", () => {
+  const forgetful = { maxIdleMemory: 0 };
+
+  test("come back with their state", async () => {
+    await using hosted = await Hosted.open(["probe"], forgetful);
+    const names = ["a", "b", "c"];
+    for (const name of names) await hosted.worker(name).call("add", 1n);
+    for (const name of names) expect(await hosted.worker(name).call("add", 10n)).toBe(11n);
+  });
+
+  test("leave no trace in the oplog", async () => {
+    await using hosted = await Hosted.open(["probe"], forgetful);
+    await using roomy = await Hosted.open(["probe"]);
+    const oplogs = [];
+    for (const host of [hosted, roomy]) {
+      const worker = host.worker("a");
+      for (let call = 0; call < 3; call += 1) await worker.call("add", 1n);
+      oplogs.push(story(await worker.oplog()));
+    }
+    expect(oplogs[0]).toEqual(oplogs[1]);
+  });
+
+  test("still know which invocations they have run", async () => {
+    await using hosted = await Hosted.open(["probe"], forgetful);
+    const worker = hosted.worker("a");
+    await worker.callWithKey("once", "add", 1n);
+    await hosted.worker("b").call("add", 1n);
+    expect(await worker.callWithKey("once", "add", 1n)).toBe(1n);
+    expect(await worker.call("add", 0n)).toBe(1n);
+  });
+
+  test("are listed all the same", async () => {
+    await using hosted = await Hosted.open(["probe"], forgetful);
+    const names = Array.from({ length: 9 }, (_, at) => `w${at}`);
+    await Promise.all(names.map((name) => hosted.worker(name).call("add", 1n)));
+    const { workers } = await hosted.host.workers.list(hosted.componentId("probe"));
+    expect(workers.map(({ workerId, status }) => `${workerId.workerName} ${status}`).toSorted()).toEqual(
+      names.map((name) => `${name} Idle`),
+    );
+  });
+
+  test("are kept while somebody waits for what they do", async () => {
+    await using hosted = await Hosted.open(["probe"], { ...forgetful, suspendAfter: 0 });
+    const slept = hosted.worker("sleeper").call("sleep", 800);
+    await expect.poll(() => hosted.worker("sleeper").status(), { timeout: 20_000 }).toBe("Suspended");
+    for (const name of ["b", "c"]) await hosted.worker(name).call("add", 1n);
+    await slept;
+    expect(await hosted.worker("sleeper").status()).toBe("Idle");
+  });
+});
+
 describe("the number of shards", () => {
   test("does not show in the oplogs", async () => {
     const oplogs = [];
