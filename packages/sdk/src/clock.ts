@@ -1,7 +1,7 @@
 import { now as monotonicNow, subscribeInstant } from "wasi:clocks/monotonic-clock@0.2.0";
 
 import { toNanoseconds, type Duration } from "./duration.ts";
-import { eventLoop } from "./event-loop.ts";
+import { wait } from "./event-loop.ts";
 
 export {
   DurationError,
@@ -10,11 +10,6 @@ export {
   type Duration,
   type DurationParts,
 } from "./duration.ts";
-
-const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
-
-/** The longest delay, in milliseconds, that an engine's timer counts right: beyond it, a sleep takes several. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * The time of day, with a resolution of milliseconds. A replay gives the times that were read first.
@@ -48,27 +43,6 @@ export function monotonic(): bigint {
  * ```
  */
 export async function sleep(duration: Duration): Promise<void> {
-  let remaining = ceilDivide(toNanoseconds(duration), NANOSECONDS_PER_MILLISECOND);
-  while (remaining > 0n) {
-    const slice = remaining > LONGEST_TIMER ? LONGEST_TIMER : Number(remaining);
-    await timer(slice);
-    remaining -= BigInt(slice);
-  }
-}
-
-function timer(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      forget();
-      resolve();
-    };
-    setTimeout(finish, milliseconds);
-    // Read after the engine's timer was set, so that the alarm never rings before the timer is due.
-    const deadline = monotonicNow() + BigInt(milliseconds) * NANOSECONDS_PER_MILLISECOND;
-    const forget = eventLoop.announce(() => subscribeInstant(deadline));
-  });
-}
-
-function ceilDivide(dividend: bigint, divisor: bigint): bigint {
-  return (dividend + divisor - 1n) / divisor;
+  const deadline = monotonicNow() + toNanoseconds(duration);
+  await wait(() => subscribeInstant(deadline));
 }

@@ -1,59 +1,52 @@
-import { poll, type Pollable } from "wasi:io/poll@0.2.0";
+import type { Pollable } from "wasi:io/poll@0.2.0";
 
-interface Waiting {
-  readonly pollable: Pollable;
-  readonly wake: () => void;
+import { adoptPollable } from "./event-loop/adopt-pollable.ts";
+import { blockingTurns } from "./event-loop/blocking-turns.ts";
+
+/** Makes the pollable of one thing that is waited for. May be called several times; each result is dropped again. */
+export type Subscribe = () => Pollable;
+
+/** How a wait may end early. */
+export interface WaitOptions {
+  /** Ends the wait: it rejects with the signal's reason, and the pollable is dropped. */
+  readonly signal?: AbortSignal | undefined;
 }
-
-/** Makes the pollable of a timer that the engine runs itself. */
-export type Alarm = () => Pollable;
 
 /**
- * Turns pollables into promises.
+ * Resolves when a pollable is ready. Everything else that the program waits for goes on meanwhile: other waits, the
+ * engine's own timers, and `fetch`. All of it is waited for together, in one `wasi:io/poll.poll` for each completion;
+ * nothing is asked again while nothing happens, so that the oplog grows with completions and not with time.
  *
- * The engine waits by itself only for its own timers and for `fetch`; every other wait is a blocking poll. This loop
- * blocks once for all that is outstanding, and not before the program has nothing else to do: one turn runs after the
- * microtasks, when the engine looks for its next timer. While it blocks, the engine's own timers and requests stand
- * still; it wakes for those that were announced as alarms.
+ * The pollable belongs to the wait, which drops it before the promise's reactions run: what it came from may be dropped
+ * right after the `await`. Ready means that an operation may make progress: ask again in a loop.
+ *
+ * @param subscribe makes the pollable, as `() => future.subscribe()`
+ * @throws the reason of `signal`
+ * @example
+ * ```ts
+ * while ((value = future.get()) === undefined) await wait(() => future.subscribe());
+ * ```
  */
-class EventLoop {
-  readonly #waiting = new Set<Waiting>();
-  readonly #alarms = new Set<Alarm>();
-  #turnIsDue = false;
-
-  /** Resolves when `pollable` is ready. The caller keeps the handle, and drops it afterwards. */
-  ready(pollable: Pollable): Promise<void> {
-    return new Promise((wake) => {
-      this.#waiting.add({ pollable, wake });
-      this.#schedule();
-    });
+export function wait(subscribe: Subscribe, { signal }: WaitOptions = {}): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  if (signal?.aborted === true) {
+    reject(signal.reason);
+    return promise;
   }
-
-  /** Until the returned function is called, a turn ends at the latest when the alarm's pollable is ready. */
-  announce(alarm: Alarm): () => void {
-    this.#alarms.add(alarm);
-    return () => this.#alarms.delete(alarm);
-  }
-
-  #schedule(): void {
-    if (this.#turnIsDue) return;
-    this.#turnIsDue = true;
-    setTimeout(() => this.#turn(), 0);
-  }
-
-  #turn(): void {
-    this.#turnIsDue = false;
-    const waiting = [...this.#waiting];
-    using alarms = new DisposableStack();
-    const alarmPollables = Array.from(this.#alarms, (alarm) => alarms.use(alarm()));
-    const ready = poll([...waiting.map((each) => each.pollable), ...alarmPollables]);
-    for (const index of ready) {
-      const woken = waiting[index];
-      if (woken !== undefined && this.#waiting.delete(woken)) woken.wake();
-    }
-    if (this.#waiting.size > 0) this.#schedule();
-  }
+  const abandon = (): void => {
+    forget();
+    reject(signal?.reason);
+  };
+  const forget = waitFor(subscribe, () => {
+    signal?.removeEventListener("abort", abandon);
+    resolve();
+  });
+  signal?.addEventListener("abort", abandon, { once: true });
+  return promise;
 }
 
-/** The one loop of a component: all that waits must wait in the same poll. */
-export const eventLoop = new EventLoop();
+function waitFor(subscribe: Subscribe, wake: () => void): () => void {
+  const timer = adoptPollable(subscribe, wake);
+  if (timer === undefined) return blockingTurns.add(subscribe(), wake);
+  return () => clearTimeout(timer);
+}

@@ -1,7 +1,7 @@
 import { OutgoingValue } from "wasi:blobstore/types";
 import type { OutputStream } from "wasi:io/streams@0.2.0";
 
-import { eventLoop } from "../event-loop.ts";
+import { wait } from "../event-loop.ts";
 
 /** Written at once at most: each piece is copied on its way, and the copies live until the invocation ends. */
 const LARGEST_WRITE = 1_048_576;
@@ -36,7 +36,6 @@ async function writable(body: OutputStream): Promise<number> {
   for (;;) {
     const allowed = body.checkWrite();
     if (allowed > 0n) return allowed > LARGEST_WRITE ? LARGEST_WRITE : Number(allowed);
-    using pollable = body.subscribe();
-    await eventLoop.ready(pollable);
+    await wait(() => body.subscribe());
   }
 }

@@ -1,6 +1,6 @@
 import type { Pollable } from "wasi:io/poll@0.2.0";
 
-import { eventLoop } from "../event-loop.ts";
+import { wait } from "../event-loop.ts";
 
 /** What the functions of a generated client return: `future-…-result`. */
 export interface Future<T> {
@@ -26,10 +26,7 @@ export interface Future<T> {
 export async function call<T>(future: Future<T>): Promise<T> {
   using owned = disposable(future);
   for (;;) {
-    {
-      using pollable = owned.value.subscribe();
-      await eventLoop.ready(pollable);
-    }
+    await wait(() => owned.value.subscribe());
     const value = owned.value.get();
     if (value !== undefined) return value;
   }
