@@ -11,10 +11,11 @@ import { Container } from "./blobstore/container.ts";
 
 export { CodecError, isCodecError } from "./codec.ts";
 export { BlobStoreError, isBlobStoreError } from "./blobstore/blob-store-error.ts";
-export type { ByteRange } from "./blobstore/byte-range.ts";
+export type { ByteRange } from "./byte-range.ts";
 export { Container } from "./blobstore/container.ts";
-export type { Content } from "./blobstore/content.ts";
-export type { Bytes, ContainerInfo, ObjectInfo } from "./blobstore/object-info.ts";
+export type { Bytes } from "./bytes.ts";
+export type { Content } from "./content.ts";
+export type { ContainerInfo, ObjectInfo } from "./blobstore/object-info.ts";
 
 /** An object, wherever it is. */
 export interface ObjectAddress {

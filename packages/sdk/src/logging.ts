@@ -1,54 +1,100 @@
-import { log, type Level } from "wasi:logging/logging";
+import { log as wasiLog, type Level as WasiLevel } from "wasi:logging/logging";
 
-export type { Level } from "wasi:logging/logging";
+import { describeFields, type LogFields } from "./logging/describe-fields.ts";
 
-/** What is worth knowing beside a message; written after it as JSON. */
-export type LogFields = Readonly<Record<string, unknown>>;
+export type { LogFields } from "./logging/describe-fields.ts";
+export { captureConsole } from "./logging/capture-console.ts";
+export { StandardOutput, stderr, stdout } from "./logging/standard-output.ts";
 
-type LogFunction = (message: string, fields?: LogFields) => void;
+/**
+ * How much a line matters, by the names of `wasi:logging/logging.level`.
+ *
+ * @example
+ * ```ts
+ * const least: Level = "debug";
+ * ```
+ */
+export type Level = WasiLevel;
 
-/** One function for every level of `wasi:logging`. */
-export type Logger = Readonly<Record<Level, LogFunction>> & {
-  /** A logger whose context continues this one's: `orders` and `payment` make `orders.payment`. */
-  child(context: string): Logger;
-};
+/**
+ * Writes a line of one level.
+ *
+ * @example
+ * ```ts
+ * const warn: LogFunction = logger("stock").warn;
+ * warn("running out", { sku: "tea" });
+ * ```
+ */
+export type LogFunction = (message: string, fields?: LogFields) => void;
+
+/**
+ * One function for every level of `wasi:logging`.
+ *
+ * @example
+ * ```ts
+ * const log: Logger = logger("orders");
+ * log.critical("out of money");
+ * ```
+ */
+export interface Logger extends Readonly<Record<Level, LogFunction>> {
+  /** Where its lines come from. */
+  readonly context: string;
+  /**
+   * A logger whose context continues this one's, `orders` and `payment` make `orders.payment`, and that writes this
+   * one's fields and further ones with each line.
+   */
+  child(context: string, fields?: LogFields): Logger;
+}
+
+/**
+ * What a logger writes.
+ *
+ * @example
+ * ```ts
+ * const options: LoggerOptions = { level: "info", fields: { region: "eu" } };
+ * ```
+ */
+export interface LoggerOptions {
+  /** The least level that is written. @default "trace" */
+  readonly level?: Level;
+  /** Written with each line; fields of the line itself win. @default none */
+  readonly fields?: LogFields;
+}
+
+const LEVELS: readonly Level[] = ["trace", "debug", "info", "warn", "error", "critical"];
 
 /**
  * Makes a logger. A line is written once, however often the worker replays the code that writes it.
- * Stands on `wasi:logging/logging.log`.
+ *
+ * Stands on `wasi:logging/logging.log`, to which fields are passed as JSON at the end of the message.
  *
  * @param context where the lines come from @default ""
  * @example
  * ```ts
- * const log = logger("orders");
+ * const log = logger("orders", { level: "info" });
  * log.info("placed", { id: "o-1", lines: 3 }); // placed {"id":"o-1","lines":3}
+ * log.child("payment", { id: "o-1" }).error("declined"); // in orders.payment: declined {"id":"o-1"}
  * ```
  */
-export function logger(context = ""): Logger {
-  const at =
-    (level: Level): LogFunction =>
-    (message, fields) =>
-      log(level, context, fields === undefined ? message : `${message} ${fieldsAsJson(fields)}`);
+export function logger(context = "", { level: least = "trace", fields }: LoggerOptions = {}): Logger {
+  const at = (level: Level): LogFunction => {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return () => undefined;
+    return (message, own) => wasiLog(level, context, withFields(message, fields, own));
+  };
   return {
+    context,
     trace: at("trace"),
     debug: at("debug"),
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
     critical: at("critical"),
-    child: (inner) => logger(context === "" ? inner : `${context}.${inner}`),
+    child: (inner, more) =>
+      logger(context === "" ? inner : `${context}.${inner}`, { level: least, fields: { ...fields, ...more } }),
   };
 }
 
-/** Errors as their text and bigints as decimal strings: a log line never fails for what it is given. */
-function fieldsAsJson(fields: LogFields): string {
-  const replacer = (_: string, value: unknown): unknown => {
-    if (typeof value === "bigint") return value.toString();
-    return value instanceof Error ? String(value) : value;
-  };
-  try {
-    return JSON.stringify(fields, replacer);
-  } catch (error) {
-    return `(fields not written: ${String(error)})`;
-  }
+function withFields(message: string, common: LogFields | undefined, own: LogFields | undefined): string {
+  const fields = { ...common, ...own };
+  return Object.keys(fields).length === 0 ? message : `${message} ${describeFields(fields)}`;
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { pieces, resolveRange } from "../src/blobstore/byte-range.ts";
+import { pieces, resolveRange } from "../src/byte-range.ts";
 
 const offset = fc.option(fc.integer({ min: -50, max: 50 }), { nil: undefined });
 

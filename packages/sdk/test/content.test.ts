@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { chunksOf, streamOf, type Content } from "../src/blobstore/content.ts";
+import { chunksOf, streamOf, type Content } from "../src/content.ts";
 
 async function bytesOf(content: Content): Promise<number[]> {
   const bytes: number[] = [];

@@ -1,11 +1,12 @@
 import { createContainer, getContainer } from "wasi:blobstore/blobstore";
 import type { Container as ContainerHandle } from "wasi:blobstore/container";
 
+import type { Bytes } from "../bytes.ts";
 import { jsonCodec, textCodec } from "../codec.ts";
+import { chunksOf, streamOf, type Content } from "../content.ts";
 import { storeCall, storeFailure, type BlobStoreOperation } from "./blob-store-error.ts";
-import { pieces, resolveRange, type ByteRange } from "./byte-range.ts";
-import { chunksOf, streamOf, type Content } from "./content.ts";
-import type { Bytes, ContainerInfo, ObjectInfo } from "./object-info.ts";
+import { pieces, resolveRange, type ByteRange } from "../byte-range.ts";
+import type { ContainerInfo, ObjectInfo } from "./object-info.ts";
 import { outgoingValueOf } from "./write-body.ts";
 
 /** Read at once by what reads in chunks. */

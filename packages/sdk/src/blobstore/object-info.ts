@@ -1,6 +1,3 @@
-/** Bytes in memory of their own, as web APIs take them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
-
 /** What is known of an object without reading it. */
 export interface ObjectInfo {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { SdkError } from "../sdk-error.ts";
+import { SdkError } from "./sdk-error.ts";
 
 /** A part of an object, in bytes. What lies beyond the object's end is left out. */
 export interface ByteRange {

@@ -1,4 +1,4 @@
-import { textCodec } from "../codec.ts";
+import { textCodec } from "./codec.ts";
 
 /** What can be written: bytes, text (as UTF-8), a web stream, or whatever else gives chunks of bytes. */
 export type Content =
