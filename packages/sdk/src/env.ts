@@ -1,8 +1,4 @@
-import {
-  getArguments,
-  getEnvironment,
-  initialCwd as wasiInitialCwd,
-} from "wasi:cli/environment@0.2.0";
+import { getArguments, getEnvironment, initialCwd as wasiInitialCwd } from "wasi:cli/environment@0.2.0";
 import { exit as wasiExit } from "wasi:cli/exit@0.2.0";
 import { getTerminalStderr } from "wasi:cli/terminal-stderr@0.2.0";
 import { getTerminalStdin } from "wasi:cli/terminal-stdin@0.2.0";

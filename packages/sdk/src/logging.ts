@@ -90,7 +90,10 @@ export function logger(context = "", { level: least = "trace", fields }: LoggerO
     error: at("error"),
     critical: at("critical"),
     child: (inner, more) =>
-      logger(context === "" ? inner : `${context}.${inner}`, { level: least, fields: { ...fields, ...more } }),
+      logger(context === "" ? inner : `${context}.${inner}`, {
+        level: least,
+        fields: { ...fields, ...more },
+      }),
   };
 }
 

@@ -76,7 +76,12 @@ export function randomUUID(): `${string}-${string}-${string}-${string}-${string}
   const view = new DataView(randomBytes(16).buffer);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x40);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const hex = Array.from({ length: 8 }, (_, at) => view.getUint16(at * 2).toString(16).padStart(4, "0"));
+  const hex = Array.from({ length: 8 }, (_, at) =>
+    view
+      .getUint16(at * 2)
+      .toString(16)
+      .padStart(4, "0"),
+  );
   const [a, b, c, d, e, f, g, h] = hex;
   return `${a}${b}-${c}-${d}-${e}-${f}${g}${h}`;
 }

@@ -124,10 +124,7 @@ export interface RmOptions {
  * await rm("reports", { recursive: true, force: true });
  * ```
  */
-export async function rm(
-  path: string,
-  { recursive = false, force = false }: RmOptions = {},
-): Promise<void> {
+export async function rm(path: string, { recursive = false, force = false }: RmOptions = {}): Promise<void> {
   try {
     if (!recursive || !(await lstat(path)).isDirectory()) return await unlink(path);
     for (const entry of entriesOf(path)) await rm(join(path, entry.name), { recursive });

@@ -8,10 +8,8 @@ import { chunksFrom } from "../io/input.ts";
 import { flush, writeAll } from "../io/output.ts";
 import { newTimestamp, type FileTime } from "./file-time.ts";
 import { fsCall, FsError, fsFailure, fsWait, type FsOperation } from "./fs-error.ts";
+import { readAt, writeAt } from "./positioned.ts";
 import { Stats } from "./stats.ts";
-
-/** Read and written at once at most. */
-const LARGEST_PIECE = 1_048_576;
 
 /**
  * An open file, or an open directory, of which only its metadata can be asked. It holds a handle of the platform until
@@ -52,17 +50,9 @@ export class FileHandle implements Disposable, AsyncDisposable {
   async read(length = 16_384, position?: number): Promise<Bytes> {
     return this.#call("read", (descriptor) => {
       const start = position ?? this.#position;
-      const pieces: Uint8Array[] = [];
-      let found = 0;
-      for (let ended = false; found < length && !ended;) {
-        const piece = Math.min(length - found, LARGEST_PIECE);
-        const [bytes] = descriptor.read(BigInt(piece), BigInt(start + found));
-        pieces.push(bytes);
-        found += bytes.length;
-        ended = bytes.length === 0;
-      }
-      if (position === undefined) this.#position = start + found;
-      return joined(pieces, found);
+      const bytes = readAt(descriptor, start, length);
+      if (position === undefined) this.#position = start + bytes.length;
+      return bytes;
     });
   }
 
@@ -215,12 +205,7 @@ export class FileHandle implements Disposable, AsyncDisposable {
       });
       return;
     }
-    fsCall(operation, () => {
-      for (let written = 0; written < chunk.length;) {
-        const piece = chunk.subarray(written, written + LARGEST_PIECE);
-        written += Number(this.#opened(operation).write(piece, BigInt(offset + written)));
-      }
-    });
+    fsCall(operation, () => writeAt(this.#opened(operation), chunk, offset));
   }
 
   #call<T>(name: string, call: (descriptor: Descriptor) => T): T {
@@ -251,16 +236,4 @@ export interface AdvisedPart {
   readonly offset?: number;
   /** In bytes; 0 means to the end. @default 0 */
   readonly length?: number;
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Bytes {
-  const [only] = pieces;
-  if (only !== undefined && only.length === length) return only as Bytes;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -37,7 +37,10 @@ const CODES = {
   "no-tty": ["ENOTTY", "it is no terminal"],
   "no-such-device": ["ENXIO", "there is no such device or address"],
   overflow: ["EOVERFLOW", "a number is too large"],
-  "not-permitted": ["EPERM", "that is not permitted: the path leads out of the worker's files, or the file is read-only"],
+  "not-permitted": [
+    "EPERM",
+    "that is not permitted: the path leads out of the worker's files, or the file is read-only",
+  ],
   pipe: ["EPIPE", "nobody reads what is written"],
   "read-only": ["EROFS", "the file system is read-only"],
   "invalid-seek": ["ESPIPE", "there is no such position"],

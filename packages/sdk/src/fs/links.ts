@@ -60,7 +60,10 @@ export async function readlink(path: string): Promise<string> {
   return at({ operation: "readlink", path }, (place) => place.directory.readlinkAt(place.path));
 }
 
-function between(operation: FsOperation & { readonly target: string }, call: (from: Place, to: Place) => void): void {
+function between(
+  operation: FsOperation & { readonly target: string },
+  call: (from: Place, to: Place) => void,
+): void {
   fsCall(operation, () => {
     using roots = Roots.open();
     call(roots.place(operation.path, operation), roots.place(operation.target, operation));

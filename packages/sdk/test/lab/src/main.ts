@@ -1,9 +1,11 @@
 import type { Implementation } from "@golem-kit/sdk";
 
 import type * as Exports from "sdk:lab-exports/api";
+import type * as State from "sdk:lab-exports/state";
 
 import { echo, echoes, refusals } from "./by-name.ts";
 import { abandonedRegion, attempts, joinedRegions, stubbornRegion } from "./regions.ts";
+import { run } from "./state.ts";
 import { dawdle, meet, naps, race, remind, reminded, rendezvous, schedule } from "./waiting.ts";
 
 export const api: Implementation<typeof Exports> = {
@@ -23,3 +25,5 @@ export const api: Implementation<typeof Exports> = {
   reminded,
   schedule,
 };
+
+export const state: Implementation<typeof State> = { run };

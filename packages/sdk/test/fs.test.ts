@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type Lab, openLab } from "./lab.ts";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+}, 180_000);
+afterAll(() => lab[Symbol.asyncDispose]());
+
+test("files are written and read as text and bytes, and appended to", async () => {
+  const bytes = [...new TextEncoder().encode("Grüße\n!!")];
+  expect(await lab.run("whole", "whole files")).toEqual({ text: "Grüße\n!!", bytes, empty: 0 });
+});
+
+test("a handle reads and writes at its own position or at a given one", async () => {
+  expect(await lab.run("handles", "handles")).toEqual({
+    end: "",
+    middle: "1AB4",
+    size: 6,
+    first: "01",
+    rest: "AB45",
+    flags: expect.objectContaining({ read: true, write: false }),
+    same: true,
+    hashes: true,
+    beyond: 0,
+  });
+});
+
+test("a file that is opened to append is written at its end, whatever the position", async () => {
+  expect(await lab.run("appending", "appending")).toBe("123");
+});
+
+test("directories are made, listed, renamed in and removed", async () => {
+  expect(await lab.run("directories", "directories")).toEqual({
+    names: ["b", "z.txt"],
+    all: ["b", "b/c", "b/c/d.txt", "z.txt"],
+    types: [
+      ["tree", "b", "directory", true],
+      ["tree", "z.txt", "regular-file", false],
+    ],
+    root: true,
+    left: ["b", "z.txt"],
+    gone: true,
+  });
+});
+
+test("symbolic and hard links lead to the same file", async () => {
+  expect(await lab.run("links", "links")).toEqual({
+    says: "file",
+    followed: "content",
+    type: "symbolic-link",
+    isLink: true,
+    target: true,
+    hard: [7, 2],
+  });
+});
+
+test("times are set one by one, and are read to the nanosecond", async () => {
+  expect(await lab.run("times", "times")).toEqual({
+    set: [1_000, 2_500, "2500000000"],
+    one: ["1000000000", 3_000],
+    now: true,
+    changed: null,
+  });
+});
+
+test("web streams read parts of files, and write and copy them", async () => {
+  expect(await lab.run("streams", "streams")).toEqual({
+    whole: "abCDef",
+    part: "De",
+    copied: "abCDe",
+    nothing: 0,
+  });
+});
+
+test("streams that are left early keep what was written", async () => {
+  expect(await lab.run("cut", "cancelled streams")).toEqual({ first: 1_048_576, cut: "kept" });
+});
+
+test("failures have Node's code, the platform's, the operation and the path", async () => {
+  expect(await lab.run("errors", "file errors")).toEqual([
+    ["ENOENT", "no-entry", "readFile", "none"],
+    ["EISDIR", "is-directory", "readFile", "full"],
+    ["ENOTDIR", "not-directory", "readFile", "plain/below"],
+    ["EEXIST", "exist", "writeFile", "plain"],
+    ["EEXIST", "exist", "copyFile", "plain"],
+    ["EEXIST", "exist", "mkdir", "full"],
+    ["EEXIST", "exist", "mkdir", "plain"],
+    ["ENOTEMPTY", "not-empty", "rmdir", "full"],
+    ["EISDIR", "is-directory", "unlink", "full"],
+    ["ENOENT", "no-entry", "rename", "none"],
+    ["EPERM", "not-permitted", "readFile", "../../etc/passwd"],
+    ["EBADF", "bad-descriptor", "file.read", "plain"],
+    ["EBADF", "bad-descriptor", "file.write", "plain"],
+    ["ENOENT", "no-entry", "createReadStream", "none"],
+  ]);
+});
+
+test("files are there again after a crash, with their times", async () => {
+  const read = () => lab.run("lost", "read timed");
+  const before = [await lab.run("lost", "times"), await read()];
+  const worker = { componentId: lab.componentId, workerName: "lost" };
+  await lab.host.workers.interrupt(worker, { recoverImmediately: true });
+  expect(await read()).toEqual(before[1]);
+});

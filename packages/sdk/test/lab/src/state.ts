@@ -1,0 +1,16 @@
+import { environment } from "./state/environment.ts";
+import { files } from "./state/files.ts";
+import { logs } from "./state/logs.ts";
+import { randomness } from "./state/randomness.ts";
+
+type Scenario = (...values: string[]) => unknown;
+
+const scenarios: Readonly<Record<string, Scenario>> = { ...environment, ...files, ...logs, ...randomness };
+
+export async function run(name: string, values: string[]): Promise<string> {
+  const scenario = scenarios[name];
+  if (scenario === undefined) throw new Error(`There is no scenario "${name}"`);
+  return JSON.stringify(await scenario(...values), (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+}

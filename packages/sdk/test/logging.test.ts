@@ -1,0 +1,59 @@
+import type { OplogPage } from "@golem-kit/host";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type Lab, openLab } from "./lab.ts";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+}, 180_000);
+afterAll(() => lab[Symbol.asyncDispose]());
+
+/** The lines that a worker has logged: level, context and message. */
+async function linesOf(workerName: string): Promise<unknown[][]> {
+  const worker = { componentId: lab.componentId, workerName };
+  const lines: unknown[][] = [];
+  for (let from: number | undefined = 1; from !== undefined;) {
+    const page: OplogPage = await lab.host.workers.oplog(worker, { from, count: 100 });
+    for (const { entry } of page.entries) {
+      if (entry.type === "Log") lines.push([entry["level"], entry["context"], entry["message"]]);
+    }
+    from = page.next?.nextOplogIndex;
+  }
+  return lines;
+}
+
+test("a logger writes level, context, and fields as JSON; less important lines it leaves out", async () => {
+  await lab.run("log", "logs");
+  expect(await linesOf("log")).toEqual([
+    ["Debug", "shop", 'placed {"region":"eu","id":"7","cause":"Error: none"}'],
+    ["Critical", "shop.payment", 'declined {"region":"us","id":"o-1"}'],
+    ["Info", "", "bare"],
+    ["Warn", "fields", expect.stringMatching(/^circle \(fields not written: /)],
+  ]);
+});
+
+test("a captured console writes through the logger until it is released", async () => {
+  await lab.run("console", "console");
+  expect(await linesOf("console")).toEqual([
+    ["Info", "console", 'text {"sku":"tea"} 3n undefined'],
+    ["Info", "console", "info"],
+    ["Debug", "console", "debug"],
+    ["Trace", "console", "trace"],
+    ["Warn", "console", "warn"],
+    ["Error", "console", "error"],
+    ["Stdout", "", "after"],
+    ["Stdout", "", "\n"],
+  ]);
+});
+
+test("standard output and error take text and bytes, in one piece", async () => {
+  await lab.run("output", "output");
+  expect(await linesOf("output")).toEqual([
+    ["Stdout", "", "out\n"],
+    ["Stderr", "", "err\n"],
+    ["Stdout", "", "piece 1, "],
+    ["Stdout", "", "piece 2"],
+    ["Stdout", "", "x".repeat(10_000)],
+  ]);
+});
