@@ -11,6 +11,7 @@ const explained: ReadonlySet<string> = new Set([
   "FunctionNameError",
   "GolemError",
   "ManifestError",
+  "NetworkRuleError",
   "RestError",
   "StorageError",
   "WitError",

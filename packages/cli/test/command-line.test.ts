@@ -36,6 +36,13 @@ test.for<readonly [what: string, args: readonly string[]]>([
   expect((await golemKit(...args)).code).toBe(2);
 });
 
+test("a place that workers may reach has to be one", async () => {
+  const { code, stderr } = await golemKit("serve", "--allow", "public", "a b");
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^✖ Cannot read "a b" as a place that workers may reach: write public/);
+});
+
 test("a server that is not there is named, with what to do", async () => {
   const { code, stderr } = await golemKit("invoke", "a", "b", "c", "--url", "http://127.0.0.1:9");
 

@@ -18,6 +18,7 @@ export type {
   FilePermissions,
   InitialFile,
 } from "./component-api.ts";
+export type { HostOptions } from "./host-options.ts";
 export type { Comparator, StringComparator, WorkerFilter } from "./filter/worker-filter.ts";
 
 export interface WorkerId {
@@ -217,28 +218,6 @@ export interface Workers {
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
-}
-
-export interface HostOptions {
-  /** Where everything durable lives. @default a temporary directory, removed on close */
-  readonly dataDir?: string;
-  /** Threads that run guests. @default the number of cores, at most 4 */
-  readonly shards?: number;
-  /** Transpiled components, by content; may be shared by several hosts. @default `cache` in the data directory */
-  readonly cacheDir?: string;
-  /** `full` also survives loss of power, at about 2 ms a commit. @default "normal" */
-  readonly synchronous?: "normal" | "full";
-  /** Idle instances kept in memory per shard. @default 64 */
-  readonly maxIdleInstances?: number;
-  /**
-   * Bytes that workers with nothing to do may take, all shards together: their instances, and what is known of those
-   * without one. Above it, the longest idle leave memory; their next invocation replays them.
-   *
-   * @default 1 GiB
-   */
-  readonly maxIdleMemory?: number;
-  /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
-  readonly suspendAfter?: number;
 }
 
 export interface Host extends AsyncDisposable {

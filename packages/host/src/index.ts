@@ -24,6 +24,7 @@ export type {
 } from "./api.ts";
 export type { Invocation, InvocationParams, InvocationResult } from "./invocation.ts";
 export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./golem-error.ts";
+export { NetworkRuleError } from "./network/network-rule.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
 export { StorageError } from "./storage/storage-error.ts";

@@ -14,7 +14,10 @@ import { dataPaths } from "../src/storage/data-directory.ts";
 import { openSharedStores } from "../src/storage/shared-stores.ts";
 import { FIXTURE_CACHE, fixtureComponent, type FixtureName } from "./fixtures/fixture-component.ts";
 
-/** A host with the fixtures on it, on a directory of its own, which can be closed and opened again. */
+/**
+ * A host with the fixtures on it, on a directory of its own, which can be closed and opened again. Unless told otherwise
+ * its workers may reach this machine and nothing else: that is where the servers of tests are.
+ */
 export class Hosted implements AsyncDisposable {
   readonly dataDir: string;
   readonly #options: HostOptions;
@@ -23,7 +26,7 @@ export class Hosted implements AsyncDisposable {
 
   private constructor(dataDir: string, options: HostOptions) {
     this.dataDir = dataDir;
-    this.#options = { shards: 1, cacheDir: FIXTURE_CACHE, ...options, dataDir };
+    this.#options = { shards: 1, cacheDir: FIXTURE_CACHE, allow: ["local"], ...options, dataDir };
   }
 
   /** @param components what is deployed */

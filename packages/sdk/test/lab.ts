@@ -19,7 +19,7 @@ export interface Lab extends AsyncDisposable {
 
 export async function openLab(): Promise<Lab> {
   const built = await buildLab();
-  const host = await createHost({ cacheDir: join(ROOT, ".golem/cache") });
+  const host = await createHost({ cacheDir: join(ROOT, ".golem/cache"), allow: ["local"] });
   const wasm = await readFile(built.wasmPath);
   const component = await host.components.create(built.name, { wasm, dynamicLinking: built.dynamicLinking });
   const { componentId } = component.versionedComponentId;

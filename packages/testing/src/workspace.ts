@@ -24,7 +24,10 @@ export interface Workspace extends AsyncDisposable {
 export interface WorkspaceOptions {
   /** @default the outermost directory with a `golem.yaml` above the current one */
   readonly rootDir?: string;
-  /** What the host is created with, apart from its temporary data directory. */
+  /**
+   * What the host is created with, apart from its temporary data directory. Unless `allow` says otherwise, workers also
+   * reach this machine: that is where a test runs the servers that they talk to.
+   */
   readonly host?: Omit<HostOptions, "dataDir">;
 }
 
@@ -36,7 +39,9 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
   const dataDir = resources.adopt(await mkdtemp(join(tmpdir(), "golem-kit-")), removeDirectory);
   // Transpiling a component takes a second: all workspaces share what came of it.
   const cacheDir = join(rootDir, ".golem", "cache");
-  const host = resources.use(await createTestHost({ cacheDir, ...options.host, dataDir }));
+  const host = resources.use(
+    await createTestHost({ cacheDir, allow: ["public", "private", "local"], ...options.host, dataDir }),
+  );
   const components = new Map<string, Component>();
   for (const one of built.filter(({ componentType }) => componentType !== "library")) {
     components.set(one.name, (await deploy(host.components, one)).component);

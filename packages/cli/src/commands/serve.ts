@@ -9,6 +9,7 @@ interface ServeOptions {
   readonly dataDir: string;
   readonly cacheDir?: string;
   readonly hostname: string;
+  readonly allow?: readonly string[];
 }
 
 /** `golem-kit serve` */
@@ -24,10 +25,14 @@ export function addServe(program: Command): void {
       "--cache-dir <path>",
       "transpiled components, which servers may share (default: cache in the data directory)",
     )
+    .option(
+      "--allow <place...>",
+      "where workers may connect to, and listen: public, private, local (this machine), names, addresses, ranges, also with a port (default: public private)",
+    )
     .action(runServer);
 }
 
-async function runServer({ port, hostname, dataDir, cacheDir }: ServeOptions): Promise<void> {
+async function runServer({ port, hostname, dataDir, cacheDir, allow }: ServeOptions): Promise<void> {
   const { createHost, serve } = await import("@golem-kit/host");
   const ended = new AbortController();
   const end = Promise.race(
@@ -36,6 +41,7 @@ async function runServer({ port, hostname, dataDir, cacheDir }: ServeOptions): P
   await using host = await createHost({
     dataDir: resolve(dataDir),
     ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
+    ...(allow !== undefined && { allow }),
   });
   const server = await serve(host, { port, hostname }).catch((error: unknown) => {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,5 +1,6 @@
 import type { WorkerId } from "../api.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
+import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { LogLevel } from "../oplog/entry.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
 import type { KeyValueStore } from "../storage/key-value-store.ts";
@@ -20,6 +21,8 @@ export interface HostContext {
   /** This instance's own: gone with it. */
   readonly files: WorkerFiles;
   readonly rpc: RpcCaller;
+  /** Where the guest may connect to, and listen. */
+  readonly network: NetworkPolicy;
   readonly workers: WorkerDirectory;
   readonly durability: DurableOperations;
   readonly tracing: Tracing;

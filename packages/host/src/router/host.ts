@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Host, HostOptions } from "../api.ts";
 import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError } from "../golem-error.ts";
+import { DEFAULT_ALLOW } from "../network/network-policy.ts";
+import { parseNetworkRule } from "../network/network-rule.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
@@ -21,18 +23,25 @@ const DEFAULT_IDLE_MEMORY = 2 ** 30;
  * Opens an embedded host: components, workers and all they store live in its data directory.
  *
  * @throws StorageError if the data directory cannot be written or is in use
+ * @throws NetworkRuleError if a line of `allow` cannot be read
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
+  const { allow = DEFAULT_ALLOW } = options;
+  // Said here, before any thread fails by it.
+  for (const line of allow) parseNetworkRule(line);
   const directory = openDataDirectory(options.dataDir);
   try {
-    return await open(directory, options);
+    return await open(directory, { ...options, allow });
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
-async function open(directory: DataDirectory, options: HostOptions): Promise<Host> {
+async function open(
+  directory: DataDirectory,
+  options: HostOptions & Required<Pick<HostOptions, "allow">>,
+): Promise<Host> {
   const { paths } = directory;
   const synchronous = options.synchronous ?? "normal";
   const shared = openSharedStores(paths, synchronous);
@@ -74,6 +83,7 @@ async function open(directory: DataDirectory, options: HostOptions): Promise<Hos
           maxIdleInstances: options.maxIdleInstances ?? 64,
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           suspendAfter: options.suspendAfter ?? 10_000,
+          allow: options.allow,
         },
         operations,
       ),

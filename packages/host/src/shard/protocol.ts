@@ -33,6 +33,8 @@ export interface ShardOptions {
   /** Bytes, of this shard alone. */
   readonly maxIdleMemory: number;
   readonly suspendAfter: number;
+  /** Where guests may go. */
+  readonly allow: readonly string[];
 }
 
 export interface ComponentPackage {

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 
 import { InstanceFiles } from "../filesystem/instance-files.ts";
+import { NetworkPolicy } from "../network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { Channel } from "./channel.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
@@ -19,6 +20,7 @@ const now = (): number => performance.timeOrigin + performance.now();
 const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, now);
 const shared = openSharedStores(options.paths, options.synchronous);
+const network = new NetworkPolicy(options.allow);
 const router = new Channel<RouterOperations>(port);
-router.serve(new Shard({ options, store, shared, files, router, now }));
+router.serve(new Shard({ options, store, shared, files, network, router, now }));
 port.on("message", (message) => router.receive(message));

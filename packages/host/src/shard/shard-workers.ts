@@ -5,6 +5,7 @@ import { GolemError, workerIdText } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { InstanceFiles } from "../filesystem/instance-files.ts";
+import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
 import { Worker } from "../worker/worker.ts";
@@ -26,6 +27,7 @@ export interface ShardParts {
   readonly store: WorkerStore;
   readonly shared: SharedStores;
   readonly files: InstanceFiles;
+  readonly network: NetworkPolicy;
   readonly router: Channel<RouterOperations>;
   /** Milliseconds since the epoch, with fractions. */
   readonly now: () => number;
@@ -161,6 +163,7 @@ export class ShardWorkers {
         this.#parts.shared,
         () => this.#scheduled(),
       ),
+      network: this.#parts.network,
       workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
       now: () => BigInt(Math.round(this.#parts.now() * 1_000_000)),
     };

@@ -5,6 +5,7 @@ import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { poll, streams } from "../../src/interfaces/wasi/io.ts";
 import { tcp, tcpCreateSocket } from "../../src/interfaces/wasi/sockets/tcp.ts";
 import { udp, udpCreateSocket } from "../../src/interfaces/wasi/sockets/udp.ts";
+import { NetworkPolicy } from "../../src/network/network-policy.ts";
 
 const WIT = new URL("../../../../wit/deps/", import.meta.url);
 const TABLES = [tcpCreateSocket, tcp, udpCreateSocket, udp];
@@ -34,10 +35,16 @@ export function loopback(port: number): Address & { readonly val: { readonly add
 /** Calls the host functions of wasi:sockets and of streams as a guest does. */
 export class SocketGuest implements Disposable {
   readonly #ended = new AbortController();
-  readonly #context = {
-    ended: this.#ended.signal,
-    wait: (promise: Promise<unknown>) => promise,
-  } as unknown as HostContext;
+  readonly #context: HostContext;
+
+  /** @param allow where it may go @default this machine */
+  constructor(allow: readonly string[] = ["local"]) {
+    this.#context = {
+      ended: this.#ended.signal,
+      network: new NetworkPolicy(allow),
+      wait: (promise: Promise<unknown>) => promise,
+    } as unknown as HostContext;
+  }
 
   /** What a function returns, checked against its WIT type; of a result its value, or `failed: ` and the error code. */
   call(name: string, ...args: readonly unknown[]): unknown {

@@ -63,7 +63,8 @@ describe("bind", () => {
 
   test("fails for an address of another machine", async () => {
     const elsewhere = { tag: "ipv4", val: { port: 0, address: [192, 0, 2, 1] } } as const;
-    expect(await bind(guest.tcp(), elsewhere)).toBe("failed: address-not-bindable");
+    using bold = new SocketGuest(["public"]);
+    expect(await bold.finish("tcp", bold.tcp(), "bind", elsewhere)).toBe("failed: address-not-bindable");
   });
 
   test("fails for an address of the other family", async () => {

@@ -3,6 +3,7 @@ import type { ErrorCode } from "./error-code.ts";
 const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   ENOTFOUND: { tag: "DNS-error", val: { rcode: "NXDOMAIN", infoCode: undefined } },
   EAI_AGAIN: { tag: "DNS-timeout" },
+  EFORBIDDEN: { tag: "HTTP-request-denied" },
   ECONNREFUSED: { tag: "connection-refused" },
   ECONNRESET: { tag: "connection-terminated" },
   ECONNABORTED: { tag: "connection-terminated" },

@@ -1,6 +1,13 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
+import {
+  type ClientRequest,
+  type ClientRequestArgs,
+  type IncomingMessage,
+  request as httpRequest,
+} from "node:http";
 import { request as httpsRequest } from "node:https";
+import { isIP, Socket } from "node:net";
 
+import { ForbiddenError, type NetworkPolicy } from "../../../network/network-policy.ts";
 import { StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
@@ -31,12 +38,16 @@ export class Exchange {
   #timer: NodeJS.Timeout | undefined;
   readonly #changes = new Changes();
 
-  /** Sends the request. @param ended gives the connection up */
+  /**
+   * Sends the request.
+   *
+   * @param surroundings where it may go; `ended` gives the connection up
+   */
   constructor(
     message: OutgoingRequest,
     target: Target,
     options: RequestOptions | undefined,
-    ended: AbortSignal,
+    { network, ended }: { readonly network: NetworkPolicy; readonly ended: AbortSignal },
   ) {
     this.#options = options;
     const { secure, host, port, path } = target;
@@ -46,6 +57,7 @@ export class Exchange {
       host,
       port,
       path,
+      ...connectionWithin(network, target),
       method: methodName(message.method),
       headers: linesByName(message.headers),
       signal: ended,
@@ -203,6 +215,13 @@ export class Exchange {
     this.#failure ??= code;
     this.#changes.notify();
   }
+}
+
+/** Names are judged when they are resolved; addresses, which Node does not resolve, before. */
+function connectionWithin(network: NetworkPolicy, { host, port }: Target): ClientRequestArgs {
+  if (isIP(host) === 0) return { lookup: network.lookup(port) };
+  if (network.permits(host, port)) return {};
+  return { agent: undefined, createConnection: () => new Socket().destroy(new ForbiddenError(host, port)) };
 }
 
 /** The lines one by one, in the bytes that the guest gave. */

@@ -64,7 +64,7 @@ export class OutgoingCall {
     }
     this.recorded = recordedRequest(request.method, uri, headers);
     if (this.write.recorded) request.body?.discard();
-    else this.exchange = new Exchange({ ...request, headers }, target, options, context.ended);
+    else this.exchange = new Exchange({ ...request, headers }, target, options, context);
   }
 
   /** The call belongs to `to` from now on, if it was `from`'s. */

@@ -1,6 +1,8 @@
 import { isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 
+import { ipv6Groups } from "../../../network/ip-range.ts";
+import type { NetworkPolicy } from "../../../network/network-policy.ts";
 import { SocketError } from "./error-code.ts";
 
 /** wasi:sockets/network.ip-address-family. */
@@ -47,22 +49,39 @@ export function socketAddressOf({ address, port }: Endpoint): SocketAddress {
   return { tag, val: { port, flowInfo: 0, address: val, scopeId: zone === undefined ? 0 : scopeOf(zone) } };
 }
 
-/** Where a guest wants a socket to be. @throws SocketError `invalid-argument` for what is no address of a socket */
-export function localEndpoint(address: SocketAddress, family: Family): Endpoint {
+/**
+ * Where a guest wants a socket to be. Any free port will do for one that connects: whether it may listen there is judged
+ * by `assertPermitted`.
+ *
+ * @throws SocketError `invalid-argument` for what is no address of a socket, `access-denied`
+ */
+export function localEndpoint(address: SocketAddress, family: Family, policy: NetworkPolicy): Endpoint {
   assertUnicast(address, family);
-  return endpointOf(address);
+  const endpoint = endpointOf(address);
+  if (endpoint.port !== 0 || !isUnspecified(address)) assertPermitted(endpoint, policy);
+  return endpoint;
 }
 
 /**
  * What a guest wants to reach: connections and datagrams go nowhere that did not pass here.
  *
- * @throws SocketError `invalid-argument` for what cannot be reached by a socket of this family
+ * @throws SocketError `invalid-argument` for what cannot be reached by a socket of this family, `access-denied`
  */
-export function remoteEndpoint(address: SocketAddress, family: Family): Endpoint {
+export function remoteEndpoint(address: SocketAddress, family: Family, policy: NetworkPolicy): Endpoint {
   assertUnicast(address, family);
-  if (address.val.port === 0 || address.val.address.every((part) => part === 0))
-    throw new SocketError("invalid-argument");
-  return endpointOf(address);
+  if (address.val.port === 0 || isUnspecified(address)) throw new SocketError("invalid-argument");
+  const endpoint = endpointOf(address);
+  assertPermitted(endpoint, policy);
+  return endpoint;
+}
+
+/** @throws SocketError `access-denied` */
+export function assertPermitted({ address, port }: Endpoint, policy: NetworkPolicy): void {
+  if (!policy.permits(address, port)) throw new SocketError("access-denied");
+}
+
+function isUnspecified({ val: { address } }: SocketAddress): boolean {
+  return address.every((part) => part === 0);
 }
 
 function assertUnicast({ tag, val: { address } }: SocketAddress, family: Family): void {
@@ -78,18 +97,6 @@ function endpointOf({ tag, val }: SocketAddress): Endpoint {
   if (tag === "ipv4") return { address: val.address.join("."), port: val.port };
   const address = val.address.map((group) => group.toString(16)).join(":");
   return { address: val.scopeId === 0 ? address : `${address}%${zoneOf(val.scopeId)}`, port: val.port };
-}
-
-function ipv6Groups(text: string): number[] {
-  // A URL has no dotted part left, and its longest run of zeros is the only one that is elided.
-  const canonical = new URL(`http://[${text}]`).hostname.slice(1, -1);
-  const [head = [], tail = []] = canonical.split("::").map(groupsOf);
-  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => 0);
-  return [...head, ...zeros, ...tail];
-}
-
-function groupsOf(text: string): readonly number[] {
-  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
 }
 
 /** Number of a network interface, by its name. */

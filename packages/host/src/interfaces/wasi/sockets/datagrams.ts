@@ -2,13 +2,7 @@ import type { Socket } from "node:dgram";
 
 import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
-import {
-  type Endpoint,
-  type Family,
-  remoteEndpoint,
-  type SocketAddress,
-  socketAddressOf,
-} from "./address.ts";
+import { type Endpoint, type SocketAddress, socketAddressOf } from "./address.ts";
 import { SocketError, socketError } from "./error-code.ts";
 
 /** wasi:sockets/udp.incoming-datagram. */
@@ -65,17 +59,24 @@ export class IncomingDatagrams {
 /** wasi:sockets/udp.outgoing-datagram-stream. */
 export class OutgoingDatagrams {
   readonly #socket: Socket;
-  readonly #family: Family;
+  readonly #reach: (address: SocketAddress) => Endpoint;
   readonly #remote: SocketAddress | undefined;
   readonly #changes = new Changes();
   #failure: SocketError | undefined;
   #open = true;
   #underway = 0;
 
-  /** @param remote where all of them go @default where each says */
-  constructor(socket: Socket, family: Family, remote: SocketAddress | undefined) {
+  /**
+   * @param reach the endpoint of an address, if it may be reached
+   * @param remote where all of them go @default where each says
+   */
+  constructor(
+    socket: Socket,
+    reach: (address: SocketAddress) => Endpoint,
+    remote: SocketAddress | undefined,
+  ) {
     this.#socket = socket;
-    this.#family = family;
+    this.#reach = reach;
     this.#remote = remote;
   }
 
@@ -123,7 +124,7 @@ export class OutgoingDatagrams {
     const destination = remoteAddress ?? fixed;
     if (destination === undefined || (fixed !== undefined && !isSame(fixed, destination)))
       throw new SocketError("invalid-argument");
-    const { address, port } = remoteEndpoint(destination, this.#family);
+    const { address, port } = this.#reach(destination);
     if (data.length > LARGEST_DATAGRAM) throw new SocketError("datagram-too-large");
     this.#underway += 1;
     this.#socket.send(data.slice(), port, address, (error) => {

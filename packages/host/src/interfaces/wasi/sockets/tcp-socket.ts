@@ -1,9 +1,11 @@
 import { connect, Server, type Socket } from "node:net";
 
+import type { NetworkPolicy } from "../../../network/network-policy.ts";
 import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import type { InputStream, OutputStream } from "../streams.ts";
 import {
+  assertPermitted,
   type Endpoint,
   type Family,
   localEndpoint,
@@ -37,6 +39,7 @@ const DEFAULT_BACKLOG = 128;
 export class TcpSocket {
   readonly family: Family;
   readonly options: TcpOptions;
+  readonly #policy: NetworkPolicy;
   readonly #ended: AbortSignal;
   readonly #changes = new Changes();
   #state: State = "unbound";
@@ -51,15 +54,16 @@ export class TcpSocket {
   #backlog = DEFAULT_BACKLOG;
 
   /** @param ended closes it */
-  constructor(family: Family, ended: AbortSignal, options = new TcpOptions()) {
+  constructor(family: Family, policy: NetworkPolicy, ended: AbortSignal, options = new TcpOptions()) {
     this.family = family;
+    this.#policy = policy;
     this.options = options;
     this.#ended = ended;
   }
 
   startBind(address: SocketAddress): void {
     this.#assertCanStart("unbound");
-    const { address: host, port } = localEndpoint(address, this.family);
+    const { address: host, port } = localEndpoint(address, this.family, this.#policy);
     this.#begin("bind-started");
     const server = new Server({ allowHalfOpen: true, pauseOnConnect: true });
     this.#server = server;
@@ -79,7 +83,7 @@ export class TcpSocket {
 
   startConnect(address: SocketAddress): void {
     this.#assertCanStart("unbound", "bound");
-    const { address: host, port } = remoteEndpoint(address, this.family);
+    const { address: host, port } = remoteEndpoint(address, this.family, this.#policy);
     this.#begin("connect-started");
     const local = this.#local;
     this.#server?.close();
@@ -107,6 +111,7 @@ export class TcpSocket {
 
   startListen(): void {
     this.#assertCanStart("bound");
+    if (this.#local !== undefined) assertPermitted(this.#local, this.#policy);
     this.#begin("listen-started");
     this.#outcome = "done";
   }
@@ -216,7 +221,7 @@ export class TcpSocket {
       connection.reject();
       return;
     }
-    const accepted = new TcpSocket(this.family, this.#ended, this.options.copy());
+    const accepted = new TcpSocket(this.family, this.#policy, this.#ended, this.options.copy());
     accepted.#state = "connected";
     accepted.#establish(socket, connection);
     this.#waiting.push(accepted);

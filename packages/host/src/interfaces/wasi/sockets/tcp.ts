@@ -17,7 +17,7 @@ export const tcpCreateSocket: HostInterface = {
   functions: {
     "create-tcp-socket": direct((context: HostContext, family: Family) => ({
       tag: "ok",
-      val: new TcpSocket(family, context.ended),
+      val: new TcpSocket(family, context.network, context.ended),
     })),
   },
 };

@@ -1,8 +1,10 @@
 import { createSocket, type Socket } from "node:dgram";
 
+import type { NetworkPolicy } from "../../../network/network-policy.ts";
 import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import {
+  type Endpoint,
   type Family,
   localEndpoint,
   remoteEndpoint,
@@ -24,6 +26,7 @@ const DEFAULT_BUFFER = 212_992;
 /** wasi:sockets/udp.udp-socket. */
 export class UdpSocket {
   readonly family: Family;
+  readonly #policy: NetworkPolicy;
   readonly #socket: Socket;
   readonly #changes = new Changes();
   #state: State = "unbound";
@@ -35,8 +38,9 @@ export class UdpSocket {
   #sendBuffer: number | undefined;
 
   /** @param ended closes it */
-  constructor(family: Family, ended: AbortSignal) {
+  constructor(family: Family, policy: NetworkPolicy, ended: AbortSignal) {
     this.family = family;
+    this.#policy = policy;
     this.#socket = createSocket({
       type: family === "ipv4" ? "udp4" : "udp6",
       ipv6Only: family === "ipv6",
@@ -47,7 +51,9 @@ export class UdpSocket {
       .unref()
       .on("listening", () => this.#settle("done"))
       .on("error", (error) => this.#settle(socketError(error)))
-      .on("message", (data, from) => this.#streams?.[0].add(data, from))
+      .on("message", (data, from) => {
+        if (policy.permits(from.address, from.port)) this.#streams?.[0].add(data, from);
+      })
       .on("close", () => {
         this.#state = "closed";
       });
@@ -56,7 +62,7 @@ export class UdpSocket {
   startBind(address: SocketAddress): void {
     if (this.#state === "bind-started") throw new SocketError("concurrency-conflict");
     if (this.#state !== "unbound") throw new SocketError("invalid-state");
-    const endpoint = localEndpoint(address, this.family);
+    const endpoint = localEndpoint(address, this.family, this.#policy);
     this.#state = "bind-started";
     this.#outcome = undefined;
     this.#socket.bind({ ...endpoint, exclusive: true });
@@ -76,10 +82,11 @@ export class UdpSocket {
   /** Ends the streams of an earlier call. @param remote the only one to exchange datagrams with @default any */
   stream(remote: SocketAddress | undefined): DatagramStreams {
     this.#assertBound();
-    if (remote !== undefined) remoteEndpoint(remote, this.family);
+    const reach = (address: SocketAddress): Endpoint => remoteEndpoint(address, this.family, this.#policy);
+    if (remote !== undefined) reach(remote);
     this.#endStreams();
     this.#remote = remote;
-    this.#streams = [new IncomingDatagrams(remote), new OutgoingDatagrams(this.#socket, this.family, remote)];
+    this.#streams = [new IncomingDatagrams(remote), new OutgoingDatagrams(this.#socket, reach, remote)];
     return this.#streams;
   }
 

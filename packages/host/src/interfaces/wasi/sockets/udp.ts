@@ -15,7 +15,7 @@ export const udpCreateSocket: HostInterface = {
   functions: {
     "create-udp-socket": direct((context: HostContext, family: Family) => ({
       tag: "ok",
-      val: new UdpSocket(family, context.ended),
+      val: new UdpSocket(family, context.network, context.ended),
     })),
   },
 };

@@ -1,0 +1,30 @@
+export interface HostOptions {
+  /** Where everything durable lives. @default a temporary directory, removed on close */
+  readonly dataDir?: string;
+  /** Threads that run guests. @default the number of cores, at most 4 */
+  readonly shards?: number;
+  /** Transpiled components, by content; may be shared by several hosts. @default `cache` in the data directory */
+  readonly cacheDir?: string;
+  /** `full` also survives loss of power, at about 2 ms a commit. @default "normal" */
+  readonly synchronous?: "normal" | "full";
+  /** Idle instances kept in memory per shard. @default 64 */
+  readonly maxIdleInstances?: number;
+  /**
+   * Bytes that workers with nothing to do may take, all shards together: their instances, and what is known of those
+   * without one. Above it, the longest idle leave memory; their next invocation replays them.
+   *
+   * @default 1 GiB
+   */
+  readonly maxIdleMemory?: number;
+  /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
+  readonly suspendAfter?: number;
+  /**
+   * Where guests may connect to, and listen: `public`, `private` (the networks of houses and companies) or `local` (this
+   * machine, by whichever of its addresses); a name, an address or a range of addresses, also with a port:
+   * `api.example.com`, `*.example.com:443`, `localhost:3000`, `10.0.0.0/8`. Names count for HTTP, and never lead to this
+   * machine. What no line allows fails with `HTTP-request-denied` or `access-denied`.
+   *
+   * @default ["public", "private"]
+   */
+  readonly allow?: readonly string[];
+}
