@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { env } from "node:process";
 import wizer from "@bytecodealliance/wizer";
+import { mendPlainResources } from "./plain-resources.ts";
 import { mendSigned64 } from "./signed-64.ts";
 
 process.exitCode = run(process.argv.slice(2), readFileSync(0, "utf8"));
@@ -18,7 +19,7 @@ function run(args: readonly string[], input: string): number {
     throw new Error(`componentize-js gives wizer an unknown input: ${input}`);
   }
   const bindings = readFileSync(initializer, "utf8");
-  writeFileSync(initializer, mendSigned64(bindings, exportArguments()));
+  writeFileSync(initializer, mendPlainResources(mendSigned64(bindings, exportArguments())));
   const { status } = spawnSync(
     wizer,
     [
