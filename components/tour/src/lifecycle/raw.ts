@@ -1,0 +1,16 @@
+import { forkWorker, revertWorker, updateWorker } from "golem:api/host@1.1.0";
+
+import { siblingId } from "../workers/raw.ts";
+
+export function update(name: string): void {
+  const workerId = siblingId(name);
+  updateWorker(workerId, 1n, "automatic");
+}
+
+export function fork(source: string, target: string, cutOff: bigint): void {
+  forkWorker(siblingId(source), siblingId(target), cutOff);
+}
+
+export function revert(name: string, invocations: bigint): void {
+  revertWorker(siblingId(name), { tag: "revert-last-invocations", val: invocations });
+}

@@ -1,0 +1,10 @@
+import type { Implementation } from "@golem-kit/sdk";
+
+import type * as Notebook from "kit:tour-exports/notebook";
+import type * as Raw from "kit:tour-exports/raw";
+
+import { note, notes } from "./notebook.ts";
+import * as rawHalf from "./raw.ts";
+
+export const notebook: Implementation<typeof Notebook> = { note, notes };
+export const raw: Implementation<typeof Raw> = rawHalf;

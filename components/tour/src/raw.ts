@@ -1,0 +1,23 @@
+/** By the bindings that are generated from the platform's WIT, and nothing else. */
+export { atomicRegion } from "./atomic-region/raw.ts";
+export { blobStore } from "./blobstore/raw.ts";
+export { environment, print } from "./cli/raw.ts";
+export { sleep, time } from "./clocks/raw.ts";
+export { spans } from "./context/raw.ts";
+export { durableFunction } from "./durability/raw.ts";
+export { filesystem } from "./filesystem/raw.ts";
+export { http } from "./http/raw.ts";
+export { idempotenceMode } from "./idempotence-mode/raw.ts";
+export { idempotencyKey } from "./idempotency-key/raw.ts";
+export { poll } from "./io/raw.ts";
+export { keyValue, keyValues } from "./keyvalue/raw.ts";
+export { fork, revert, update } from "./lifecycle/raw.ts";
+export { log } from "./logging/raw.ts";
+export { commit, goBack, oplog, searchOplog } from "./oplog/raw.ts";
+export { persistenceLevel } from "./persistence-level/raw.ts";
+export { answer, ask, awaitAnswer, pollAnswer, withdraw } from "./promise/raw.ts";
+export { random } from "./random/raw.ts";
+export { retryPolicy } from "./retry-policy/raw.ts";
+export { callAndWait, callMany, schedule, trigger } from "./rpc/raw.ts";
+export { lookup, tcp, udp } from "./sockets/raw.ts";
+export { metadata, resolve, self, workers } from "./workers/raw.ts";

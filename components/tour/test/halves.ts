@@ -1,0 +1,40 @@
+import { openOutsideWorld, type OutsideWorld } from "@golem-kit/cli";
+import { test as base, type TestWorker } from "@golem-kit/testing";
+
+/** The tour is there twice: by the bindings alone, and with the SDK. */
+export const halves = ["raw"] as const;
+
+export type Half = (typeof halves)[number];
+
+/** A worker of the tour, as one half of it sees it. */
+export interface Guest {
+  readonly name: string;
+  readonly worker: TestWorker;
+  /** Calls a function of the half. */
+  readonly call: (name: string, ...values: readonly unknown[]) => Promise<unknown>;
+}
+
+interface Fixtures {
+  readonly outside: OutsideWorld;
+  /** @param name @default one that no other guest has */
+  readonly guest: (half: Half, name?: string) => Guest;
+}
+
+export const test = base.extend<Fixtures>({
+  outside: [
+    async ({}, use) => {
+      await using outside = await openOutsideWorld();
+      await use(outside);
+    },
+    { scope: "file" },
+  ],
+  guest: ({ worker }, use) => use((half, name) => guestOf(worker("kit:tour", name), half)),
+});
+
+function guestOf(worker: TestWorker, half: Half): Guest {
+  return {
+    name: worker.name,
+    worker,
+    call: (name, ...values) => worker.invoke(`kit:tour-exports/${half}.{${name}}`, ...values),
+  };
+}

@@ -1,0 +1,25 @@
+import { describe, expect } from "vitest";
+
+import { halves, test } from "./halves.ts";
+
+describe.for(halves)("the network, %s:", (half) => {
+  test("a request is sent, and its answer read", async ({ guest, outside }) => {
+    const answer = await guest(half).call("http", outside.httpAuthority, "/letters?to=ada", "Dear Ada");
+
+    expect(answer).toEqual({ status: 201, body: "POST /letters?to=ada: Dear Ada" });
+  });
+
+  test("what a TCP server echoes comes back", async ({ guest, outside }) => {
+    expect(await guest(half).call("tcp", outside.tcpPort, "hello")).toBe("hello");
+  });
+
+  test("what a UDP server answers comes back", async ({ guest, outside }) => {
+    expect(await guest(half).call("udp", outside.udpPort, "hello")).toBe("hello!");
+  });
+
+  test("a name is looked up", async ({ guest }) => {
+    const addresses = (await guest(half).call("lookup", "localhost")) as readonly string[];
+
+    expect(addresses.some((address) => address === "127.0.0.1" || address === "0:0:0:0:0:0:0:1")).toBe(true);
+  });
+});

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+
+import { halves, test } from "./halves.ts";
+
+const wasmPath = join(import.meta.dirname, "../dist/kit_tour.wasm");
+
+describe.for(halves)("workers, %s:", (half) => {
+  test("a worker knows itself", async ({ guest }) => {
+    const { name, call } = guest(half);
+
+    expect(await call("self")).toMatchObject({ name, status: "running" });
+  });
+
+  test("a worker knows others, and those that are not there", async ({ guest }) => {
+    const other = guest(half);
+    await other.call("commit");
+
+    expect(await guest(half).call("metadata", other.name)).toMatchObject({
+      name: other.name,
+      status: "idle",
+    });
+    expect(await guest(half).call("metadata", "nobody")).toBeUndefined();
+  });
+
+  test("what a worker learned of others it knows after a crash, whatever became of them", async ({
+    guest,
+  }) => {
+    const [asker, other] = [guest(half), guest(half)];
+    await asker.call("metadata", other.name);
+    await asker.call("workers", other.name);
+    await asker.call("oplog", asker.name);
+    await other.call("commit");
+    await asker.worker.crash();
+
+    expect(await asker.call("workers", other.name)).toEqual([other.name]);
+  });
+
+  test("workers are found by their names", async ({ guest }) => {
+    const prefix = `${half}-found`;
+    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
+
+    const found = (await guest(half).call("workers", prefix)) as readonly string[];
+    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
+  });
+
+  test("names of components and workers are resolved", async ({ guest }) => {
+    const { name, call } = guest(half);
+
+    expect(await call("resolve", "kit:tour", name)).toEqual([true, true, true]);
+    expect(await call("resolve", "kit:tour", "nobody")).toEqual([true, true, false]);
+    expect(await call("resolve", "kit:nothing", name)).toEqual([false, false, false]);
+  });
+
+  test("a fork has the past of its source, and a future of its own", async ({ guest }) => {
+    const [{ worker }, { worker: twin }] = [guest(half), guest(half)];
+    await worker.invoke("note", "before");
+    const { length } = await worker.oplog();
+    await worker.invoke("note", "after");
+    await guest(half).call("fork", worker.name, twin.name, BigInt(length));
+
+    await twin.invoke("note", "elsewhere");
+    expect(await worker.invoke("notes")).toEqual(["before", "after"]);
+    expect(await twin.invoke("notes")).toEqual(["before", "elsewhere"]);
+  });
+
+  test("a reverted worker has forgotten its last invocations", async ({ guest }) => {
+    const { worker } = guest(half);
+    for (const text of ["first", "second", "third"]) await worker.invoke("note", text);
+
+    await guest(half).call("revert", worker.name, 2n);
+    expect(await worker.invoke("notes")).toEqual(["first"]);
+  });
+
+  test("an update replays a worker on the new version", async ({ guest, host }) => {
+    const { worker } = guest(half);
+    await worker.invoke("note", "from the old version");
+    const [current] = host.components.list("kit:tour");
+    const dynamicLinking = current?.metadata.dynamicLinking ?? {};
+    await host.components.update(worker.id.componentId, { wasm: await readFile(wasmPath), dynamicLinking });
+
+    await guest(half).call("update", worker.name);
+    await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(1);
+    expect(await worker.invoke("notes")).toEqual(["from the old version"]);
+  });
+});
