@@ -224,6 +224,8 @@ export interface Host extends AsyncDisposable {
   readonly dataDir: string;
   readonly components: Components;
   readonly workers: Workers;
+  /** What could not be read when the host was opened, by file; workers in other files are as they were. */
+  readonly damage: readonly string[];
   /** Ends every thread, timer and file handle; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -43,6 +43,7 @@ async function runServer({ port, hostname, dataDir, cacheDir, allow }: ServeOpti
     ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
     ...(allow !== undefined && { allow }),
   });
+  for (const damage of host.damage) process.stderr.write(`${damage}\n`);
   const server = await serve(host, { port, hostname }).catch((error: unknown) => {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   });

@@ -15,7 +15,7 @@ import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
-import { withFileErrors } from "../storage/storage-error.ts";
+import { damage, withFileErrors } from "../storage/storage-error.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 
@@ -94,7 +94,12 @@ export class ComponentRegistry implements Components {
   }
 
   async #load({ component, wasmHash }: StoredComponent): Promise<ComponentPackage> {
-    const wasm = await readFile(this.#wasmFile(wasmHash));
+    const file = this.#wasmFile(wasmHash);
+    const wasm = await withFileErrors(file, () => readFile(file));
+    if (sha256(wasm) !== wasmHash) {
+      const what = `the component ${component.componentName} is not what was uploaded`;
+      throw damage(file, what, "remove the file, and upload the component again");
+    }
     const world = await this.#world(component, wasmHash);
     const lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
     const code = await this.#transpiler.load({
@@ -115,7 +120,7 @@ export class ComponentRegistry implements Components {
     const { world, metadata } = describeComponent(upload.wasm, componentId);
     const dynamicLinking = upload.dynamicLinking ?? {};
     assertLinkable(world, dynamicLinking, componentId);
-    const wasmHash = createHash("sha256").update(upload.wasm).digest("hex");
+    const wasmHash = sha256(upload.wasm);
     await writeOnce(this.#wasmFile(wasmHash), upload.wasm);
     const component: Component = {
       versionedComponentId: { componentId, version },
@@ -142,7 +147,7 @@ export class ComponentRegistry implements Components {
     if (reason !== undefined) throw new GolemError({ type: "ComponentParseFailed", componentId, reason });
     return Promise.all(
       files.map(async ({ path, permissions, content }) => {
-        const key = createHash("sha256").update(content).digest("hex");
+        const key = sha256(content);
         await writeOnce(join(this.#paths.files, key), content);
         return { key, path, permissions };
       }),
@@ -181,6 +186,10 @@ export class ComponentRegistry implements Components {
   #wasmFile(hash: string): string {
     return join(this.#paths.components, `${hash}.wasm`);
   }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Refuses what would fail at the first call: a client interface that no dynamic linking serves. */

@@ -9,6 +9,7 @@ import { parseNetworkRule } from "../network/network-rule.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
+import { assertWholeWal } from "../storage/assert-whole-wal.ts";
 import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts";
 import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
@@ -44,7 +45,9 @@ async function open(
 ): Promise<Host> {
   const { paths } = directory;
   const synchronous = options.synchronous ?? "normal";
+  assertWholeWal(paths.shared);
   const shared = openSharedStores(paths, synchronous);
+  shared.blobs.removeLeftovers();
   const components = new ComponentRegistry(
     shared.components,
     paths,
@@ -89,19 +92,23 @@ async function open(
       ),
     );
   }
+  let damage: readonly string[];
   try {
-    await Promise.all(shards.map((shard) => shard.channel.call("activate")));
+    damage = (await Promise.all(shards.map((shard) => shard.channel.call("activate")))).flat();
   } catch (error) {
     await Promise.allSettled(shards.map((shard) => shard.close()));
     shared.close();
     throw error;
   }
-  for (const id of shared.promises.fulfilledWorkers()) await workers.wake(id);
+  for (const id of shared.promises.fulfilledWorkers()) {
+    // One that cannot be read is found damaged whenever it is used.
+    await workers.wake(id).catch(() => undefined);
+  }
   scheduler.refresh();
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
-  return { dataDir: paths.root, components, workers, close, [Symbol.asyncDispose]: close };
+  return { dataDir: paths.root, components, workers, damage, close, [Symbol.asyncDispose]: close };
 }
 
 async function closeAll(

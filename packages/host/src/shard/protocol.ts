@@ -84,8 +84,8 @@ export type ShardOperations = {
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
   wake(id: WorkerId): void;
-  /** Goes on with every worker that was busy when the process ended. */
-  activate(): void;
+  /** Goes on with every worker that was busy when the process ended. @returns what could not be read */
+  activate(): readonly string[];
   /** Sends the events of a worker to the router, until they are not wanted any more or the worker is deleted. */
   follow(id: WorkerId, subscription: string): Promise<void>;
   unfollow(subscription: string): void;

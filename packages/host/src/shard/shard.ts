@@ -14,6 +14,7 @@ import { GolemError } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
@@ -172,8 +173,18 @@ export class Shard implements ShardOperations {
     this.#workers.find(id)?.wake();
   }
 
-  activate(): void {
-    for (const { id } of this.#store.active()) this.#workers.find(id)?.wake();
+  activate(): readonly string[] {
+    const damage: string[] = [];
+    const note = (error: StorageError): void => void damage.push(error.message);
+    for (const { id } of this.#store.active(note)) {
+      try {
+        this.#workers.find(id)?.wake();
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        note(error);
+      }
+    }
+    return damage;
   }
 
   async follow(id: WorkerId, subscription: string): Promise<void> {

@@ -4,6 +4,8 @@ import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import { PartitionStore, type StoredWorker, type WorkerRow } from "../storage/partition-store.ts";
+import type { Synchronous } from "../storage/sqlite.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import { Journal } from "../worker/journal.ts";
 import { partitionOf } from "../worker/worker-partition.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
@@ -20,13 +22,14 @@ export interface StoredJournal {
 
 /** The workers of one shard as they are on disk. */
 export class WorkerStore {
-  readonly #partitions: ReadonlyMap<number, PartitionStore>;
+  /** A damaged file is there as the error that says so: its workers cannot be used, all others can. */
+  readonly #partitions: ReadonlyMap<number, PartitionStore | StorageError>;
   readonly #now: Now;
 
-  /** @throws StorageError */
+  /** @throws StorageError if a file cannot be opened for another reason than that it is damaged */
   constructor({ partitions, synchronous }: ShardOptions, now: Now) {
     this.#partitions = new Map(
-      partitions.map(({ number, file }) => [number, new PartitionStore(file, synchronous)] as const),
+      partitions.map(({ number, file }) => [number, openPartition(file, synchronous)] as const),
     );
     this.#now = now;
   }
@@ -78,13 +81,26 @@ export class WorkerStore {
     return this.#owned(partition).listWorkers(componentId, after, limit);
   }
 
-  /** Workers that were busy when the process ended. */
-  active(): readonly StoredWorker[] {
-    return [...this.#partitions.values()].flatMap((partition) => partition.activeWorkers());
+  /**
+   * Workers that were busy when the process ended.
+   *
+   * @param onDamage is told of each file that cannot be read
+   */
+  active(onDamage: (error: StorageError) => void): readonly StoredWorker[] {
+    return [...this.#partitions.values()].flatMap((partition) => {
+      try {
+        return opened(partition).activeWorkers();
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        onDamage(error);
+        return [];
+      }
+    });
   }
 
   close(): void {
-    for (const partition of this.#partitions.values()) partition.close();
+    for (const partition of this.#partitions.values())
+      if (partition instanceof PartitionStore) partition.close();
   }
 
   #journal(partition: PartitionStore, row: WorkerRow, lastIndex: number, active: boolean): Journal {
@@ -109,12 +125,26 @@ export class WorkerStore {
     const number = partitionOf(id);
     const partition = this.#partitions.get(number);
     if (partition === undefined) throw new Error(`The worker ${workerIdText(id)} belongs to another shard`);
-    return partition;
+    return opened(partition);
   }
 
   #owned(number: number): PartitionStore {
     const partition = this.#partitions.get(number);
     if (partition === undefined) throw new Error(`Partition ${number} belongs to another shard`);
-    return partition;
+    return opened(partition);
   }
+}
+
+function openPartition(file: string, synchronous: Synchronous): PartitionStore | StorageError {
+  try {
+    return new PartitionStore(file, synchronous);
+  } catch (error) {
+    if (error instanceof StorageError && error.isDamage) return error;
+    throw error;
+  }
+}
+
+function opened(partition: PartitionStore | StorageError): PartitionStore {
+  if (partition instanceof StorageError) throw partition;
+  return partition;
 }

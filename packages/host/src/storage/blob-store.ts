@@ -1,20 +1,32 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import { fileError } from "./storage-error.ts";
-import { prepareStatements, type Statements } from "./statements.ts";
+import { areBlocksWhole, BLOCK_SIZE, blockChecksums } from "./block-checksums.ts";
+import { damage, fileError } from "./storage-error.ts";
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
   createContainer: "insert into container (name, created_at) values (?, ?) on conflict do nothing",
   container: "select name, created_at from container where name = ?",
   deleteContainer: "delete from container where name = ?",
-  object: "select size, created_at, file from object where container = ? and name = ?",
-  putObject: `insert into object (container, name, size, created_at, file) values (?, ?, ?, ?, ?)
-    on conflict (container, name) do update set size = excluded.size, created_at = excluded.created_at, file = excluded.file`,
+  object: "select size, created_at, file, checksums from object where container = ? and name = ?",
+  putObject: `insert into object (container, name, size, created_at, file, checksums) values (?, ?, ?, ?, ?, ?)
+    on conflict (container, name) do update set size = excluded.size, created_at = excluded.created_at,
+      file = excluded.file, checksums = excluded.checksums`,
   deleteObject: "delete from object where container = ? and name = ?",
   objects: "select name from object where container = ? order by sequence",
   files: "select file from object where container = ?",
+  allFiles: "select file from object",
   clear: "delete from object where container = ?",
 } as const;
 
@@ -28,6 +40,11 @@ export interface ObjectInfo {
   readonly size: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+}
+
+interface StoredObject extends ObjectInfo {
+  readonly file: string;
+  readonly checksums: Uint8Array;
 }
 
 /**
@@ -66,41 +83,66 @@ export class BlobStore {
     return this.#find(container, name);
   }
 
-  /** Bytes `start` up to, not including, `end`; fewer where the object ends before. `undefined` if there is no object. */
+  /**
+   * Bytes `start` up to, not including, `end`; fewer where the object ends before. `undefined` if there is no object.
+   *
+   * @throws StorageError if they are not what was written
+   */
   read(container: string, name: string, start: number, end: number): Uint8Array | undefined {
-    const found = this.#find(container, name);
-    if (found === undefined) return undefined;
-    const file = join(this.#folder, found.file);
-    return this.#withFileErrors(file, () => {
+    let found = this.#find(container, name);
+    for (;;) {
+      if (found === undefined) return undefined;
+      try {
+        return this.#readPart(`${name} in the container ${container}`, found, start, end);
+      } catch (error) {
+        // Another worker has replaced the object after it was found: what it has written is there.
+        const now = this.#find(container, name);
+        if (now?.file === found.file) throw error;
+        found = now;
+      }
+    }
+  }
+
+  #readPart(what: string, stored: StoredObject, start: number, end: number): Uint8Array {
+    const file = join(this.#folder, stored.file);
+    const stop = Math.min(end, stored.size);
+    if (start >= stop) return new Uint8Array();
+    const firstBlock = Math.floor(start / BLOCK_SIZE);
+    const from = firstBlock * BLOCK_SIZE;
+    const to = Math.min(Math.ceil(stop / BLOCK_SIZE) * BLOCK_SIZE, stored.size);
+    const blocks = this.#withFileErrors(file, () => {
       const handle = openSync(file, "r");
       try {
-        const stop = Math.min(end, fstatSync(handle).size);
-        const content = new Uint8Array(Math.max(0, stop - start));
-        let filled = 0;
-        while (filled < content.length) {
-          const count = readSync(handle, content, filled, content.length - filled, start + filled);
-          if (count === 0) break;
-          filled += count;
-        }
-        return content.subarray(0, filled);
+        return fstatSync(handle).size === stored.size ? readBytes(handle, from, to - from) : undefined;
       } finally {
         closeSync(handle);
       }
     });
+    if (blocks !== undefined && areBlocksWhole(blocks, firstBlock, stored.checksums))
+      return blocks.subarray(start - from, stop - from);
+    throw damage(
+      file,
+      `the object ${what} is not what was written`,
+      "restore the file from a backup, or write the object anew",
+    );
   }
 
   /** Replaces the whole object. @param createdAt milliseconds since the epoch */
   write(container: string, name: string, content: Uint8Array, createdAt: number): void {
-    const { run, sql } = this.#statements;
-    const previous = this.#find(container, name);
+    const { transaction, sql } = this.#statements;
     const file = crypto.randomUUID();
     const path = join(this.#folder, file);
     this.#withFileErrors(path, () => {
       writeFileSync(`${path}.part`, content, { flush: true });
       renameSync(`${path}.part`, path);
     });
-    run(() => sql.putObject.run(container, name, content.length, createdAt, file));
-    if (previous !== undefined) this.#remove(previous.file);
+    const checksums = blockChecksums(content);
+    const previous = transaction(() => {
+      const replaced = sql.object.get(container, name);
+      sql.putObject.run(container, name, content.length, createdAt, file, checksums);
+      return replaced;
+    });
+    if (previous !== undefined) this.#remove(String(previous["file"]));
   }
 
   copy(
@@ -136,11 +178,24 @@ export class BlobStore {
     for (const row of files) this.#remove(String(row["file"]));
   }
 
-  #find(container: string, name: string): (ObjectInfo & { readonly file: string }) | undefined {
+  /** Removes files that no object has: a process that was killed has left them. Only while nobody writes. */
+  removeLeftovers(): void {
+    const { run, sql } = this.#statements;
+    const known = new Set(run(() => sql.allFiles.all()).map((row) => String(row["file"])));
+    const present = this.#withFileErrors(this.#folder, () => readdirSync(this.#folder));
+    for (const file of present) if (!known.has(file)) this.#remove(file);
+  }
+
+  #find(container: string, name: string): StoredObject | undefined {
     const { run, sql } = this.#statements;
     const row = run(() => sql.object.get(container, name));
     if (row === undefined) return undefined;
-    return { size: Number(row["size"]), createdAt: Number(row["created_at"]), file: String(row["file"]) };
+    return {
+      size: Number(row["size"]),
+      createdAt: Number(row["created_at"]),
+      file: String(row["file"]),
+      checksums: bytesOf(row["checksums"]),
+    };
   }
 
   #remove(file: string): void {
@@ -154,4 +209,16 @@ export class BlobStore {
       throw fileError(file, cause);
     }
   }
+}
+
+/** Fewer if the file ends before. */
+function readBytes(handle: number, from: number, length: number): Uint8Array {
+  const content = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(handle, content, filled, length - filled, from + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return content.subarray(0, filled);
 }

@@ -1,10 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
+import { crc32 } from "node:zlib";
 
+import { damage } from "./storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
-  get: "select value from key_value where bucket = ? and key = ?",
-  set: "insert into key_value (bucket, key, value) values (?, ?, ?) on conflict (bucket, key) do update set value = excluded.value",
+  get: "select value, checksum from key_value where bucket = ? and key = ?",
+  set: `insert into key_value (bucket, key, value, checksum) values (?, ?, ?, ?)
+    on conflict (bucket, key) do update set value = excluded.value, checksum = excluded.checksum`,
   delete: "delete from key_value where bucket = ? and key = ?",
   keys: "select key from key_value where bucket = ? order by sequence",
 } as const;
@@ -12,20 +15,29 @@ const SQL = {
 /** The key-value store that all workers of all components share. Keys are listed in order of insertion. */
 export class KeyValueStore {
   readonly #statements: Statements<keyof typeof SQL>;
+  readonly #file: string;
 
   constructor(database: DatabaseSync, file: string) {
+    this.#file = file;
     this.#statements = prepareStatements(database, file, SQL);
   }
 
   get(bucket: string, key: string): Uint8Array | undefined {
     const { run, sql } = this.#statements;
     const row = run(() => sql.get.get(bucket, key));
-    return row === undefined ? undefined : bytesOf(row["value"]);
+    if (row === undefined) return undefined;
+    const value = bytesOf(row["value"]);
+    if (crc32(value) === row["checksum"]) return value;
+    throw damage(
+      this.#file,
+      `the value of ${key} in the bucket ${bucket} is not what was written`,
+      "restore the file from a backup, or set the value anew",
+    );
   }
 
   set(bucket: string, key: string, value: Uint8Array): void {
     const { run, sql } = this.#statements;
-    run(() => sql.set.run(bucket, key, value));
+    run(() => sql.set.run(bucket, key, value, crc32(value)));
   }
 
   delete(bucket: string, key: string): void {
@@ -42,7 +54,7 @@ export class KeyValueStore {
   setMany(bucket: string, entries: readonly (readonly [key: string, value: Uint8Array])[]): void {
     const { transaction, sql } = this.#statements;
     transaction(() => {
-      for (const [key, value] of entries) sql.set.run(bucket, key, value);
+      for (const [key, value] of entries) sql.set.run(bucket, key, value, crc32(value));
     });
   }
 

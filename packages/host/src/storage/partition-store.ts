@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
+import { crc32 } from "node:zlib";
 
 import type { WorkerId } from "../api.ts";
 import { openSqlite, type Synchronous } from "./sqlite.ts";
+import { damage, type StorageError } from "./storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 /** A worker's row number inside its partition. */
@@ -36,6 +38,7 @@ const SCHEMA = `
     first integer not null,
     last integer not null,
     data blob not null,
+    checksum integer not null,
     primary key (worker, first)
   ) without rowid;`;
 
@@ -44,9 +47,10 @@ const SQL = {
   list: "select row, component_id, name, active from worker where component_id = ? and row > ? order by row limit ?",
   active: "select row, component_id, name, active from worker where active = 1 order by row",
   create: "insert into worker (component_id, name, active) values (?, ?, ?)",
-  append: "insert into oplog (worker, first, last, data) values (?, ?, ?, ?)",
+  append: "insert into oplog (worker, first, last, data, checksum) values (?, ?, ?, ?, ?)",
+  nameOf: "select name from worker where row = ?",
   setActive: "update worker set active = ? where row = ?",
-  rows: "select first, last, data from oplog where worker = ? and last >= ? order by first limit ?",
+  rows: "select first, last, data, checksum from oplog where worker = ? and last >= ? order by first limit ?",
   lastIndex: "select max(last) as last from oplog where worker = ?",
   deleteOplog: "delete from oplog where worker = ?",
   delete: "delete from worker where row = ?",
@@ -55,10 +59,12 @@ const SQL = {
 /** One file of workers and their oplogs. Owned, read and written by exactly one shard. */
 export class PartitionStore {
   readonly #database: DatabaseSync;
+  readonly #file: string;
   readonly #statements: Statements<keyof typeof SQL>;
 
   /** @throws StorageError */
   constructor(file: string, synchronous: Synchronous) {
+    this.#file = file;
     this.#database = openSqlite(file, { synchronous, exclusive: true, schema: SCHEMA });
     this.#statements = prepareStatements(this.#database, file, SQL);
   }
@@ -66,7 +72,12 @@ export class PartitionStore {
   findWorker(id: WorkerId): StoredWorker | undefined {
     const { run, sql } = this.#statements;
     const found = run(() => sql.find.get(id.componentId, id.workerName));
-    return found === undefined ? undefined : storedWorker(found);
+    if (found === undefined) return undefined;
+    const worker = storedWorker(found);
+    // The index has led to another row than the one it was made of.
+    if (worker.id.workerName !== id.workerName || worker.id.componentId !== id.componentId)
+      throw damage(this.#file, `the row of the worker ${id.workerName} is not what was written`);
+    return worker;
   }
 
   /** Workers of a component in order of creation, after row `after`. */
@@ -85,7 +96,7 @@ export class PartitionStore {
     const { transaction, sql } = this.#statements;
     return transaction(() => {
       const row = Number(sql.create.run(id.componentId, id.workerName, active ? 1 : 0).lastInsertRowid);
-      for (const { first, last, data } of oplog) sql.append.run(row, first, last, data);
+      for (const each of oplog) this.#append(row, each);
       return row;
     });
   }
@@ -94,11 +105,11 @@ export class PartitionStore {
   append(row: WorkerRow, oplog: OplogRow, active?: boolean): void {
     const { run, transaction, sql } = this.#statements;
     if (active === undefined) {
-      run(() => sql.append.run(row, oplog.first, oplog.last, oplog.data));
+      run(() => this.#append(row, oplog));
       return;
     }
     transaction(() => {
-      sql.append.run(row, oplog.first, oplog.last, oplog.data);
+      this.#append(row, oplog);
       sql.setActive.run(active ? 1 : 0, row);
     });
   }
@@ -109,14 +120,28 @@ export class PartitionStore {
     return Number(run(() => sql.lastIndex.get(row))?.["last"] ?? 0);
   }
 
-  /** At most `limit` rows that hold entries at or after index `from`. */
+  /**
+   * At most `limit` rows that hold entries at or after index `from`, gapless.
+   *
+   * @throws StorageError if they are not what was written
+   */
   oplogRows(row: WorkerRow, from: number, limit: number): readonly OplogRow[] {
     const { run, sql } = this.#statements;
-    return run(() => sql.rows.all(row, from, limit)).map((found) => ({
-      first: Number(found["first"]),
-      last: Number(found["last"]),
-      data: bytesOf(found["data"]),
-    }));
+    const rows = run(() => sql.rows.all(row, from, limit)).map((found) => {
+      const oplog = {
+        first: Number(found["first"]),
+        last: Number(found["last"]),
+        data: bytesOf(found["data"]),
+      };
+      if (found["checksum"] !== checksum(row, oplog)) throw this.#damagedOplog(row, oplog.first);
+      return oplog;
+    });
+    let next = from;
+    for (const { first, last } of rows) {
+      if (first > next) throw this.#damagedOplog(row, next);
+      next = last + 1;
+    }
+    return rows;
   }
 
   deleteWorker(row: WorkerRow): void {
@@ -130,6 +155,25 @@ export class PartitionStore {
   close(): void {
     this.#database.close();
   }
+
+  #append(row: WorkerRow, oplog: OplogRow): void {
+    const { first, last, data } = oplog;
+    this.#statements.sql.append.run(row, first, last, data, checksum(row, oplog));
+  }
+
+  #damagedOplog(row: WorkerRow, index: number): StorageError {
+    const { run, sql } = this.#statements;
+    const name = String(run(() => sql.nameOf.get(row))?.["name"]);
+    return damage(
+      this.#file,
+      `the oplog of the worker ${name} is not what was written, from entry ${index} on`,
+    );
+  }
+}
+
+/** Of the entries and of where they belong: a row that has moved is damaged too. */
+function checksum(row: WorkerRow, { first, last, data }: OplogRow): number {
+  return crc32(data, crc32(`${row} ${first} ${last}`));
 }
 
 function storedWorker(row: Record<string, unknown>): StoredWorker {

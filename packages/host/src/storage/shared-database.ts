@@ -17,6 +17,7 @@ const SCHEMA = `
     bucket text not null,
     key text not null,
     value blob not null,
+    checksum integer not null,
     unique (bucket, key)
   );
   create table if not exists container (
@@ -30,6 +31,7 @@ const SCHEMA = `
     size integer not null,
     created_at integer not null,
     file text not null,
+    checksums blob not null,
     unique (container, name)
   );
   create table if not exists promise (

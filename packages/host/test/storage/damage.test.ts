@@ -1,30 +1,142 @@
-import { writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
 import { StorageError } from "../../src/index.ts";
 import { dataPaths } from "../../src/storage/data-directory.ts";
-import { failure, Hosted } from "../hosted.ts";
+import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { failure, Hosted, type HostedWorker } from "../hosted.ts";
+
+function fileOf(hosted: Hosted, worker: HostedWorker): string {
+  return dataPaths(hosted.dataDir).partition(partitionOf(worker.id));
+}
+
+/** Two workers whose oplogs are in different files. */
+function strangers(hosted: Hosted): readonly [HostedWorker, HostedWorker] {
+  const first = hosted.worker("w");
+  for (let number = 0; ; number += 1) {
+    const second = hosted.worker(`w${number}`);
+    if (partitionOf(second.id) !== partitionOf(first.id)) return [first, second];
+  }
+}
+
+async function flipBit(file: string, at: number): Promise<void> {
+  const content = await readFile(file);
+  content[at] = (content[at] ?? 0) ^ 4;
+  await writeFile(file, content);
+}
 
 test.each([1, 3])(
-  "a host with a damaged oplog file does not start, and says which file (%d shards)",
+  "a damaged oplog file is named, and the workers in the others go on (%d shards)",
   async (shards) => {
-    await using hosted = await Hosted.open([], { shards });
+    await using hosted = await Hosted.open(["probe"], { shards });
+    const [lost, kept] = strangers(hosted);
+    await lost.call("add", 1n);
+    await kept.call("add", 2n);
     await hosted.stop();
-    const file = dataPaths(hosted.dataDir).partition(3);
+    const file = fileOf(hosted, lost);
     await writeFile(file, "this is no database");
-    expect(await failure(hosted.start())).toBe(
-      `StorageError: Cannot use ${file}: the file is not a SQLite database. ` +
-        "What to do: restore it from a backup, or move it away to lose only its workers.",
-    );
+    const message =
+      `Cannot use ${file}: the file is not a SQLite database. ` +
+      "What to do: restore it from a backup, or move it away to lose only its workers.";
+
+    await hosted.start();
+
+    expect(hosted.host.damage).toEqual([message]);
+    expect(await failure(lost.call("add", 1n))).toBe(`StorageError: ${message}`);
+    expect(await kept.call("add", 2n)).toBe(4n);
   },
 );
 
-test("a host that cannot use its files fails with a StorageError", async () => {
-  await using hosted = await Hosted.open([]);
+test("a truncated oplog file is named, and the workers in the others go on", async () => {
+  await using hosted = await Hosted.open();
+  const [lost, kept] = strangers(hosted);
+  for (let call = 0; call < 20; call += 1) await lost.call("add", 1n);
+  await kept.call("add", 2n);
   await hosted.stop();
-  await writeFile(dataPaths(hosted.dataDir).partition(0), "this is no database");
-  await expect(hosted.start()).rejects.toBeInstanceOf(StorageError);
+  const file = fileOf(hosted, lost);
+  await truncate(file, 8_192);
+  await hosted.start();
+  expect(await failure(lost.call("add", 1n))).toContain(`Cannot use ${file}: the file is damaged`);
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
+test("an oplog file that lost its content is not taken for a new one", async () => {
+  await using hosted = await Hosted.open();
+  const worker = hosted.worker("w");
+  await worker.call("add", 1n);
+  await hosted.stop();
+  const file = fileOf(hosted, worker);
+  await truncate(file, 0);
+  await hosted.start();
+  expect(await failure(worker.call("add", 1n))).toContain(`Cannot use ${file}: the file is empty`);
+});
+
+test("an oplog file that was moved away takes its workers along, and nothing else", async () => {
+  await using hosted = await Hosted.open();
+  const [lost, kept] = strangers(hosted);
+  await lost.call("add", 1n);
+  await kept.call("add", 2n);
+  await hosted.stop();
+  await rm(fileOf(hosted, lost));
+  await hosted.start();
+  expect(hosted.host.damage).toEqual([]);
+  expect(await lost.call("add", 1n)).toBe(1n);
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
+test("an entry that was changed on the disk is noticed before it is replayed", async () => {
+  await using hosted = await Hosted.open();
+  const [lost, kept] = strangers(hosted);
+  await lost.call("append", "key", "a text that is found in the file");
+  await kept.call("add", 2n);
+  await hosted.stop();
+  const file = fileOf(hosted, lost);
+  await flipBit(file, (await readFile(file)).indexOf("a text that is found"));
+  await hosted.start();
+  expect(await failure(lost.call("add", 1n))).toMatch(
+    `StorageError: Cannot use ${file}: the oplog of the worker w is not what was written, from entry 7 on. `,
+  );
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
+/** What a process that is killed at this moment leaves behind. */
+async function leftBehind(hosted: Hosted): Promise<AsyncDisposable & { readonly dataDir: string }> {
+  const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
+  await cp(hosted.dataDir, dataDir, { recursive: true });
+  return { dataDir, [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true }) };
+}
+
+test("a damaged write-ahead log is named: what was committed after the damage is not forgotten silently", async () => {
+  await using hosted = await Hosted.open();
+  const [lost, kept] = strangers(hosted);
+  for (let call = 0; call < 5; call += 1) await lost.call("add", 1n);
+  await kept.call("add", 2n);
+  await using copy = await leftBehind(hosted);
+  await hosted.stop();
+  const file = dataPaths(copy.dataDir).partition(partitionOf(lost.id));
+  await flipBit(`${file}-wal`, 5_000);
+
+  await hosted.start({ dataDir: copy.dataDir });
+
+  const damage = /Cannot use (.*-wal): a frame at byte 4152 is not what was written/;
+  expect(hosted.host.damage.join()).toMatch(damage);
+  expect(await failure(lost.call("add", 1n))).toMatch(damage);
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
+test("a write-ahead log that ends in the middle of a write is whole up to there", async () => {
+  await using hosted = await Hosted.open();
+  const worker = hosted.worker("w");
+  await worker.call("add", 1n);
+  await using copy = await leftBehind(hosted);
+  await hosted.stop();
+  const file = `${dataPaths(copy.dataDir).partition(partitionOf(worker.id))}-wal`;
+  await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(100)]));
+  await hosted.start({ dataDir: copy.dataDir });
+  expect(await worker.call("add", 1n)).toBe(2n);
 });
 
 test("a host with a damaged shared file does not start, and says which file", async () => {
@@ -32,18 +144,19 @@ test("a host with a damaged shared file does not start, and says which file", as
   await hosted.stop();
   const file = dataPaths(hosted.dataDir).shared;
   await writeFile(file, "this is no database");
-  expect(await failure(hosted.start())).toMatch(
-    `StorageError: Cannot use ${file}: the file is not a SQLite database. `,
-  );
+  const start = hosted.start();
+  await expect(start).rejects.toBeInstanceOf(StorageError);
+  await expect(start).rejects.toThrow(`Cannot use ${file}: the file is not a SQLite database. `);
 });
 
 test("a host that could not start leaves its directory to the next", async () => {
   await using hosted = await Hosted.open([]);
   await hosted.stop();
-  const file = dataPaths(hosted.dataDir).partition(3);
+  const file = dataPaths(hosted.dataDir).shared;
+  const content = await readFile(file);
   await writeFile(file, "this is no database");
   await failure(hosted.start());
-  await writeFile(file, "");
+  await writeFile(file, content);
   await hosted.start();
   expect(hosted.host.components.list()).toEqual([]);
 });

@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import type { BlobStore } from "../../src/storage/blob-store.ts";
+import { openSharedStores } from "../../src/storage/shared-stores.ts";
+
+/** A store with one object of three blocks, and the file of that object. */
+async function stored(): Promise<{ blobs: BlobStore; folder: string; file: string; content: Uint8Array }> {
+  const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
+  const folder = join(root, "blobs");
+  await mkdir(folder);
+  const shared = openSharedStores({ shared: join(root, "shared.sqlite"), blobs: folder }, "normal");
+  onTestFinished(async () => {
+    shared.close();
+    await rm(root, { recursive: true });
+  });
+  const content = Uint8Array.from({ length: 150_000 }, (_, at) => (at * 7) % 251);
+  shared.blobs.createContainer("c", 0);
+  shared.blobs.write("c", "o", content, 0);
+  const [file = ""] = await readdir(folder);
+  return { blobs: shared.blobs, folder, file: join(folder, file), content };
+}
+
+test.each([
+  [0, 150_000],
+  [0, 1],
+  [65_535, 65_537],
+  [100_000, 200_000],
+  [149_999, 150_000],
+  [70_000, 70_000],
+])("bytes %d to %d are those that were written", async (start, end) => {
+  const { blobs, content } = await stored();
+  expect(blobs.read("c", "o", start, end)).toEqual(content.subarray(start, end));
+});
+
+test("a part that was changed on the disk is refused, and the rest is not", async () => {
+  const { blobs, file, content } = await stored();
+  const changed = content.slice();
+  changed[70_000] = 255;
+  await writeFile(file, changed);
+  expect(blobs.read("c", "o", 0, 65_536)).toEqual(content.subarray(0, 65_536));
+  expect(() => blobs.read("c", "o", 65_000, 66_000)).toThrow(
+    `Cannot use ${file}: the object o in the container c is not what was written. ` +
+      "What to do: restore the file from a backup, or write the object anew.",
+  );
+});
+
+test("an object whose file was cut is refused, not answered in part", async () => {
+  const { blobs, file } = await stored();
+  await truncate(file, 100_000);
+  expect(() => blobs.read("c", "o", 0, 10)).toThrow(
+    "the object o in the container c is not what was written",
+  );
+});
+
+test("files that no object has are removed: a process that was killed has left them", async () => {
+  const { blobs, folder, file, content } = await stored();
+  await writeFile(join(folder, "left behind"), "x");
+  await writeFile(join(folder, "left behind.part"), "x");
+  blobs.removeLeftovers();
+  expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([file]);
+  expect(blobs.read("c", "o", 0, 150_000)).toEqual(content);
+});
+
+test("an object that is replaced leaves no file behind", async () => {
+  const { blobs, folder } = await stored();
+  blobs.write("c", "o", new Uint8Array([1]), 0);
+  expect(blobs.read("c", "o", 0, 10)).toEqual(new Uint8Array([1]));
+  expect(await readdir(folder)).toHaveLength(1);
+});
