@@ -23,9 +23,15 @@ export interface RestResult {
 /** A Golem server, over its REST interface: `golem-kit serve`, or Golem itself. */
 export class GolemClient {
   readonly url: string;
+  readonly #timeout: number | undefined;
 
-  /** @throws UserError when it is no URL */
-  constructor(url: string) {
+  /**
+   * @param options timeout: milliseconds within which every request must be answered; @default none, for an invocation
+   *   takes as long as it takes
+   * @throws UserError when it is no URL
+   */
+  constructor(url: string, options: { readonly timeout?: number } = {}) {
+    this.#timeout = options.timeout;
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw new UserError(`"${url}" is no URL of a server: write one like http://localhost:9881.`, {
         exitCode: 2,
@@ -105,6 +111,18 @@ export class GolemClient {
     await this.#json("POST", `${pathOf(worker)}/resume`);
   }
 
+  /** False if it was completed before. @throws RestError, UserError */
+  async completePromise(worker: WorkerId, oplogIdx: number, data: Uint8Array): Promise<boolean> {
+    const body = JSON.stringify({ oplogIdx, data: [...data] });
+    const headers = { "content-type": "application/json" };
+    return this.#json<boolean>("POST", `${pathOf(worker)}/complete`, { headers, body });
+  }
+
+  /** Removes a worker and all that it was; nothing happens if there is none. @throws RestError, UserError */
+  async deleteWorker(worker: WorkerId): Promise<void> {
+    await this.#json("DELETE", pathOf(worker));
+  }
+
   /** Where a WebSocket tells what happens in a worker. */
   connection(worker: WorkerId): string {
     return `${this.url.replace(/^http/, "ws")}${pathOf(worker)}/connect`;
@@ -129,7 +147,8 @@ export class GolemClient {
   async #fetch(method: string, path: string, init: RequestInit = {}): Promise<Response> {
     let response;
     try {
-      response = await fetch(this.url + path, { ...init, method });
+      const signal = this.#timeout === undefined ? null : AbortSignal.timeout(this.#timeout);
+      response = await fetch(this.url + path, { ...init, method, signal });
     } catch (error) {
       throw new UserError(
         `No Golem server answers at ${this.url} (${reason(error)}): start one with "golem-kit serve", or name another with --url.`,

@@ -1,0 +1,37 @@
+/** A host call to be made: its name and its arguments. */
+export type Step = readonly [name: string, ...args: never[]];
+
+/** What a program can be told to do, by name. */
+export type Steps = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** Ends the program: it is not the answer of a step. */
+export class Trap extends Error {
+  override readonly name = "Trap" as const;
+}
+
+/** Runs steps one after the other; a step that fails is answered by what it threw, and the next one follows. */
+export function runSteps(steps: readonly Step[], known: Steps): unknown[] {
+  return steps.map(([name, ...args]) => {
+    const step = known[name];
+    if (step === undefined) throw new Error(`There is no step ${name}`);
+    try {
+      return step(...args) ?? null;
+    } catch (failure) {
+      if (failure instanceof Trap) throw failure;
+      return { failed: described(failure) };
+    }
+  });
+}
+
+/** Errors of WIT results are thrown with the error as their payload; some are resources with a `trace`. */
+function described(failure: unknown): string {
+  const payload: unknown = failure instanceof Error && "payload" in failure ? failure.payload : failure;
+  if (
+    typeof payload === "object" &&
+    payload !== null &&
+    "trace" in payload &&
+    typeof payload.trace === "function"
+  )
+    return String(Reflect.apply(payload.trace, payload, []));
+  return payload instanceof Error ? payload.message : String(payload);
+}

@@ -1,0 +1,74 @@
+import { UserError } from "@golem-kit/cli";
+import type { ProgramServer } from "../program-server.ts";
+import { type Call, numberedCall } from "./call.ts";
+
+/** How many calls are under way at a time. */
+const CLIENTS = 16;
+
+/** Calls without end, and what was answered to them. What was sent to a server that died is sent to the next again. */
+export class Load {
+  /** Every call that was ever sent. */
+  readonly sent: Call[] = [];
+  readonly answers = new Map<Call, unknown>();
+  /** What a server said that it should not have said. */
+  readonly failures: string[] = [];
+  #unanswered: Call[] = [];
+  #answersLeft = 0;
+  #enough: (() => void) | undefined;
+
+  /**
+   * Sends calls until the signal, at which the server is to die: first those that its predecessor left unanswered.
+   */
+  async run(server: ProgramServer, signal: AbortSignal): Promise<void> {
+    await this.#send(server, () => (signal.aborted ? undefined : this.#next()));
+  }
+
+  /** Resolves with the answer that makes so many from now on. */
+  answered(count: number): Promise<void> {
+    this.#answersLeft = count;
+    return new Promise((resolve) => (this.#enough = resolve));
+  }
+
+  /** How many calls have no answer. */
+  get unanswered(): number {
+    return this.#unanswered.length;
+  }
+
+  /** Sends what has no answer yet. */
+  async finish(server: ProgramServer): Promise<void> {
+    await this.#send(server, () => this.#unanswered.shift());
+  }
+
+  async #send(server: ProgramServer, next: () => Call | undefined): Promise<void> {
+    const lost: Call[] = [];
+    const client = async (): Promise<void> => {
+      for (let call = next(); call !== undefined; call = next()) {
+        try {
+          this.answers.set(call, await call.send(server));
+          this.#answersLeft -= 1;
+          if (this.#answersLeft <= 0) this.#enough?.();
+        } catch (error) {
+          lost.push(call);
+          // The server is not there any more: the others notice it too.
+          if (error instanceof UserError || isCutOff(error)) break;
+          this.failures.push(`${call.kind} (${call.key}): ${String(error)}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    this.#unanswered = [...lost, ...this.#unanswered];
+  }
+
+  #next(): Call {
+    const again = this.#unanswered.shift();
+    if (again !== undefined) return again;
+    const call = numberedCall(this.sent.length);
+    this.sent.push(call);
+    return call;
+  }
+}
+
+/** `fetch` fails with a `TypeError` when an answer ends in the middle. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof SyntaxError && error.message.includes("JSON"));
+}

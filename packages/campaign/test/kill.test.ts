@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { campaignSize } from "../../host/test/campaign-size.ts";
+import { killRound, type KillRound } from "../src/kill/kill-round.ts";
+import { seededRandom } from "../src/seeded-random.ts";
+import { reportFigures } from "./figures.ts";
+
+const ROUNDS = campaignSize(2, 40);
+const KILLS_PER_ROUND = 25;
+
+test(
+  "a server killed under load loses nothing that it acknowledged, does nothing twice, and every worker comes back",
+  async (context) => {
+    const rounds: KillRound[] = [];
+    const pending = Array.from({ length: ROUNDS }, (_, at) => at + 1);
+    // Two at a time: a server that starts leaves a core to others.
+    const lane = async (): Promise<void> => {
+      for (let seed = pending.shift(); seed !== undefined; seed = pending.shift()) {
+        const round = await killRound(KILLS_PER_ROUND, seededRandom(seed));
+        rounds.push(round);
+        expect.soft({ seed, problems: round.problems }).toEqual({ seed, problems: [] });
+      }
+    };
+    await Promise.all([lane(), lane()]);
+    const sum = (count: (round: KillRound) => number): number =>
+      rounds.reduce((total, round) => total + count(round), 0);
+    reportFigures(context, {
+      kills: sum(({ kills }) => kills),
+      "calls answered": sum(({ answered }) => answered),
+      "calls sent again": sum(({ repeated }) => repeated),
+    });
+    expect(sum(({ answered }) => answered)).toBeGreaterThan(ROUNDS * KILLS_PER_ROUND);
+  },
+  ROUNDS * KILLS_PER_ROUND * 6_000,
+);
