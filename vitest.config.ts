@@ -1,16 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+const tests = ["{packages,components}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["{packages,components}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
     // Packages run from their source in tests as they do elsewhere: Node strips the types.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    globalSetup: "packages/testing/src/global-setup.ts",
+    globalSetup: ["packages/testing/src/global-setup.ts", "packages/host/test/coverage/called-functions.ts"],
+    execArgv: ["--import", new URL("packages/host/test/coverage/record-calls.mjs", import.meta.url).href],
     // Hosts wait more than they compute: vitest's default would leave a core to nothing.
     maxWorkers: "100%",
     // A test may start a server and kill it; one that hangs should still end.
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "tests", include: tests } },
+      {
+        extends: true,
+        // What the tests have done together is known when all others have ended.
+        test: { name: "afterwards", include: ["packages/*/test/**/*.after.ts"], sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
