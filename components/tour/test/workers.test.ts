@@ -78,10 +78,11 @@ describe.for(halves)("workers, %s:", (half) => {
     await worker.invoke("note", "from the old version");
     const [current] = host.components.list("kit:tour");
     const dynamicLinking = current?.metadata.dynamicLinking ?? {};
-    await host.components.update(worker.id.componentId, { wasm: await readFile(wasmPath), dynamicLinking });
+    const upload = { wasm: await readFile(wasmPath), dynamicLinking };
+    const { version } = (await host.components.update(worker.id.componentId, upload)).versionedComponentId;
 
-    await guest(half).call("update", worker.name);
-    await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(1);
+    await guest(half).call("update", worker.name, BigInt(version));
+    await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(version);
     expect(await worker.invoke("notes")).toEqual(["from the old version"]);
   });
 });

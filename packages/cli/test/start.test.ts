@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { copyApplication } from "./copy-application.ts";
@@ -28,5 +29,19 @@ test(
     const told = timeless(first.stdout);
     const notTold = timeless(shown).filter((line) => !told.includes(line));
     expect(notTold).toEqual(["✔ shop:catalog built in #"]);
+  },
+);
+
+test(
+  "the tour is made, and the shop's other components are not needed for it",
+  { timeout: 120_000 },
+  async () => {
+    const directory = await copyApplication();
+    await rm(join(directory, "components", "catalog"), { recursive: true });
+    const end = await golemKitIn(directory, "start", "tour");
+
+    expect(end).toMatchObject({ code: 0, stderr: "" });
+    expect(end.stdout).toMatch(/^✔ 2 components deployed /m);
+    expect(end.stdout).toMatch(/\nAll \d+ stops are as they should be\./);
   },
 );

@@ -2,9 +2,9 @@ import { forkWorker, revertWorker, updateWorker } from "golem:api/host@1.1.0";
 
 import { siblingId } from "../workers/raw.ts";
 
-export function update(name: string): void {
+export function update(name: string, version: bigint): void {
   const workerId = siblingId(name);
-  updateWorker(workerId, 1n, "automatic");
+  updateWorker(workerId, version, "automatic");
 }
 
 export function fork(source: string, target: string, cutOff: bigint): void {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Component, Host, WorkerId } from "@golem-kit/host";
-import { waveFromValue } from "@golem-kit/wit";
 import pc from "picocolors";
-import { type ExportedFunction, findFunction } from "../exported-function.ts";
+import { describeCall } from "../describe-call.ts";
+import { findFunction } from "../exported-function.ts";
 import type { Directories } from "../server-process.ts";
 import { unknownName } from "../unknown-name.ts";
 
@@ -74,7 +74,8 @@ export class Stage implements AsyncDisposable {
     });
     const milliseconds = Math.round(performance.now() - started);
     const value = result.form === "values" ? result.value : undefined;
-    const line = `${describeCall(worker, name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`;
+    const title = pc.cyan(worker.slice(worker.indexOf(":") + 1).padEnd(15));
+    const line = `${title} ${describeCall(name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`;
     return { value, line };
   }
 
@@ -101,21 +102,4 @@ export class Stage implements AsyncDisposable {
     }
     this.#print(`${pc.green("✔")} ${finding}`);
   }
-}
-
-function describeCall(
-  worker: string,
-  name: string,
-  callee: ExportedFunction,
-  values: readonly unknown[],
-  value: unknown,
-): string {
-  const args = callee.params.map(({ type }, index) => waveFromValue(type, values[index])).join(", ");
-  const result = callee.result === undefined ? "" : ` → ${waveFromValue(callee.result, value)}`;
-  return `${pc.cyan(worker.slice(worker.indexOf(":") + 1).padEnd(15))} ${shorten(`${name}(${args})${result}`)}`;
-}
-
-function shorten(text: string): string {
-  const longest = 80;
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

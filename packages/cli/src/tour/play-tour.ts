@@ -1,0 +1,79 @@
+import type { Component, Host } from "@golem-kit/host";
+import pc from "picocolors";
+import { UserError } from "../user-error.ts";
+import { Guest } from "./guest.ts";
+import { openOutsideWorld } from "./outside-world.ts";
+import type { Stop, Surroundings } from "./stop.ts";
+import { stops as allStops } from "./stops.ts";
+
+export interface TourOptions {
+  readonly host: Host;
+  /** `kit:tour` */
+  readonly component: Component;
+  readonly print: (line: string) => void;
+  /** @default all that there are */
+  readonly stops?: readonly Stop[];
+}
+
+/** The interfaces of the tour's component. */
+const halves = ["raw", "sdk"];
+
+/**
+ * Makes the whole tour, also past a stop that fails.
+ *
+ * @returns how many stops there were
+ * @throws UserError with the stops that failed
+ */
+export async function playTour(options: TourOptions): Promise<number> {
+  const { host, component, print, stops = allStops } = options;
+  await using outside = await openOutsideWorld();
+  const surroundings: Surroundings = { host, outside, newVersion: () => newVersion(host, component) };
+  const offered = exportedFunctions(component);
+  const failed: string[] = [];
+  for (const [index, stop] of stops.entries()) {
+    print(`\n${pc.bold(`${index + 1}  ${stop.title}`)}\n   ${pc.dim(stop.shows)}`);
+    for (const half of halves.filter((name) => isOffered(stop, name, offered))) {
+      const guest = new Guest({
+        host,
+        component,
+        half,
+        workerName: `${half}-guest`,
+        print: (line) => print(`   ${line}`),
+      });
+      try {
+        await stop.play(guest, surroundings);
+      } catch (error) {
+        print(`   ${pc.red("✖")} ${half}: ${error instanceof Error ? error.message : String(error)}`);
+        failed.push(`${stop.title} (${half})`);
+      }
+    }
+  }
+  if (failed.length > 0)
+    throw new UserError(`${failed.length} stops of the tour failed: ${failed.join("; ")}`);
+  return stops.length;
+}
+
+async function newVersion(host: Host, { versionedComponentId, metadata }: Component): Promise<number> {
+  const { componentId, version } = versionedComponentId;
+  const wasm = await host.components.download(componentId, version);
+  const updated = await host.components.update(componentId, {
+    wasm,
+    dynamicLinking: metadata.dynamicLinking,
+  });
+  return updated.versionedComponentId.version;
+}
+
+function isOffered(stop: Stop, half: string, offered: ReadonlySet<string>): boolean {
+  return stop.functions.every((name) => offered.has(`kit:tour-exports/${half} ${name}`));
+}
+
+/** `interface function` */
+function exportedFunctions(component: Component): ReadonlySet<string> {
+  const exports = component.metadata.exports as readonly {
+    readonly name: string;
+    readonly functions?: readonly { readonly name: string }[];
+  }[];
+  return new Set(
+    exports.flatMap(({ name, functions = [] }) => functions.map((each) => `${name} ${each.name}`)),
+  );
+}

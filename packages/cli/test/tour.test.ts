@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildComponents, loadApplication } from "@golem-kit/build";
+import { type Component, createHost, type Host } from "@golem-kit/host";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deploy } from "../src/deployment.ts";
+import { playTour } from "../src/tour/play-tour.ts";
+import type { Stop } from "../src/tour/stop.ts";
+import { applicationRoot, golemKit } from "./golem-kit.ts";
+
+const resources = new AsyncDisposableStack();
+let host: Host;
+let tour: Component;
+beforeAll(async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-tour-"));
+  resources.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const cacheDir = join(applicationRoot, ".golem", "cache");
+  host = resources.use(await createHost({ dataDir, cacheDir, allow: ["local"] }));
+  const app = await loadApplication(applicationRoot);
+  for (const built of await buildComponents(app, { only: ["shop:orders", "kit:tour"] })) {
+    tour = (await deploy(host.components, built)).component;
+  }
+});
+afterAll(() => resources.disposeAsync());
+
+async function lines(stops?: readonly Stop[]): Promise<readonly string[]> {
+  const printed: string[] = [];
+  await playTour({ host, component: tour, print: (line) => printed.push(line), ...(stops && { stops }) });
+  return printed;
+}
+
+/** What the tour's component exports, as it is printed: `raw  key-value(`. */
+function exportedCalls(): readonly string[] {
+  const exports = tour.metadata.exports as readonly {
+    readonly name: string;
+    readonly functions: readonly { readonly name: string }[];
+  }[];
+  return exports
+    .filter(({ name }) => !name.endsWith("/notebook"))
+    .flatMap(({ name, functions }) =>
+      functions.map((each) => `   ${name.slice(name.indexOf("/") + 1).padEnd(4)} ${each.name}(`),
+    );
+}
+
+test("every function of the tour is called, and answers as it should", async () => {
+  const printed = await lines();
+
+  expect(exportedCalls().filter((call) => !printed.some((line) => line.startsWith(call)))).toEqual([]);
+});
+
+test("a stop that fails does not end the tour, which fails at its end", async () => {
+  const printed: string[] = [];
+  const stop = (title: string, play: Stop["play"]): Stop => ({
+    title,
+    shows: title,
+    functions: ["commit"],
+    play,
+  });
+  const broken = stop("broken", async (guest) => guest.check("the sum", 4n, 5n));
+  const whole = stop("whole", async (guest) => void (await guest.call("commit")));
+  const played = playTour({
+    host,
+    component: tour,
+    print: (line) => printed.push(line),
+    stops: [broken, whole],
+  });
+
+  await expect(played).rejects.toThrow(/^\d stops of the tour failed: broken \(raw\)/);
+  expect(printed).toContainEqual(expect.stringContaining('✖ raw: the sum: expected "5n", found "4n"'));
+  expect(printed).toContainEqual(expect.stringContaining("raw  commit()"));
+});
+
+test("the command line knows the shop and the tour, and nothing else", async () => {
+  const end = await golemKit("start", "museum");
+
+  expect(end).toMatchObject({ code: 2, stdout: "" });
+  expect(end.stderr).toContain("Allowed choices are shop, tour.");
+});
