@@ -17,6 +17,11 @@ const checks: readonly Check[] = [
   { name: "lint", tool: "oxlint", args: [] },
   { name: "unused code and dependencies", tool: "knip", args: ["--no-progress"] },
   { name: "format", tool: "oxfmt", args: ["--check"] },
+  {
+    name: "documentation of packages/sdk",
+    tool: "node",
+    args: ["scripts/check-documentation.ts", "packages/sdk"],
+  },
   ...projects.map((project) => ({ name: `types of ${project}`, tool: "tsc", args: ["-p", project] })),
 ];
 

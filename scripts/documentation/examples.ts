@@ -58,7 +58,8 @@ function visitPattern(pattern: Node, declare: (name: string) => void): void {
   if (pattern.type === "Identifier") return declare(String(pattern["name"]));
   if (pattern.type === "AssignmentPattern") return visitPattern(pattern["left"] as Node, declare);
   const parts = [pattern["properties"], pattern["elements"], pattern["argument"]].flat();
-  for (const part of parts) if (isNode(part)) visitPattern(part.type === "Property" ? (part["value"] as Node) : part, declare);
+  for (const part of parts)
+    if (isNode(part)) visitPattern(part.type === "Property" ? (part["value"] as Node) : part, declare);
 }
 
 /** Names after a dot and keys of objects stand for nothing outside. */

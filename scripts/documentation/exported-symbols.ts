@@ -35,7 +35,10 @@ export function exportedSymbols(file: string): Map<string, ExportedSymbol> {
   const found = new Map<string, ExportedSymbol>();
   for (const statement of source.statements) {
     if (statement.type !== "ExportNamedDeclaration") continue;
-    const { declaration, source: from } = statement as { declaration?: Node | null; source?: { value: string } | null };
+    const { declaration, source: from } = statement as {
+      declaration?: Node | null;
+      source?: { value: string } | null;
+    };
     if (declaration) {
       for (const name of declaredNames(declaration)) {
         if (!found.has(name)) found.set(name, source.symbol(name, statement, declaration));
@@ -84,13 +87,23 @@ class SourceFile {
   }
 
   undescribed(name: string, statement: Node): ExportedSymbol {
-    return { ...this.#described(statement), doc: undefined, name, file: this.#file, isType: true, methods: [] };
+    return {
+      ...this.#described(statement),
+      doc: undefined,
+      name,
+      file: this.#file,
+      isType: true,
+      methods: [],
+    };
   }
 
   #described(node: Node): { readonly line: number; readonly doc: string | undefined } {
     const comment = this.#comments.findLast(
       ({ start, end, type }) =>
-        type === "Block" && end <= node.start && this.#text[start + 2] === "*" && this.#text.slice(end, node.start).trim() === "",
+        type === "Block" &&
+        end <= node.start &&
+        this.#text[start + 2] === "*" &&
+        this.#text.slice(end, node.start).trim() === "",
     );
     return { line: this.#text.slice(0, node.start).split("\n").length, doc: comment?.value };
   }
@@ -115,7 +128,8 @@ function methodName(member: Node): string | undefined {
     kind?: string;
   };
   const isMethod = ["MethodDefinition", "TSMethodSignature"].includes(member.type) && kind !== "constructor";
-  if (!isMethod || key?.type !== "Identifier" || computed === true || accessibility === "private") return undefined;
+  if (!isMethod || key?.type !== "Identifier" || computed === true || accessibility === "private")
+    return undefined;
   return nameOf(key);
 }
 

@@ -17,7 +17,14 @@ export type { Bytes } from "./bytes.ts";
 export type { Content } from "./content.ts";
 export type { ContainerInfo, ObjectInfo } from "./blobstore/object-info.ts";
 
-/** An object, wherever it is. */
+/**
+ * An object, wherever it is.
+ *
+ * @example
+ * ```ts
+ * const receipt: ObjectAddress = { container: "receipts", object: "o-1.txt" };
+ * ```
+ */
 export interface ObjectAddress {
   readonly container: string;
   readonly object: string;
@@ -45,18 +52,42 @@ export function openContainer(
   return new Container(name, { create });
 }
 
-/** Creates a container; one that exists stays as it is. Stands on `wasi:blobstore/blobstore.create-container`. @throws BlobStoreError */
+/**
+ * Creates a container; one that exists stays as it is. Stands on `wasi:blobstore/blobstore.create-container`.
+ *
+ * @throws BlobStoreError
+ * @example
+ * ```ts
+ * await createContainer("archive");
+ * ```
+ */
 export async function createContainer(name: string): Promise<void> {
   const handle = storeCall({ operation: "createContainer", container: name }, () => create(name));
   handle[Symbol.dispose]();
 }
 
-/** Whether a container exists. Stands on `wasi:blobstore/blobstore.container-exists`. @throws BlobStoreError */
+/**
+ * Whether a container exists. Stands on `wasi:blobstore/blobstore.container-exists`.
+ *
+ * @throws BlobStoreError
+ * @example
+ * ```ts
+ * if (!(await containerExists("archive"))) await createContainer("archive");
+ * ```
+ */
 export async function containerExists(name: string): Promise<boolean> {
   return storeCall({ operation: "containerExists", container: name }, () => exists(name));
 }
 
-/** Removes a container with all its objects. Stands on `wasi:blobstore/blobstore.delete-container`. @throws BlobStoreError */
+/**
+ * Removes a container with all its objects. Stands on `wasi:blobstore/blobstore.delete-container`.
+ *
+ * @throws BlobStoreError
+ * @example
+ * ```ts
+ * await deleteContainer("archive");
+ * ```
+ */
 export async function deleteContainer(name: string): Promise<void> {
   storeCall({ operation: "deleteContainer", container: name }, () => remove(name));
 }
@@ -75,7 +106,15 @@ export async function copyObject(source: ObjectAddress, target: ObjectAddress): 
   storeCall({ operation: "copyObject", ...source }, () => copy({ ...source }, { ...target }));
 }
 
-/** Moves an object, over one that may be at the target. Stands on `wasi:blobstore/blobstore.move-object`. @throws BlobStoreError */
+/**
+ * Moves an object, over one that may be at the target. Stands on `wasi:blobstore/blobstore.move-object`.
+ *
+ * @throws BlobStoreError
+ * @example
+ * ```ts
+ * await moveObject({ container: "receipts", object: "o-1.txt" }, { container: "archive", object: "o-1.txt" });
+ * ```
+ */
 export async function moveObject(source: ObjectAddress, target: ObjectAddress): Promise<void> {
   storeCall({ operation: "moveObject", ...source }, () => move({ ...source }, { ...target }));
 }

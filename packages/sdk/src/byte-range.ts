@@ -1,6 +1,14 @@
 import { SdkError } from "./sdk-error.ts";
 
-/** A part of an object, in bytes. What lies beyond the object's end is left out. */
+/**
+ * A part of an object, in bytes. What lies beyond the object's end is left out.
+ *
+ * @example
+ * ```ts
+ * const header: ByteRange = { end: 16 };
+ * const trailer: ByteRange = { start: -16 };
+ * ```
+ */
 export interface ByteRange {
   /** The first byte; negative ones count from the end. @default 0 */
   readonly start?: number;

@@ -1,15 +1,35 @@
 import { describeValue } from "./describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
-/** Turns values into the bytes that a store keeps, and back. */
+/**
+ * Turns values into the bytes that a store keeps, and back.
+ *
+ * @example
+ * ```ts
+ * const upperCase: Codec<string> = {
+ *   name: "upper case",
+ *   encode: (value) => textCodec.encode(value.toUpperCase()),
+ *   decode: (bytes) => textCodec.decode(bytes),
+ * };
+ * ```
+ */
 export interface Codec<T> {
   /** Names the format in error messages. */
   readonly name: string;
+  /** @throws CodecError for a value that the format cannot say */
   encode(value: T): Uint8Array;
+  /** @throws CodecError for bytes that are not in the format */
   decode(bytes: Uint8Array): T;
 }
 
-/** What JSON can say. */
+/**
+ * What JSON can say.
+ *
+ * @example
+ * ```ts
+ * const product: JsonValue = { name: "Tea", tags: ["green", "loose"] };
+ * ```
+ */
 export type JsonValue =
   | null
   | boolean
@@ -18,7 +38,22 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
 
-/** A value cannot be written in a codec's format, or bytes are not in it. */
+/**
+ * A value cannot be written in a codec's format, or bytes are not in it.
+ *
+ * @example
+ * ```ts
+ * const date: Codec<Date> = {
+ *   name: "date",
+ *   encode: (value) => textCodec.encode(value.toISOString()),
+ *   decode(bytes) {
+ *     const value = new Date(textCodec.decode(bytes));
+ *     if (Number.isNaN(value.getTime())) throw new CodecError("date.decode", "The value stored is no date.");
+ *     return value;
+ *   },
+ * };
+ * ```
+ */
 export class CodecError extends SdkError {
   override readonly name = "CodecError" as const;
 
@@ -27,19 +62,46 @@ export class CodecError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link CodecError}. */
+/**
+ * Whether `error` is a {@link CodecError}.
+ *
+ * @example
+ * ```ts
+ * const products = openBucket("products");
+ * const tea = await products.get("tea").catch((error: unknown) => {
+ *   if (isCodecError(error)) return null; // written by something else
+ *   throw error;
+ * });
+ * ```
+ */
 export function isCodecError(error: unknown): error is CodecError {
   return isSdkErrorNamed(error, "CodecError");
 }
 
-/** Bytes as they are. */
+/**
+ * Bytes as they are.
+ *
+ * @example
+ * ```ts
+ * const thumbnails = openBucket("thumbnails", { codec: bytesCodec });
+ * await thumbnails.set("tea", Uint8Array.of(0x89, 0x50));
+ * ```
+ */
 export const bytesCodec: Codec<Uint8Array> = {
   name: "bytes",
   encode: (value) => value,
   decode: (bytes) => bytes,
 };
 
-/** Text in UTF-8. @throws CodecError when bytes read are not UTF-8 */
+/**
+ * Text in UTF-8.
+ *
+ * @throws CodecError when bytes read are not UTF-8
+ * @example
+ * ```ts
+ * const names = openBucket("names", { codec: textCodec });
+ * ```
+ */
 export const textCodec: Codec<string> = {
   name: "text",
   encode: (value) => new TextEncoder().encode(value),
@@ -60,6 +122,11 @@ export const textCodec: Codec<string> = {
  * Values as JSON in UTF-8. `T` is what the caller says it is: give a schema where others may write too.
  *
  * @throws CodecError for values that JSON cannot say (a bigint, a circle, `undefined`), and for bytes that are not JSON
+ * @example
+ * ```ts
+ * const codec = jsonCodec<{ name: string }>();
+ * const bytes = codec.encode({ name: "Tea" });
+ * ```
  */
 export function jsonCodec<T = JsonValue>(): Codec<T> {
   return {

@@ -1,6 +1,16 @@
 import { textCodec } from "./codec.ts";
 
-/** What can be written: bytes, text (as UTF-8), a web stream, or whatever else gives chunks of bytes. */
+/**
+ * What can be written: bytes, text (as UTF-8), a web stream, or whatever else gives chunks of bytes.
+ *
+ * @example
+ * ```ts
+ * function* squares(): Generator<Uint8Array> {
+ *   for (let n = 0; n < 16; n += 1) yield Uint8Array.of(n * n);
+ * }
+ * const content: Content = squares();
+ * ```
+ */
 export type Content =
   | Uint8Array
   | string

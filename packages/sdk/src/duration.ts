@@ -1,7 +1,14 @@
 import { describeValue } from "./describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
-/** Parts of a duration, added up; a `Temporal.Duration` without years and months is one. */
+/**
+ * Parts of a duration, added up; a `Temporal.Duration` without years and months is one.
+ *
+ * @example
+ * ```ts
+ * const parts: DurationParts = { minutes: 1, seconds: 30 };
+ * ```
+ */
 export interface DurationParts {
   readonly years?: number;
   readonly months?: number;
@@ -18,10 +25,28 @@ export interface DurationParts {
 /**
  * A length of time, never negative: `"30 s"`, `"1 h 30 min"`, `"1.5s"`, ISO 8601's `"PT1H30M"`, or parts such as
  * `{ minutes: 5 }`. A plain number is not one, for it would not tell its unit.
+ *
+ * @example
+ * ```ts
+ * const soon: Duration = "30 s";
+ * const later: Duration = { hours: 1, minutes: 30 };
+ * ```
  */
 export type Duration = string | DurationParts;
 
-/** A value that is not a {@link Duration}. */
+/**
+ * A value that is not a {@link Duration}.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   toNanoseconds(input);
+ * } catch (error) {
+ *   if (!isDurationError(error)) throw error;
+ *   log.warn(error.message);
+ * }
+ * ```
+ */
 export class DurationError extends SdkError {
   override readonly name = "DurationError" as const;
 
@@ -34,7 +59,14 @@ export class DurationError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link DurationError}. */
+/**
+ * Whether `error` is a {@link DurationError}.
+ *
+ * @example
+ * ```ts
+ * const isTypingMistake = (error: unknown): boolean => isDurationError(error);
+ * ```
+ */
 export function isDurationError(error: unknown): error is DurationError {
   return isSdkErrorNamed(error, "DurationError");
 }

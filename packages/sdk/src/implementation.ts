@@ -4,9 +4,10 @@
  * @typeParam Interface the interface's generated module
  * @example
  * ```ts
- * import type * as Exports from "shop:orders-exports/api";
- *
- * export const api: Implementation<typeof Exports> = { place, cancel, Invoice };
+ * // import type * as Exports from "shop:orders-exports/api";
+ * const api: Implementation<typeof Exports> = {
+ *   place: async (key) => key.length,
+ * };
  * ```
  */
 export type Implementation<Interface> = {

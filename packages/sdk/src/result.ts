@@ -1,7 +1,14 @@
 import { describeValue } from "./describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
-/** A WIT `result` as a value. */
+/**
+ * A WIT `result` as a value.
+ *
+ * @example
+ * ```ts
+ * const total: Result<number, string> = { tag: "ok", val: 2_100 };
+ * ```
+ */
 export type Result<T, E> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: E };
 
 /**
@@ -28,7 +35,20 @@ export class ResultError<E = unknown> extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link ResultError}. */
+/**
+ * Whether `error` is a {@link ResultError}.
+ *
+ * @example
+ * ```ts
+ * const answer = await call(orders.place("key-1"));
+ * try {
+ *   unwrap(answer);
+ * } catch (error) {
+ *   if (isResultError(error)) log.warn("not placed", { reason: error.payload });
+ *   else throw error;
+ * }
+ * ```
+ */
 export function isResultError(error: unknown): error is ResultError {
   return isSdkErrorNamed(error, "ResultError");
 }

@@ -1,7 +1,18 @@
 /** In the registry of all realms and bundles, so that guards recognise errors of another copy of this package. */
 const brand = Symbol.for("@golem-kit/sdk/error");
 
-/** What every error of this package is made of. */
+/**
+ * What every error of this package is made of.
+ *
+ * @example
+ * ```ts
+ * class StockError extends SdkError {
+ *   constructor(details: SdkErrorDetails) {
+ *     super(details);
+ *   }
+ * }
+ * ```
+ */
 export interface SdkErrorDetails {
   /** Stable, for programs. */
   readonly code: string;
@@ -39,7 +50,14 @@ export class SdkError extends Error {
   }
 }
 
-/** Whether `error` comes from this package, whichever bundle it was made in; with `code`, only errors of that code. */
+/**
+ * Whether `error` comes from this package, whichever bundle it was made in; with `code`, only errors of that code.
+ *
+ * @example
+ * ```ts
+ * const isMissing = (error: unknown): boolean => isSdkError(error, "ENOENT");
+ * ```
+ */
 export function isSdkError(error: unknown, code?: string): error is SdkError {
   if (!(error instanceof Error) || !(brand in error)) return false;
   return code === undefined || ("code" in error && error.code === code);

@@ -1,6 +1,18 @@
 /**
  * The part of [Standard Schema](https://standardschema.dev) version 1 that is used here. Schemas of Zod, Valibot,
  * ArkType and others are of this type.
+ *
+ * @example
+ * ```ts
+ * const positive: StandardSchema<number> = {
+ *   "~standard": {
+ *     version: 1,
+ *     vendor: "example",
+ *     validate: (value) =>
+ *       typeof value === "number" && value > 0 ? { value } : { issues: [{ message: "Expected more than 0" }] },
+ *   },
+ * };
+ * ```
  */
 export interface StandardSchema<Input = unknown, Output = Input> {
   readonly "~standard": {
@@ -11,10 +23,24 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   };
 }
 
-/** The type of value that a schema takes. */
+/**
+ * The type of value that a schema takes.
+ *
+ * @example
+ * ```ts
+ * type Stored = InputOf<StandardSchema<{ at: string }, { at: Date }>>; // { at: string }
+ * ```
+ */
 export type InputOf<S extends StandardSchema> = NonNullable<S["~standard"]["types"]>["input"];
 
-/** The type of value that a schema makes of it. */
+/**
+ * The type of value that a schema makes of it.
+ *
+ * @example
+ * ```ts
+ * type Read = OutputOf<StandardSchema<{ at: string }, { at: Date }>>; // { at: Date }
+ * ```
+ */
 export type OutputOf<S extends StandardSchema> = NonNullable<S["~standard"]["types"]>["output"];
 
 /** What a schema has to say against a value. */

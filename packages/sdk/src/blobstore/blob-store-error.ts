@@ -1,7 +1,19 @@
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
-/** An operation of the blob store failed. */
+/**
+ * An operation of the blob store failed.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await openContainer("receipts").text("o-1.txt");
+ * } catch (error) {
+ *   if (!isBlobStoreError(error)) throw error;
+ *   log.error("no receipts", { container: error.container, object: error.object, cause: error.cause });
+ * }
+ * ```
+ */
 export class BlobStoreError extends SdkError {
   override readonly name = "BlobStoreError" as const;
   readonly container: string;
@@ -21,7 +33,14 @@ export class BlobStoreError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link BlobStoreError}. */
+/**
+ * Whether `error` is a {@link BlobStoreError}.
+ *
+ * @example
+ * ```ts
+ * const isStoreDown = (error: unknown): boolean => isBlobStoreError(error);
+ * ```
+ */
 export function isBlobStoreError(error: unknown): error is BlobStoreError {
   return isSdkErrorNamed(error, "BlobStoreError");
 }

@@ -21,6 +21,13 @@ const NAMES_PAGE = 100n;
  *
  * Opened by its first operation, so it may be a constant of a module. Its one handle is kept until it is disposed of;
  * using it afterwards opens it again.
+ *
+ * @example
+ * ```ts
+ * using receipts: Container = openContainer("receipts", { create: true });
+ * await receipts.put("o-1.txt", "1 × tea");
+ * const text = await receipts.text("o-1.txt"); // string | undefined
+ * ```
  */
 export class Container implements Disposable {
   readonly name: string;
@@ -99,7 +106,8 @@ export class Container implements Disposable {
    * @example
    * ```ts
    * const chunks = await receipts.chunks("o-1.pdf");
-   * if (chunks) for await (const chunk of chunks) digest.update(chunk);
+   * let size = 0;
+   * if (chunks) for await (const chunk of chunks) size += chunk.length;
    * ```
    */
   async chunks(

@@ -1,4 +1,11 @@
-/** What is known of an object without reading it. */
+/**
+ * What is known of an object without reading it.
+ *
+ * @example
+ * ```ts
+ * const info: ObjectInfo | undefined = await openContainer("receipts").info("o-1.txt");
+ * ```
+ */
 export interface ObjectInfo {
   readonly name: string;
   readonly container: string;
@@ -7,7 +14,14 @@ export interface ObjectInfo {
   readonly createdAt: Date;
 }
 
-/** What is known of a container. */
+/**
+ * What is known of a container.
+ *
+ * @example
+ * ```ts
+ * const { createdAt }: ContainerInfo = await openContainer("receipts").describe();
+ * ```
+ */
 export interface ContainerInfo {
   readonly name: string;
   readonly createdAt: Date;

@@ -11,6 +11,13 @@ import type { ValueFormat } from "./value-format.ts";
  *
  * Opening costs nothing until the first operation, so a bucket may be a constant of a module. Its one handle is kept
  * until it is disposed of; using it afterwards opens it again.
+ *
+ * @example
+ * ```ts
+ * using products: Bucket<{ name: string }> = openBucket("products");
+ * await products.set("tea", { name: "Tea" });
+ * const tea = await products.get("tea"); // { name: string } | undefined
+ * ```
  */
 export class Bucket<Out, In = Out> implements Disposable {
   readonly name: string;

@@ -1,10 +1,29 @@
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
-/** Why a {@link KeyValueError} was thrown. */
+/**
+ * Why a {@link KeyValueError} was thrown.
+ *
+ * @example
+ * ```ts
+ * const code: KeyValueErrorCode = "keyvalue-invalid-value";
+ * ```
+ */
 export type KeyValueErrorCode = "keyvalue-store" | "keyvalue-invalid-value";
 
-/** An operation of a bucket failed. */
+/**
+ * An operation of a bucket failed.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await openBucket("products").get("tea");
+ * } catch (error) {
+ *   if (!isKeyValueError(error)) throw error;
+ *   log.error("no products", { bucket: error.bucket, key: error.key, cause: error.cause });
+ * }
+ * ```
+ */
 export class KeyValueError extends SdkError {
   override readonly name = "KeyValueError" as const;
   declare readonly code: KeyValueErrorCode;
@@ -30,7 +49,14 @@ export class KeyValueError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link KeyValueError}. */
+/**
+ * Whether `error` is a {@link KeyValueError}.
+ *
+ * @example
+ * ```ts
+ * const isUnfit = (error: unknown): boolean => isKeyValueError(error) && error.code === "keyvalue-invalid-value";
+ * ```
+ */
 export function isKeyValueError(error: unknown): error is KeyValueError {
   return isSdkErrorNamed(error, "KeyValueError");
 }
