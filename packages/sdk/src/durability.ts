@@ -9,13 +9,33 @@ export {
   beginAtomically,
   isAtomicRegionError,
 } from "./durability/atomic-region.ts";
+export { durable, type DurableOptions, type DurableStepType } from "./durability/durable.ts";
 export {
-  withIdempotence,
+  DurableStepError,
+  isDurableStepError,
+  type DurableStepErrorCode,
+} from "./durability/durable-step-error.ts";
+export {
+  idempotenceMode,
+  setIdempotenceMode,
+  useIdempotenceMode,
+  withIdempotenceMode,
+} from "./durability/idempotence-mode.ts";
+export {
+  persistenceLevel,
+  setPersistenceLevel,
+  usePersistenceLevel,
   withPersistenceLevel,
-  withRetryPolicy,
   type PersistenceLevel,
+} from "./durability/persistence-level.ts";
+export {
+  retryPolicy,
+  setRetryPolicy,
+  useRetryPolicy,
+  withRetryPolicy,
+  type CurrentRetryPolicy,
   type RetryPolicy,
-} from "./durability/host-settings.ts";
+} from "./durability/retry-policy.ts";
 
 /**
  * Makes a key for a request to another system: a UUID that is the same whenever this point of the worker's history is

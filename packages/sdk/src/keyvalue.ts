@@ -1,7 +1,8 @@
-import { jsonCodec, type Codec, type JsonValue } from "./codec.ts";
+import type { Codec, JsonValue } from "./codec.ts";
 import { Bucket } from "./keyvalue/bucket.ts";
-import { codecFormat, schemaFormat } from "./keyvalue/value-format.ts";
+import { KeyValueError, type KeyValueOperation } from "./keyvalue/key-value-error.ts";
 import type { InputOf, OutputOf, StandardSchema } from "./standard-schema.ts";
+import { valueFormat, type FormatOptions } from "./value-format.ts";
 
 export {
   bytesCodec,
@@ -40,10 +41,12 @@ export function openBucket<S extends StandardSchema>(
 ): Bucket<OutputOf<S>, InputOf<S>>;
 export function openBucket<T>(name: string, options: { readonly codec: Codec<T> }): Bucket<T>;
 export function openBucket<T = JsonValue>(name: string): Bucket<T>;
-export function openBucket(
-  name: string,
-  options: { readonly schema?: StandardSchema; readonly codec?: Codec<unknown> } = {},
-): Bucket<unknown> {
-  const { schema, codec = jsonCodec<unknown>() } = options;
-  return new Bucket(name, schema === undefined ? codecFormat(codec) : schemaFormat(schema));
+export function openBucket(name: string, options: FormatOptions = {}): Bucket<unknown> {
+  return new Bucket(
+    name,
+    valueFormat(options, (operation: KeyValueOperation, reason, issues) => {
+      const why = `the value does not fit the bucket's schema: ${reason}`;
+      return new KeyValueError("keyvalue-invalid-value", operation, why, issues);
+    }),
+  );
 }

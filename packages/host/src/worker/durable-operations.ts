@@ -22,11 +22,13 @@ export class DurableOperations {
   readonly #journal: Journal;
   #stop: SignalReason | undefined;
   #idempotencyKey = "";
+  #retryPolicy: RetryPolicy;
   idempotenceMode = true;
   persistenceLevel: PersistenceLevel = "smart";
 
   constructor(journal: Journal) {
     this.#journal = journal;
+    this.#retryPolicy = journal.state.retryPolicies.before(journal.start);
   }
 
   /** The guest now serves the invocation with this key. */
@@ -157,11 +159,13 @@ export class DurableOperations {
     throw new Signal({ type: "restart" });
   }
 
+  /** What holds where the guest is; the oplog may go on with another one. */
   get retryPolicy(): RetryPolicy {
-    return this.#journal.state.retryPolicy;
+    return this.#retryPolicy;
   }
 
   setRetryPolicy(newPolicy: RetryPolicy): void {
+    this.#retryPolicy = newPolicy;
     if (this.#journal.live) this.#journal.append({ type: "ChangeRetryPolicy", newPolicy });
     else this.#journal.take("ChangeRetryPolicy", "a change of the retry policy");
   }

@@ -50,6 +50,11 @@ export class Journal {
     return !this.oplog.hasUncommitted && this.#onAppend.size === 0 && this.#crash === undefined;
   }
 
+  /** Index of the first entry that the present instance replays. */
+  get start(): number {
+    return this.#start;
+  }
+
   /** True when nothing recorded is left to replay. */
   get live(): boolean {
     if (!this.cursor.live) return false;

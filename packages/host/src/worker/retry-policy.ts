@@ -1,4 +1,4 @@
-import type { RetryPolicy } from "../oplog/entry.ts";
+import type { OplogRegion, RetryPolicy } from "../oplog/entry.ts";
 
 /** Golem's default: up to three retries, after about 100, 100 and 300 ms. */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
@@ -19,4 +19,27 @@ export function retryDelay(policy: RetryPolicy, errors: number, random: number):
   if (errors > policy.maxAttempts) return undefined;
   const delay = Math.min(policy.maxDelay, policy.minDelay * policy.multiplier ** Math.max(0, errors - 2));
   return delay * (1 + random * (policy.maxJitterFactor ?? 0));
+}
+
+/** The changes of a worker's policy, by the index of their entries. */
+export class RetryPolicyChanges {
+  #changes: readonly { readonly index: number; readonly policy: RetryPolicy }[] = [];
+
+  get current(): RetryPolicy {
+    return this.before(Infinity);
+  }
+
+  /** What held before the entry with that index. */
+  before(index: number): RetryPolicy {
+    return this.#changes.findLast((each) => each.index < index)?.policy ?? DEFAULT_RETRY_POLICY;
+  }
+
+  add(index: number, policy: RetryPolicy): void {
+    this.#changes = [...this.#changes, { index, policy }];
+  }
+
+  /** What was changed in a part of the oplog that is deleted, was not. */
+  delete({ start, end }: OplogRegion): void {
+    this.#changes = this.#changes.filter(({ index }) => index < start || index > end);
+  }
 }

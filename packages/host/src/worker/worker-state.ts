@@ -9,7 +9,7 @@ import type {
 } from "../oplog/entry.ts";
 import { isHint } from "../oplog/entry.ts";
 import { OpenRegions } from "./open-regions.ts";
-import { DEFAULT_RETRY_POLICY } from "./retry-policy.ts";
+import { RetryPolicyChanges } from "./retry-policy.ts";
 import { Updates } from "./updates.ts";
 
 /** The invocation that was begun and has no result yet. */
@@ -47,7 +47,7 @@ export class WorkerState {
   #componentVersion = 0;
   #componentSize = 0;
 
-  retryPolicy: RetryPolicy = DEFAULT_RETRY_POLICY;
+  readonly retryPolicies = new RetryPolicyChanges();
   open: OpenInvocation | undefined;
   readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
@@ -76,6 +76,11 @@ export class WorkerState {
 
   get memorySize(): number {
     return this.#memorySize;
+  }
+
+  /** What holds at the end of the oplog. */
+  get retryPolicy(): RetryPolicy {
+    return this.retryPolicies.current;
   }
 
   /** Errors since the worker last got further than it had been before. */
@@ -158,6 +163,7 @@ export class WorkerState {
       case "Jump":
         this.deletedRegions.push(entry.jump);
         this.openRegions.delete(entry.jump);
+        this.retryPolicies.delete(entry.jump);
         break;
       case "Revert":
         this.deletedRegions.push(entry.droppedRegion);
@@ -190,7 +196,7 @@ export class WorkerState {
         this.pending.delete(updateKey(entry.targetVersion));
         break;
       case "ChangeRetryPolicy":
-        this.retryPolicy = entry.newPolicy;
+        this.retryPolicies.add(index, entry.newPolicy);
         break;
       case "GrowMemory":
         this.#memorySize += entry.delta;

@@ -132,3 +132,15 @@ test("an invocation is pending, open or completed, and never two of these", () =
     }),
   );
 });
+
+test("a retry policy that was set in a deleted part of the oplog was not set", () => {
+  const policy = (maxAttempts: number): OplogEntryCase => ({
+    type: "ChangeRetryPolicy",
+    newPolicy: { maxAttempts, minDelay: 1, maxDelay: 1, multiplier: 1, maxJitterFactor: null },
+  });
+  const state = new WorkerState();
+  const entries = [create, policy(5), policy(9), { type: "Jump", jump: { start: 3, end: 4 } }] as const;
+  for (const [at, entry] of entries.entries()) state.apply(at + 1, { ...entry, timestamp: 0 });
+  expect(state.retryPolicy.maxAttempts).toBe(5);
+  expect(state.retryPolicies.before(2).maxAttempts).toBe(3);
+});

@@ -1,6 +1,6 @@
-import { markBeginOperation, markEndOperation } from "golem:api/host@1.1.6";
-
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
+import { openRegion } from "./open-region.ts";
+import { requireFunction } from "./require-function.ts";
 import { trap } from "./trap.ts";
 
 /** An atomic region was used after its end. */
@@ -20,28 +20,6 @@ export class AtomicRegionError extends SdkError {
 export function isAtomicRegionError(error: unknown): error is AtomicRegionError {
   return isSdkErrorNamed(error, "AtomicRegionError");
 }
-
-/**
- * What the oplog sees: one region at a time. Regions that are begun while one is open become part of it, so that nested
- * and concurrent ones are committed together, by the last of them to end. Two overlapping regions in the oplog could not
- * be repeated one by one.
- */
-class OpenRegion {
-  #begin = 0n;
-  #members = 0;
-
-  join(): void {
-    if (this.#members === 0) this.#begin = markBeginOperation();
-    this.#members += 1;
-  }
-
-  leave(): void {
-    this.#members -= 1;
-    if (this.#members === 0) markEndOperation(this.#begin);
-  }
-}
-
-const openRegion = new OpenRegion();
 
 /** See {@link beginAtomically}. */
 export class AtomicRegion implements Disposable {
@@ -63,7 +41,7 @@ export class AtomicRegion implements Disposable {
   [Symbol.dispose](): void {
     if (this.#ended) return;
     this.#ended = true;
-    trap("The atomic region was left without commit(): its effects will be repeated", undefined);
+    trap("The atomic region was left without commit(): its effects will be repeated");
   }
 }
 
@@ -93,11 +71,13 @@ export function beginAtomically(): AtomicRegion {
  * whoever might catch the exception, and Golem retries the region as its retry policy says. A failure that is an answer
  * (out of stock) is returned, not thrown.
  *
- * A region inside another one is part of it, and so is one that runs at the same time.
+ * A region inside another one is part of it, and so is one that runs at the same time: the last of them to end commits
+ * them all, and until then all are repeated together.
  *
  * Stands on `golem:api/host.mark-begin-operation`, `mark-end-operation` and, for the failure, `set-oplog-index`.
  *
  * @returns what `body` returns
+ * @throws SdkError `not-a-function`
  * @example
  * ```ts
  * const key = idempotencyKey();
@@ -108,6 +88,7 @@ export function beginAtomically(): AtomicRegion {
  * ```
  */
 export async function atomically<T>(body: () => T | Promise<T>): Promise<T> {
+  requireFunction("atomically", body);
   const region = new AtomicRegion();
   let value: T;
   try {

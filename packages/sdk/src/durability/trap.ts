@@ -1,4 +1,4 @@
-import { setOplogIndex } from "golem:api/host@1.1.6";
+import { awaitPromise, setOplogIndex } from "golem:api/host@1.1.6";
 
 /** Beyond every oplog. */
 const UNREACHABLE_INDEX = 2n ** 62n;
@@ -10,10 +10,20 @@ const UNREACHABLE_INDEX = 2n ** 62n;
  * The bindings turn an exception into a value wherever somebody waits for it, so throwing is not enough. Moving the
  * oplog index beyond the oplog's end is what `golem:api/host.set-oplog-index` refuses by a trap.
  */
-export function trap(message: string, cause: unknown): never {
+export function trap(message: string, cause?: unknown): never {
   // Golem shows the end of stderr with the error of the attempt.
   // oxlint-disable-next-line no-console
-  console.error(message, cause);
+  console.error(...(cause === undefined ? [message] : [message, cause]));
   setOplogIndex(UNREACHABLE_INDEX);
-  throw new Error(message, { cause });
+  return trapInReplay(message);
+}
+
+/**
+ * As {@link trap}, for a worker that is replayed: the oplog index does not move then, and writing to stderr asks the host
+ * for what is not recorded. Awaiting a promise that never was traps always, and Golem's error names it: by the message.
+ */
+export function trapInReplay(message: string): never {
+  const component = { uuid: { highBits: 0n, lowBits: 0n } };
+  awaitPromise({ workerId: { componentId: component, workerName: message }, oplogIdx: UNREACHABLE_INDEX });
+  throw new Error(message);
 }

@@ -2,8 +2,8 @@ import { delete as deleteKey, exists, get, set } from "wasi:keyvalue/eventual@0.
 import { deleteMany, getMany, keys, setMany } from "wasi:keyvalue/eventual-batch@0.1.0";
 import { Bucket as BucketHandle, OutgoingValue, type IncomingValue } from "wasi:keyvalue/types@0.1.0";
 
+import type { ValueFormat } from "../value-format.ts";
 import { storeCall, type KeyValueOperation } from "./key-value-error.ts";
-import type { ValueFormat } from "./value-format.ts";
 
 /**
  * A named collection of values under string keys. Every worker of every component of the account sees the same bucket;
@@ -21,11 +21,11 @@ import type { ValueFormat } from "./value-format.ts";
  */
 export class Bucket<Out, In = Out> implements Disposable {
   readonly name: string;
-  readonly #format: ValueFormat<Out, In>;
+  readonly #format: ValueFormat<Out, In, KeyValueOperation>;
   #handle: BucketHandle | undefined;
 
   /** Made by `openBucket`. */
-  constructor(name: string, format: ValueFormat<Out, In>) {
+  constructor(name: string, format: ValueFormat<Out, In, KeyValueOperation>) {
     this.name = name;
     this.#format = format;
   }

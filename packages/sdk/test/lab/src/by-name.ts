@@ -1,9 +1,10 @@
-import { isSdkError } from "@golem-kit/sdk";
 import { openContainer } from "@golem-kit/sdk/blobstore";
 import { bytesCodec, openBucket } from "@golem-kit/sdk/keyvalue";
 import { remoteFunction, remoteWorker, wit, type ValueOf } from "@golem-kit/sdk/remote";
 
 import type { Shape } from "sdk:lab-exports/api";
+
+import { codeOf } from "./code-of.ts";
 
 const shape = wit.variant({
   point: null,
@@ -49,13 +50,4 @@ export async function refusals(): Promise<string[]> {
     codeOf(() => openBucket("refusals").get("key")),
     codeOf(() => openContainer("refusals").text("none")),
   ]);
-}
-
-async function codeOf(run: () => Promise<unknown>): Promise<string> {
-  try {
-    await run();
-    return "no error";
-  } catch (error) {
-    return isSdkError(error) ? error.code : String(error);
-  }
 }

@@ -8,6 +8,10 @@ import { abandonedRegion, attempts, joinedRegions, stubbornRegion } from "./regi
 import { run } from "./state.ts";
 import { dawdle, meet, naps, race, remind, reminded, rendezvous, schedule } from "./waiting.ts";
 
+export { durability } from "./durability.ts";
+export { promises } from "./promises.ts";
+export { sagas } from "./sagas.ts";
+
 export const api: Implementation<typeof Exports> = {
   meet,
   rendezvous,

@@ -1,0 +1,66 @@
+import { sleep } from "../clock.ts";
+import { toNanoseconds, type Duration } from "../duration.ts";
+import { requireFunction } from "../durability/require-function.ts";
+import { fallibleTransaction } from "./fallible-transaction.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** When a transaction that has failed is tried again. */
+export interface TransactionRetry {
+  /** Attempts after which the last error is thrown. @default as many as it takes */
+  readonly maxAttempts?: number;
+  /** Pause after the first failure. @default "100 ms" */
+  readonly minDelay?: Duration;
+  /** @default "1 min" */
+  readonly maxDelay?: Duration;
+  /** By which each pause is longer than the one before. @default 2 */
+  readonly multiplier?: number;
+}
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000;
+
+/**
+ * Runs operations as {@link fallibleTransaction} does, but when one fails and all is compensated, it tries again after a
+ * pause, until it succeeds.
+ *
+ * Every attempt is recorded, and each acts on the world outside: what an attempt has done is undone by compensation, not by
+ * forgetting it. So an operation must make its `idempotencyKey()` itself, to have another one in each attempt; with a key
+ * from before the transaction, the second charge would pass for the first, which was refunded. Variables that the body
+ * changed in a failed attempt stay changed. Nothing else that the worker does meanwhile is repeated.
+ *
+ * A pause of more than some seconds suspends the worker. Stands on `wasi:clocks/monotonic-clock` and `wasi:io/poll`, for
+ * the pauses.
+ *
+ * @returns what the body returns
+ * @throws TransactionError `transaction-partially-rolled-back` if a compensation fails, for then another attempt would add
+ * to what is left; `transaction-rolled-back` after `maxAttempts`
+ * @throws DurationError; SdkError `not-a-function`
+ * @example
+ * ```ts
+ * const receipt = await infallibleTransaction(
+ *   async (transaction) => {
+ *     await transaction.run(reserve, line);
+ *     return await transaction.run(charge, line);
+ *   },
+ *   { maxDelay: "10 min" },
+ * );
+ * ```
+ */
+export async function infallibleTransaction<T>(
+  body: (transaction: Transaction) => T | Promise<T>,
+  { maxAttempts = Infinity, minDelay = "100 ms", maxDelay = "1 min", multiplier = 2 }: TransactionRetry = {},
+): Promise<T> {
+  requireFunction("infallibleTransaction", body);
+  const longest = toMilliseconds(maxDelay);
+  let delay = toMilliseconds(minDelay);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await fallibleTransaction(body);
+    if (outcome.tag === "ok") return outcome.val;
+    if (outcome.val.code !== "transaction-rolled-back" || attempt >= maxAttempts) throw outcome.val;
+    await sleep({ milliseconds: Math.min(delay, longest) });
+    delay = Math.min(delay * multiplier, longest);
+  }
+}
+
+function toMilliseconds(duration: Duration): number {
+  return Number(toNanoseconds(duration)) / NANOSECONDS_PER_MILLISECOND;
+}
