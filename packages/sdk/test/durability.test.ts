@@ -30,10 +30,14 @@ describe("scopes of settings", () => {
     ]);
   });
 
-  test("restore the retry policy that was there before, wherever the worker dies", async () => {
-    for await (const { answer, died } of workers.everyCrash("policy", "attempts-after-scope"))
-      expect([died, answer]).toEqual([died, 3]);
-  }, MANY_LIVES);
+  test(
+    "restore the retry policy that was there before, wherever the worker dies",
+    async () => {
+      for await (const { answer, died } of workers.everyCrash("policy", "attempts-after-scope"))
+        expect([died, answer]).toEqual([died, 3]);
+    },
+    MANY_LIVES,
+  );
 });
 
 test("wrong uses of scopes, regions and steps end in errors with a code", async () => {
@@ -67,15 +71,20 @@ describe("a durable step", () => {
   test("is recorded under its name, with its input", async () => {
     await workers.call("recorded", "steps");
     const recorded = (await workers.oplog("recorded")).find(({ functionName }) => functionName === "left");
-    const { value } = recorded?.["request"] as { readonly value: readonly number[] };
-    expect(Buffer.from(value).toString()).toBe('{"of":"left"}');
-    expect(recorded?.["wrappedFunctionType"]).toEqual({ type: "WriteRemote" });
+    expect(recorded).toMatchObject({
+      request: { value: [...Buffer.from('{"of":"left"}')] },
+      wrappedFunctionType: { type: "WriteRemote" },
+    });
   });
 
-  test("runs beside others, and does nothing twice, wherever the worker dies", async () => {
-    for await (const { answer, died } of workers.everyCrash("steps", "steps"))
-      expect([died, answer]).toEqual([died, ["left 2", "right 2"]]);
-  }, MANY_LIVES);
+  test(
+    "runs beside others, and does nothing twice, wherever the worker dies",
+    async () => {
+      for await (const { answer, died } of workers.everyCrash("steps", "steps"))
+        expect([died, answer]).toEqual([died, ["left 2", "right 2"]]);
+    },
+    MANY_LIVES,
+  );
 
   test("answers what is recorded, whatever it would answer now", async () => {
     expect(await workers.call("counter", "count-workers", "counted")).toBe(0);
@@ -106,12 +115,15 @@ describe("a durable step", () => {
     const undisturbed = `typed-${type}-${idempotent}`;
     expect(await workers.call(undisturbed, "typed-step", type, idempotent)).toBe("whole");
     const oplog = await workers.oplog(undisturbed);
-    const firstWrite = oplog.findIndex(({ functionName }) => String(functionName).endsWith("eventual::set")) + 1;
+    const firstWrite =
+      oplog.findIndex(({ functionName }) => String(functionName).endsWith("eventual::set")) + 1;
     const worker = `${undisturbed}-dying`;
     const outcome = await workers
       .callDying(worker, firstWrite, "typed-step", type, idempotent)
       .catch((error: unknown) => String(error));
-    expect(outcome).toContain(idempotent ? "whole" : "Non-idempotent remote write operation was not completed");
+    expect(outcome).toContain(
+      idempotent ? "whole" : "Non-idempotent remote write operation was not completed",
+    );
     // The worker that was given up answers no more; its ledger is every worker's.
     expect(await workers.call("reader", "ledger-of", worker, "typed")).toEqual(lines);
   });

@@ -48,7 +48,9 @@ describe("a durable promise", () => {
   test("is waited for beside other things", async () => {
     const promise = (await workers.call("beside", "make")) as string;
     const answer = workers.call("beside", "wait", promise, 3_600_000);
-    await expect.poll(async () => (await workers.oplog("beside")).length, { timeout: 20_000 }).toBeGreaterThan(30);
+    await expect
+      .poll(async () => (await workers.oplog("beside")).length, { timeout: 20_000 })
+      .toBeGreaterThan(30);
     await complete("beside", promise, ["completed"]);
     expect(await answer).toEqual(["slept", "completed"]);
   });

@@ -95,13 +95,17 @@ describe("a worker that dies after any entry of its oplog", () => {
     ["goes on with the steps", "book", ["", ""]],
     ["goes on with the compensation", "book", ["car", "hotel"]],
     ["goes on with the attempts", "insist", []],
-  ] as const)("%s", async (_, name, values) => {
-    const original = `undisturbed-${name}-${values.join("-")}`;
-    let expected: unknown;
-    for await (const { worker, answer, died } of workers.everyCrash(original, name, ...values)) {
-      const outcome = [answer, await ledger(worker)];
-      expected ??= outcome;
-      expect([died, outcome]).toEqual([died, expected]);
-    }
-  }, MANY_LIVES);
+  ] as const)(
+    "%s",
+    async (_, name, values) => {
+      const original = `undisturbed-${name}-${values.join("-")}`;
+      let expected: unknown;
+      for await (const { worker, answer, died } of workers.everyCrash(original, name, ...values)) {
+        const outcome = [answer, await ledger(worker)];
+        expected ??= outcome;
+        expect([died, outcome]).toEqual([died, expected]);
+      }
+    },
+    MANY_LIVES,
+  );
 });

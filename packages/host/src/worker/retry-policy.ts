@@ -1,7 +1,7 @@
 import type { OplogRegion, RetryPolicy } from "../oplog/entry.ts";
 
 /** Golem's default: up to three retries, after about 100, 100 and 300 ms. */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maxAttempts: 3,
   minDelay: 100,
   maxDelay: 1_000,

@@ -67,7 +67,7 @@ export class DurablePromise<Out, In = Out> {
   async await(): Promise<Out> {
     this.#refuseInOwnRegion("await");
     this.#refuseOfAnother();
-    return await this.#format.decode(awaitPromise(this.#id), this.#operation("await"));
+    return this.#format.decode(awaitPromise(this.#id), this.#operation("await"));
   }
 
   /**
@@ -91,7 +91,7 @@ export class DurablePromise<Out, In = Out> {
     const begun = now();
     for (let waited = 0n; ; waited = now() - begun) {
       const data = pollPromise(this.#id);
-      if (data !== undefined) return await this.#format.decode(data, this.#operation("wait"));
+      if (data !== undefined) return this.#format.decode(data, this.#operation("wait"));
       const remaining = limit === undefined ? undefined : limit - waited;
       if (remaining !== undefined && remaining <= 0n) throw this.#timedOut(timeout);
       const pause = nextLook(waited, { remaining, noticeWithin: longestPause });

@@ -20,5 +20,8 @@ export function nextLook(
     limits.remaining,
     limits.noticeWithin,
   ];
-  return pauses.reduce<bigint>((least, pause) => (pause !== undefined && pause < least ? pause : least), 2n ** 64n);
+  return pauses.reduce<bigint>(
+    (least, pause) => (pause !== undefined && pause < least ? pause : least),
+    2n ** 64n,
+  );
 }

@@ -16,5 +16,7 @@ export class PromiseError extends SdkError {
 
 /** Whether `error` is a {@link PromiseError}; with `code`, only one of that code. */
 export function isPromiseError(error: unknown, code?: PromiseErrorCode): error is PromiseError {
-  return isSdkErrorNamed(error, "PromiseError") && (code === undefined || (error as PromiseError).code === code);
+  return (
+    isSdkErrorNamed(error, "PromiseError") && (code === undefined || (error as PromiseError).code === code)
+  );
 }

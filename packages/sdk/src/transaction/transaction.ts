@@ -16,7 +16,7 @@ export interface Transaction {
 /** An operation that has come to its end. */
 interface Done {
   readonly name: string;
-  compensate(): void | Promise<void>;
+  readonly compensate: () => void | Promise<void>;
 }
 
 /** One attempt at a transaction: what was done in it so far, in order. */

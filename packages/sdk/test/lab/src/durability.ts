@@ -33,9 +33,7 @@ async function scopes(): Promise<string[]> {
   const seen = [settings()];
   await withRetryPolicy({ maxAttempts: 7, maxDelay: "5 s" }, async () => {
     await Promise.resolve();
-    await withIdempotenceMode(false, () =>
-      withRetryPolicy({ maxAttempts: 8 }, () => seen.push(settings())),
-    );
+    await withIdempotenceMode(false, () => withRetryPolicy({ maxAttempts: 8 }, () => seen.push(settings())));
     seen.push(settings());
   });
   seen.push(settings());

@@ -54,7 +54,7 @@ async function lifecycle(): Promise<string[]> {
   const awaited = await promise.await();
   promise.delete();
   return [before, first, second, after, waited, awaited, same.id === promise.id].map((each) =>
-    String(JSON.stringify(each)),
+    each === undefined ? "undefined" : JSON.stringify(each),
   );
 }
 

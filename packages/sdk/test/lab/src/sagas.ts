@@ -90,7 +90,7 @@ async function insist(): Promise<Report> {
   const outcome = await infallibleTransaction(
     async (transaction) => {
       const attempts = (await noted("saga")).filter((line) => line.startsWith("flight")).length;
-      return await threeSteps(transaction, attempts < 2 ? { operation: "car" } : {});
+      return threeSteps(transaction, attempts < 2 ? { operation: "car" } : {});
     },
     { minDelay: "5 ms", multiplier: 3 },
   );
