@@ -38,14 +38,14 @@ export class Instance {
   readonly #exports: Exports;
   readonly #handles: HandleTable;
   readonly #imports: BoundImports["resources"];
-  readonly #memories: readonly WebAssembly.Memory[];
+  readonly #memories: ReadonlySet<WebAssembly.Memory>;
   readonly #prepared = new WeakMap<ExportedFunction, PreparedCall>();
 
   private constructor(
     exports: Exports,
     imports: BoundImports["resources"],
     handles: HandleTable,
-    memories: readonly WebAssembly.Memory[],
+    memories: ReadonlySet<WebAssembly.Memory>,
   ) {
     this.#exports = exports;
     this.#imports = imports;
@@ -59,14 +59,15 @@ export class Instance {
     handles: HandleTable,
   ): Promise<Instance> {
     const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
-    const memories: WebAssembly.Memory[] = [];
+    // Modules that share a memory may all export it.
+    const memories = new Set<WebAssembly.Memory>();
     const exports = await glue.instantiate(
       (name) => moduleOf(code, name),
       imports,
       async (module, coreImports) => {
         const instance = await WebAssembly.instantiate(module, withPlainImports(module, coreImports, plain));
         for (const exported of Object.values(instance.exports)) {
-          if (exported instanceof WebAssembly.Memory) memories.push(exported);
+          if (exported instanceof WebAssembly.Memory) memories.add(exported);
         }
         return instance;
       },
@@ -76,7 +77,9 @@ export class Instance {
 
   /** Bytes of linear memory in use. */
   get memorySize(): number {
-    return this.#memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+    let size = 0;
+    for (const memory of this.#memories) size += memory.buffer.byteLength;
+    return size;
   }
 
   /**

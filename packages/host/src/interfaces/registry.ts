@@ -10,6 +10,7 @@ import { host } from "./golem/host.ts";
 import { oplog } from "./golem/oplog.ts";
 import { rpcTypes } from "./golem/rpc-types.ts";
 import type { HostFunction, HostInterface } from "./host-interface.ts";
+import { unsatisfiedImport } from "./unsatisfied-import.ts";
 import { blobstore, container, types as blobstoreTypes } from "./wasi/blobstore.ts";
 import {
   environment,
@@ -17,6 +18,8 @@ import {
   stderr,
   stdin,
   stdout,
+  terminalInput,
+  terminalOutput,
   terminalStderr,
   terminalStdin,
   terminalStdout,
@@ -57,6 +60,8 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   stdin,
   stdout,
   stderr,
+  terminalInput,
+  terminalOutput,
   terminalStdin,
   terminalStdout,
   terminalStderr,
@@ -103,6 +108,15 @@ export function hostFunctionLookup(world: WitWorld, linking: DynamicLinking): Fu
     if (client !== undefined) return client.get(functionName);
     return BY_NAME.get(withoutVersion(interfaceId))?.functions[functionName];
   };
+}
+
+/** Why nothing can be made of a component here; `undefined` if all that it imports is there. */
+export function linkProblem(
+  world: WitWorld,
+  linking: DynamicLinking,
+  lookup: FunctionLookup,
+): string | undefined {
+  return unsatisfiedImport(world, lookup, (id) => id in linking || BY_NAME.has(withoutVersion(id)));
 }
 
 /** The imports whose calls may suspend the guest, as `interface#function`. */

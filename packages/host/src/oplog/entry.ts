@@ -100,7 +100,8 @@ export type OplogEntryCase =
   | { readonly type: "Suspend" | "NoOp" | "Interrupted" | "Exited" | "Restart" }
   | { readonly type: "BeginAtomicRegion" | "BeginRemoteWrite" }
   | { readonly type: "EndAtomicRegion" | "EndRemoteWrite"; readonly beginIndex: number }
-  | { readonly type: "Error"; readonly error: string }
+  /** `final`: the same would happen again, so that the worker has failed for good. */
+  | { readonly type: "Error"; readonly error: string; readonly final?: true }
   | { readonly type: "Jump"; readonly jump: OplogRegion }
   | { readonly type: "Revert"; readonly droppedRegion: OplogRegion }
   | { readonly type: "ChangeRetryPolicy"; readonly newPolicy: RetryPolicy }

@@ -5,7 +5,7 @@ import { type ExportedFunction, findExport } from "../component/find-export.ts";
 import { INCOMING_HANDLER, incomingHandlerExport } from "../component/incoming-handler.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { FunctionLookup } from "../interfaces/bind.ts";
-import { hostFunctionLookup } from "../interfaces/registry.ts";
+import { hostFunctionLookup, linkProblem } from "../interfaces/registry.ts";
 
 /** One version of a component, ready to be instantiated. */
 export class LoadedComponent {
@@ -14,13 +14,17 @@ export class LoadedComponent {
   readonly code: ComponentCode;
   /** Finds what implements an import: the host, or another component by RPC. */
   readonly lookup: FunctionLookup;
+  /** Why it cannot be instantiated, if so. */
+  readonly linkProblem: string | undefined;
   readonly #exports = new Map<string, ExportedFunction>();
 
   constructor(component: Component, world: WitWorld, code: ComponentCode) {
     this.component = component;
     this.world = world;
     this.code = code;
-    this.lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
+    const { dynamicLinking } = component.metadata;
+    this.lookup = hostFunctionLookup(world, dynamicLinking);
+    this.linkProblem = linkProblem(world, dynamicLinking, this.lookup);
   }
 
   /** @throws GolemError `InvalidRequest` for an unknown function */

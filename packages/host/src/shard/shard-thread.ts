@@ -10,6 +10,9 @@ import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import { Shard } from "./shard.ts";
 import { WorkerStore } from "./worker-store.ts";
 
+// So many frames of a guest's stack are told when it fails.
+Error.stackTraceLimit = 64;
+
 const options = workerData as ShardOptions;
 const port = parentPort;
 if (port === null) throw new Error("A shard runs in a worker thread");

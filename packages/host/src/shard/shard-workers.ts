@@ -91,14 +91,16 @@ export class ShardWorkers {
     return this.components.version(id.componentId, journal.state.componentVersion);
   }
 
-  /** The worker must not exist. */
+  /** The worker must not exist. @throws GolemError `WorkerCreationFailed` if its component cannot be instantiated */
   create(
     id: WorkerId,
-    { component }: LoadedComponent,
+    { component, linkProblem }: LoadedComponent,
     args: readonly string[],
     env: Readonly<Record<string, string>>,
     parent: WorkerId | null,
   ): Worker {
+    if (linkProblem !== undefined)
+      throw new GolemError({ type: "WorkerCreationFailed", workerId: id, details: linkProblem });
     const stored = this.#parts.store.create(id, {
       type: "Create",
       workerId: id,
@@ -146,6 +148,7 @@ export class ShardWorkers {
   async #instantiate(worker: Worker, version: number): Promise<RunningInstance> {
     const { id, journal } = worker;
     const component = await this.components.version(id.componentId, version);
+    if (component.linkProblem !== undefined) throw new Error(component.linkProblem);
     if (component.component.componentType === "Ephemeral") journal.beginAnew();
     const { args, env } = journal.state.create;
     const environment = guestEnvironment(id, env, component.component);

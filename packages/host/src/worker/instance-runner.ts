@@ -12,7 +12,7 @@ import type { RunningInstance } from "./running-instance.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "./signals.ts";
-import { trapText } from "./trap-text.ts";
+import { isStackOverflow, trapText } from "./trap-text.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
 
 type Outcome = "continue" | "halt";
@@ -229,21 +229,21 @@ export class InstanceRunner {
 
   async #failed(error: unknown, stderr: string): Promise<Outcome> {
     const details = trapText(error, stderr);
-    this.#journal.append({ type: "Error", error: details });
+    this.#journal.append({ type: "Error", error: details, ...(isStackOverflow(error) && { final: true }) });
     this.#journal.commit();
-    const { retryPolicy, errorCount } = this.#journal.state;
-    const delay = retryDelay(retryPolicy, errorCount, this.#options.random());
+    const { state } = this.#journal;
+    const delay = state.status === "Failed" ? undefined : retryDelay(state, this.#options.random());
     if (delay === undefined) {
       const open = failureError(error, details);
       // What diverges is not the fault of any invocation.
-      const isDivergence = error instanceof DivergenceError;
-      const others = isDivergence ? open : new GolemError({ type: "PreviousInvocationFailed", details });
+      const diverged = error instanceof DivergenceError;
+      const others = diverged ? open : new GolemError({ type: "PreviousInvocationFailed", details });
       this.#inbox.abandoned(others, open);
       return "halt";
     }
-    const ended = Promise.withResolvers<void>();
-    this.#endDelay = ended.resolve;
-    await Promise.race([this.#options.delay(delay), ended.promise]);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endDelay = resolve;
+    await Promise.race([this.#options.delay(delay), promise]);
     this.#endDelay = undefined;
     return "continue";
   }

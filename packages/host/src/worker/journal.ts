@@ -15,6 +15,9 @@ import type { WorkerState } from "./worker-state.ts";
 const BYTES_AT_LEAST = 4_000;
 const BYTES_PER_FACT = 100;
 
+/** Memory grows by whole pages. */
+const PAGE_SIZE = 65_536;
+
 /**
  * A worker's oplog together with what it says: writing an entry changes the state, reading on replay does not
  * (the state knows the whole oplog already).
@@ -25,6 +28,7 @@ export class Journal {
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
   #start = 2;
+  #instanceSize: (() => number) | undefined;
   #isRecording = true;
   readonly #onAppend = new Set<(entry: IndexedEntry) => void>();
   #crash: { readonly at: number; readonly done: () => void } | undefined;
@@ -96,6 +100,27 @@ export class Journal {
   /** Appends an entry and returns its index. It is durable after the next `commit`. */
   append(entry: OplogEntryCase): number {
     if (!this.#isRecording && !isHint(entry.type)) return this.oplog.lastIndex;
+    this.#recordGrowth();
+    return this.#write(entry);
+  }
+
+  /**
+   * From now on the growth of an instance's memory is recorded before whatever it does next: an entry a page.
+   *
+   * @param size bytes of linear memory in use; `undefined` when there is no instance any more
+   */
+  watchMemory(size: (() => number) | undefined): void {
+    this.#instanceSize = size;
+  }
+
+  /** What is replayed has grown before. */
+  #recordGrowth(): void {
+    const size = this.#instanceSize?.();
+    if (size === undefined || size <= this.#state.memorySize || !this.cursor.live) return;
+    while (this.#state.memorySize < size) this.#write({ type: "GrowMemory", delta: PAGE_SIZE });
+  }
+
+  #write(entry: OplogEntryCase): number {
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
     for (const listener of this.#onAppend) listener([index, stamped]);

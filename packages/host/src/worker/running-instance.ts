@@ -83,7 +83,9 @@ export class RunningInstance {
     const callDurable = durableCaller(context, journal);
     const imports = bindImports(component.world, component.lookup, context, journal);
     try {
-      running.#instance = await Instance.create(component.code, imports, running.#handles);
+      const instance = await Instance.create(component.code, imports, running.#handles);
+      running.#instance = instance;
+      journal.watchMemory(() => instance.memorySize);
       return running;
     } catch (error) {
       running.release();
@@ -177,6 +179,7 @@ export class RunningInstance {
 
   /** The instance is not used any more: gives back what it holds outside its memory. */
   release(): void {
+    this.#journal.watchMemory(undefined);
     this.#ended.abort();
     this.files.close();
   }

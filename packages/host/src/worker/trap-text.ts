@@ -1,3 +1,5 @@
+import { demangle } from "./demangle.ts";
+
 const V8_TRAPS: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/^unreachable$/, "wasm `unreachable` instruction executed"],
   [/memory access out of bounds/, "out of bounds memory access"],
@@ -9,7 +11,7 @@ const V8_TRAPS: readonly (readonly [pattern: RegExp, text: string])[] = [
 ];
 
 const WASM_FRAME =
-  /(?:at (?<name>\S+) \()?wasm:\/\/wasm\/[^:]*:wasm-function\[(?<index>\d+)\]:(?<offset>0x[0-9a-f]+)/;
+  /(?:at (?<name>.+) \()?wasm:\/\/wasm\/(?:(?<module>[^ ]+)-)?[0-9a-f]{8}:wasm-function\[(?<index>\d+)\]:(?<offset>0x[0-9a-f]+)/;
 
 /**
  * What is recorded and answered about a trap: Golem's form of a wasm backtrace, then what the guest wrote to its
@@ -35,13 +37,23 @@ function trapName(message: string): string {
 function backtrace(stack: string): string[] {
   const frames: string[] = [];
   for (const line of stack.split("\n")) {
-    const { name, index, offset } = WASM_FRAME.exec(line)?.groups ?? {};
-    if (offset === undefined) continue;
-    const where =
-      name === undefined || name.endsWith(`[${index}]`)
-        ? `<wasm function ${index}>`
-        : name.replace(/^[^.]*\./, "");
-    frames.push(`    ${frames.length}: ${offset} - <unknown>!${where}`);
+    const { name, module, index, offset } = WASM_FRAME.exec(line)?.groups ?? {};
+    if (offset === undefined || index === undefined) continue;
+    const where = `${module ?? "<unknown>"}!${functionName(name, module, index)}`;
+    frames.push(`${String(frames.length).padStart(5)}: ${offset} - ${where}`);
   }
   return frames;
+}
+
+/** V8 puts the module's name, if it has one, before that of the function. */
+function functionName(name: string | undefined, module: string | undefined, index: string): string {
+  if (name === undefined || name.endsWith(`wasm-function[${index}]`)) return `<wasm function ${index}>`;
+  return demangle(
+    module !== undefined && name.startsWith(`${module}.`) ? name.slice(module.length + 1) : name,
+  );
+}
+
+/** A guest that needs too much stack needs it again whenever it is run. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack size exceeded");
 }

@@ -43,6 +43,7 @@ export class WorkerState {
   #halt: Halt = "none";
   #errors = 0;
   #lastError: string | null = null;
+  #failedForGood = false;
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
@@ -94,7 +95,7 @@ export class WorkerState {
 
   get status(): WorkerStatus {
     if (this.#halt === "exited") return "Exited";
-    if (this.#errors > this.retryPolicy.maxAttempts) return "Failed";
+    if (this.#failedForGood || this.#errors > this.retryPolicy.maxAttempts) return "Failed";
     if (this.#halt === "interrupted") return "Interrupted";
     if (this.#halt === "suspended") return "Suspended";
     if (this.#errors > 0) return "Retrying";
@@ -153,11 +154,12 @@ export class WorkerState {
         this.open = undefined;
         this.openRegions.endAll();
         this.resources.clear();
-        this.#errors = 0;
+        this.#forgetErrors();
         this.#lastError = null;
         break;
       case "Error":
         this.#errors += 1;
+        this.#failedForGood ||= entry.final === true;
         this.#lastError = entry.error;
         break;
       case "Jump":
@@ -180,7 +182,7 @@ export class WorkerState {
         this.updates.apply(index, entry);
         this.pending.delete(updateKey(entry.targetVersion));
         this.resumed();
-        this.#errors = 0;
+        this.#forgetErrors();
         break;
       case "SuccessfulUpdate": {
         const { snapshot } = this.updates;
@@ -237,7 +239,12 @@ export class WorkerState {
   #madeProgress(entry: OplogEntry): void {
     if (this.#halt !== "exited") this.#halt = "none";
     if (entry.type === "Jump" || this.openRegions.any) return;
-    this.#errors = 0;
+    this.#forgetErrors();
     this.#lastError = null;
+  }
+
+  #forgetErrors(): void {
+    this.#errors = 0;
+    this.#failedForGood = false;
   }
 }

@@ -63,6 +63,10 @@ function logStream(context: HostContext, level: "stdout" | "stderr"): OutputStre
   return outputStreamTo((contents) => context.log(level, "", decoder.decode(contents, { stream: true })));
 }
 
+/** No worker has a terminal; programs ask whether theirs is one. */
+export const terminalInput: HostInterface = { name: "wasi:cli/terminal-input", functions: {} };
+export const terminalOutput: HostInterface = { name: "wasi:cli/terminal-output", functions: {} };
+
 const none = direct(() => undefined);
 
 export const terminalStdin: HostInterface = {
