@@ -7,6 +7,7 @@
 
 import type { Components, FilePermissions } from "./component-api.ts";
 import type { WorkerFilter } from "./filter/worker-filter.ts";
+import type { Simulation } from "./simulation.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
 
 export type {
@@ -226,6 +227,8 @@ export interface Host extends AsyncDisposable {
   readonly workers: Workers;
   /** What could not be read when the host was opened, by file; workers in other files are as they were. */
   readonly damage: readonly string[];
+  /** For tests. */
+  readonly simulation: Simulation;
   /** Ends every thread, timer and file handle; a second call does nothing. */
   close(): Promise<void>;
 }

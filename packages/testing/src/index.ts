@@ -1,3 +1,17 @@
+export { type Crash, type PlannedCrash } from "./crashes/crash.ts";
+export {
+  CrashDifferenceError,
+  type CrashedEntry,
+  type DifferentRun,
+} from "./crashes/crash-difference-error.ts";
+export {
+  everyCrash,
+  type EveryCrashOptions,
+  type EveryCrashReport,
+  type Scenario,
+  type Scene,
+} from "./crashes/every-crash.ts";
+export { type Difference } from "./crashes/expectation.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
 export { TestWorker } from "./test-worker.ts";

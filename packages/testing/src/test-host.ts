@@ -1,10 +1,18 @@
-import { type Components, createHost, type Host, type HostOptions, type Workers } from "@golem-kit/host";
+import {
+  type Components,
+  createHost,
+  type Host,
+  type HostOptions,
+  type Simulation,
+  type Workers,
+} from "@golem-kit/host";
 
 /** A host that can be restarted: what it gives stays valid across restarts. */
 export interface TestHost extends AsyncDisposable {
   readonly dataDir: string;
   readonly components: Components;
   readonly workers: Workers;
+  readonly simulation: Simulation;
   /** Closes the host and opens it again on the same directory: every worker comes back from its oplog. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -19,6 +27,9 @@ export async function createTestHost(options: HostOptions & { readonly dataDir: 
     },
     get workers() {
       return host.workers;
+    },
+    get simulation() {
+      return host.simulation;
     },
     async restart() {
       await host.close();

@@ -1,8 +1,10 @@
 import { findFunction } from "@golem-kit/cli";
-import type { Component, OplogPage, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import type { Component, Invocation, OplogPage, WorkerId, WorkerMetadata } from "@golem-kit/host";
 import { type Result as WitResult, unwrap } from "@golem-kit/sdk";
+import { type Crash, crashOf } from "./crashes/crash.ts";
+import { readOplog } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
-import type { Arguments, FunctionName, Result } from "./typed-api.ts";
+import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
 
 /**
  * A worker under test. It comes to be with its first invocation.
@@ -11,15 +13,28 @@ import type { Arguments, FunctionName, Result } from "./typed-api.ts";
  */
 export class TestWorker<Api = unknown> {
   readonly id: WorkerId;
+  /**
+   * The functions that it exports, as methods: `await worker.api.place({ express: true })`. As {@link TestWorker.invoke}.
+   */
+  readonly api: CallableApi<Api>;
+  readonly crash: Crash;
   readonly #host: TestHost;
   readonly #component: Component;
-  readonly #idempotencyKey: string | undefined;
+  readonly #nextKey: () => string | undefined;
 
-  constructor(host: TestHost, component: Component, workerName: string, idempotencyKey?: string) {
+  /** @param nextKey gives each invocation its idempotency key; `undefined` for a new one */
+  constructor(
+    host: TestHost,
+    component: Component,
+    workerName: string,
+    nextKey: () => string | undefined = () => undefined,
+  ) {
     this.#host = host;
     this.#component = component;
     this.id = { componentId: component.versionedComponentId.componentId, workerName };
-    this.#idempotencyKey = idempotencyKey;
+    this.#nextKey = nextKey;
+    this.api = callableApi((name, values) => this.invoke(name, ...(values as Arguments<Api, typeof name>)));
+    this.crash = crashOf(host, this.id);
   }
 
   get name(): string {
@@ -52,25 +67,7 @@ export class TestWorker<Api = unknown> {
 
   /** The same worker; what is invoked through it has this idempotency key. */
   withKey(idempotencyKey: string): TestWorker<Api> {
-    return new TestWorker(this.#host, this.#component, this.name, idempotencyKey);
-  }
-
-  /** Drops the instance, whatever it is doing. The worker recovers from its oplog and finishes what it was at. */
-  async crash(): Promise<void> {
-    await this.#host.workers.interrupt(this.id, { recoverImmediately: true });
-  }
-
-  /**
-   * Sees to it that the worker crashes when it has written so many more oplog entries.
-   *
-   * @returns when that is arranged; `happened` resolves with the crash
-   */
-  async crashAfter(entries: number): Promise<{ readonly happened: Promise<void> }> {
-    const { workers } = this.#host;
-    const { lastIndex } = await workers.oplog(this.id, { from: 1, count: 1 });
-    return {
-      happened: workers.interrupt(this.id, { recoverImmediately: true, atEntry: lastIndex + entries }),
-    };
+    return new TestWorker(this.#host, this.#component, this.name, () => idempotencyKey);
   }
 
   async metadata(): Promise<WorkerMetadata> {
@@ -78,22 +75,31 @@ export class TestWorker<Api = unknown> {
   }
 
   /** The whole public oplog, oldest first. */
-  async oplog(): Promise<OplogPage["entries"]> {
-    const entries: OplogPage["entries"][number][] = [];
-    for (let from: number | undefined = 1; from !== undefined;) {
-      const page: OplogPage = await this.#host.workers.oplog(this.id, { from, count: 100 });
-      entries.push(...page.entries);
-      from = page.next?.nextOplogIndex;
-    }
-    return entries;
+  oplog(): Promise<OplogPage["entries"]> {
+    return readOplog(this.#host, this.id);
   }
 
-  #invocation(functionName: string, values: readonly unknown[]) {
-    const invocation = { function: functionName, params: { form: "values", values } } as const;
-    return this.#idempotencyKey === undefined
-      ? invocation
-      : { ...invocation, idempotencyKey: this.#idempotencyKey };
+  #invocation(functionName: string, values: readonly unknown[]): Invocation {
+    const idempotencyKey = this.#nextKey();
+    return {
+      function: functionName,
+      params: { form: "values", values },
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    };
   }
+}
+
+/** Any name is a function: whether the component exports it is found out when it is called. */
+function callableApi<Api>(
+  invoke: (name: FunctionName<Api>, values: readonly unknown[]) => Promise<unknown>,
+): CallableApi<Api> {
+  return new Proxy({} as CallableApi<Api>, {
+    // `then` would make a promise of it.
+    get: (_, name) =>
+      typeof name === "symbol" || name === "then"
+        ? undefined
+        : (...values: readonly unknown[]) => invoke(name as FunctionName<Api>, values),
+  });
 }
 
 /** `addLine` → `add-line`; other names stay as they are. */

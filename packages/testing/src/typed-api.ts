@@ -19,3 +19,8 @@ export type Result<Api, Name> = Name extends keyof Api
     ? Awaited<Value>
     : unknown
   : unknown;
+
+/** The functions of an interface as methods that are called from outside. */
+export type CallableApi<Api> = {
+  readonly [Name in FunctionName<Api>]: (...values: Arguments<Api, Name>) => Promise<Result<Api, Name>>;
+};

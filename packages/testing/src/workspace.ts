@@ -10,6 +10,10 @@ import { TestWorker } from "./test-worker.ts";
 /** The application's components on a host of their own. */
 export interface Workspace extends AsyncDisposable {
   readonly host: TestHost;
+  /** What is deployed, by name. */
+  readonly components: ReadonlyMap<string, Component>;
+  /** Removes all workers and what they share. Components stay. */
+  reset(): Promise<void>;
   /**
    * A worker of a component.
    *
@@ -49,6 +53,8 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
   const kept = resources.move();
   return {
     host,
+    components,
+    reset: () => host.simulation.reset(),
     worker: createWorkers(host, components),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
@@ -57,13 +63,18 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
 function createWorkers(host: TestHost, components: ReadonlyMap<string, Component>): Workspace["worker"] {
   let count = 0;
   return (componentName, name) => {
-    const component = components.get(componentName);
-    if (component === undefined) {
-      throw unknownName("component", componentName, { place: "in golem.yaml", known: components.keys() });
-    }
+    const component = findComponent(components, componentName);
     count += 1;
     return new TestWorker(host, component, name ?? `test-${count}`);
   };
+}
+
+/** @throws Error with the nearest name if there is none */
+export function findComponent(components: ReadonlyMap<string, Component>, name: string): Component {
+  const component = components.get(name);
+  if (component === undefined)
+    throw unknownName("component", name, { place: "in golem.yaml", known: components.keys() });
+  return component;
 }
 
 async function removeDirectory(path: string): Promise<void> {

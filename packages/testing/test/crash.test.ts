@@ -1,24 +1,41 @@
 import { expect } from "vitest";
 import { test } from "../src/index.ts";
 
-const tea = { name: "Green tea", price: 450 };
+const line = { sku: "tea", quantity: 2, price: 450 };
 
-test.for(Array.from({ length: 60 }, (_, index) => index + 1))(
-  "a checkout that crashes at its entry %i answers, and happens once",
-  async (entries, { worker }) => {
-    const catalog = worker("shop:catalog");
-    const cart = worker("shop:cart");
-    const sku = cart.name;
-    await catalog.invoke("put", { ...tea, sku });
-    await catalog.invoke("restock", sku, 10);
-    await cart.invoke("add", sku, 3);
+test("a worker that crashes when an entry is written answers all the same", async ({ worker }) => {
+  const order = worker("shop:orders");
+  const crash = order.crash.afterEntry(3);
 
-    const crash = await cart.crashAfter(entries);
-    const checkout = await cart.invoke("checkout");
-    await crash.happened;
+  expect(await order.invoke("addLine", line)).toBe(1);
+  expect(await crash.happened).toBe(true);
+  expect(await order.invoke("get")).toMatchObject({ lines: [line] });
+});
 
-    expect(checkout).toEqual({ id: `${cart.name}-1`, total: 1350, lines: 1, placed: false });
-    expect(await catalog.invoke("stock", sku)).toBe(7);
-    expect(await worker("shop:orders", `${cart.name}-1`).invoke("get")).toMatchObject({ total: 1350 });
-  },
-);
+test("a crash is counted from the worker's present entry", async ({ worker }) => {
+  const order = worker("shop:orders");
+  await order.invoke("addLine", line);
+  const crash = await order.crash.afterNext(1);
+
+  expect(await order.invoke("addLine", line)).toBe(2);
+  expect(await crash.happened).toBe(true);
+});
+
+test("a worker that crashes before a call makes it once", async ({ worker }) => {
+  const catalog = worker("shop:catalog");
+  const crash = catalog.crash.before("golem keyvalue::eventual::set");
+
+  await catalog.invoke("put", { sku: "cup", name: "Cup", price: 300 });
+
+  expect(await crash.happened).toBe(true);
+  const names = (await catalog.oplog()).map(({ entry }) => entry["functionName"]);
+  expect(names.filter((name) => name === "golem keyvalue::eventual::set")).toHaveLength(1);
+});
+
+test("a crash that was arranged and never came is called off by a reset", async ({ worker, workspace }) => {
+  const crash = worker("shop:orders").crash.afterEntry(1_000);
+
+  await workspace.reset();
+
+  expect(await crash.happened).toBe(false);
+});

@@ -51,6 +51,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   };
 
   const live = (args: unknown[], own?: RemoteWrite): unknown => {
+    journal.crashes?.about(fn.recordedName);
     const response = run(context, ...args);
     return response instanceof Promise
       ? response.then((settled) => record(settled, args, own))

@@ -33,8 +33,13 @@ export interface HostContext {
   /** Nanoseconds since the epoch. */
   now(): bigint;
   log(level: LogLevel, context: string, message: string): void;
-  /** Waits for `promise`, or throws when the worker is interrupted meanwhile. */
-  wait<T>(promise: Promise<T>): Promise<T>;
+  /**
+   * Waits for `promise`, or throws when the worker is interrupted meanwhile.
+   *
+   * @param reason `inside` if only time or another worker brings it about
+   * @default "outside"
+   */
+  wait<T>(promise: Promise<T>, reason?: "inside" | "outside"): Promise<T>;
   /** Aborted when the instance is lost: what it holds outside its memory is given back. */
   readonly ended: AbortSignal;
   /** Leaves memory until then, if that is far enough away. @param at nanoseconds since the epoch */

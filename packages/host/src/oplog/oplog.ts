@@ -52,8 +52,11 @@ export class Oplog {
   /** Writes everything appended so far, as one row. @throws StorageError */
   commit(): void {
     if (this.#buffer.length === 0) return;
-    const first = this.#lastIndex - this.#buffer.length + 1;
-    this.#storage.write({ first, last: this.#lastIndex, data: encodeEntries(this.#buffer) });
+    this.#storage.write({
+      first: this.#firstBuffered,
+      last: this.#lastIndex,
+      data: encodeEntries(this.#buffer),
+    });
     this.#buffer = [];
   }
 
@@ -69,13 +72,18 @@ export class Oplog {
         }
         next = Math.max(next, row.last + 1);
       }
-      if (rows.length < ROWS_PER_READ) break;
+      // What was buffered may have been committed since the rows were read.
+      if (rows.length === 0 || (rows.length < ROWS_PER_READ && next >= this.#firstBuffered)) break;
     }
-    const firstBuffered = this.#lastIndex - this.#buffer.length + 1;
+    const firstBuffered = this.#firstBuffered;
     for (const [offset, entry] of this.#buffer.entries()) {
       const index = firstBuffered + offset;
       if (index >= next) yield [index, entry];
     }
+  }
+
+  get #firstBuffered(): number {
+    return this.#lastIndex - this.#buffer.length + 1;
   }
 
   /** The entry at `index`, if there is one. */

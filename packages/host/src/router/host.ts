@@ -6,6 +6,7 @@ import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError } from "../golem-error.ts";
 import { DEFAULT_ALLOW } from "../network/network-policy.ts";
 import { parseNetworkRule } from "../network/network-rule.ts";
+import { Activity } from "../shard/activity.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
@@ -14,6 +15,7 @@ import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts
 import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
 import { Scheduler } from "./scheduler.ts";
+import { HostSimulation } from "./simulation.ts";
 import { ShardThread } from "./shard-thread.ts";
 
 const MOST_SHARDS = 4;
@@ -56,9 +58,10 @@ async function open(
   const count = Math.min(options.shards ?? Math.min(availableParallelism(), MOST_SHARDS), PARTITION_COUNT);
   const shards: ShardThread[] = [];
   const workers = new RoutedWorkers((partition) => shardOf(shards, partition), shared);
-  const scheduler = new Scheduler(shared.schedule, (action) => act(workers, action));
+  const activity = new Activity();
+  const scheduler = new Scheduler(shared.schedule, activity, (action) => act(workers, action));
   const operations: RouterOperations = {
-    component: (componentId, version) => components.package(componentId, version),
+    component: (componentId, version) => activity.during(components.package(componentId, version)),
     invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
     invokeAndAwait: (id, invocation, caller) => workers.invokeAndAwait(id, invocation, caller),
     get: (id) => workers.get(id),
@@ -108,7 +111,16 @@ async function open(
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
-  return { dataDir: paths.root, components, workers, damage, close, [Symbol.asyncDispose]: close };
+  const simulation = new HostSimulation({ shards, workers, shared, activity });
+  return {
+    dataDir: paths.root,
+    components,
+    workers,
+    damage,
+    simulation,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function closeAll(

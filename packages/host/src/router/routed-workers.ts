@@ -17,6 +17,7 @@ import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { IndexedEvent } from "../worker/worker-events.ts";
 import { EventSubscriptions } from "./event-subscriptions.ts";
 import type { ShardThread } from "./shard-thread.ts";
@@ -116,7 +117,13 @@ export class RoutedWorkers implements Workers {
 
   interrupt(id: WorkerId, options: Parameters<Workers["interrupt"]>[1] = {}): Promise<void> {
     if (options.recoverImmediately !== true) return this.#thread(id).interrupt(id);
-    return this.#shard(id).call("crash", id, options.atEntry);
+    const { atEntry } = options;
+    if (atEntry === undefined) return this.#shard(id).call("crash", id);
+    return this.planCrash(id, { afterEntry: atEntry }).then(() => undefined);
+  }
+
+  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {
+    return this.#shard(id).call("planCrash", id, point);
   }
 
   resume(id: WorkerId): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { ScheduledAction, ScheduleEntry, ScheduleStore } from "../storage/schedule-store.ts";
+import type { Activity } from "../shard/activity.ts";
 import { StorageError } from "../storage/storage-error.ts";
 
 /** Node's timers take 32-bit milliseconds. */
@@ -18,14 +19,16 @@ const MOST_AT_ONCE = 256;
  */
 export class Scheduler {
   readonly #store: ScheduleStore;
+  readonly #activity: Activity;
   readonly #act: (action: ScheduledAction) => Promise<void>;
   readonly #acting = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   /** @param act resolves when the action is done for good; then it leaves the schedule */
-  constructor(store: ScheduleStore, act: (action: ScheduledAction) => Promise<void>) {
+  constructor(store: ScheduleStore, activity: Activity, act: (action: ScheduledAction) => Promise<void>) {
     this.#store = store;
+    this.#activity = activity;
     this.#act = act;
   }
 
@@ -61,7 +64,7 @@ export class Scheduler {
   /** The idempotency key of the action keeps it from happening twice if the host dies in between. */
   async #actOn({ id, action }: ScheduleEntry): Promise<void> {
     try {
-      await this.#act(action);
+      await this.#activity.during(this.#act(action));
       this.#store.delete(id);
     } catch {
       // It stays in the schedule.

@@ -57,7 +57,11 @@ export class FutureResult {
   }
 
   pollable(): Pollable {
-    return { ready: () => this.#outcome !== undefined, change: () => this.#arrival ?? Promise.resolve() };
+    return {
+      ready: () => this.#outcome !== undefined,
+      change: () => this.#arrival ?? Promise.resolve(),
+      awaitsWorker: true,
+    };
   }
 }
 
@@ -156,7 +160,7 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       request: ofCall,
       run: (context, call: RpcCall) => {
         assertNotSelf(context.workerId, call);
-        return context.wait(context.rpc.invokeAndAwait(call));
+        return context.wait(context.rpc.invokeAndAwait(call), "inside");
       },
     }),
     invoke: writeRemote("golem::rpc::wasm-rpc::invoke", {
@@ -165,7 +169,7 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       waits: true,
       commits: "before",
       request: ofCall,
-      run: (context, call: RpcCall) => context.wait(context.rpc.invoke(call)),
+      run: (context, call: RpcCall) => context.wait(context.rpc.invoke(call), "inside"),
     }),
     send: writeRemote("golem::rpc::wasm-rpc::invoke", {
       types: { request, response: result(null, RPC_ERROR) },

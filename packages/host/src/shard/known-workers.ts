@@ -38,6 +38,11 @@ export class KnownWorkers {
     this.#released.delete(name);
   }
 
+  clear(): void {
+    this.#kept.clear();
+    this.#released.clear();
+  }
+
   /** All that are still in memory. */
   all(): Worker[] {
     const released = [...this.#released.values()].map((reference) => reference.deref());

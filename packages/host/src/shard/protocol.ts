@@ -17,8 +17,10 @@ import type { ComponentCode } from "../engine/transpiler.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
+import type { ActivityReport } from "./activity.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
+import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { IndexedEvent } from "../worker/worker-events.ts";
 
 /** What a shard thread is started with. */
@@ -72,8 +74,13 @@ export type ShardOperations = {
   oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage>;
   /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
   interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;
-  /** Simulates a crash, now or when an oplog entry is written: the worker's instance is lost, and it recovers at once. */
-  crash(id: WorkerId, atEntry?: number): Promise<void>;
+  /** Simulates a crash: the worker's instance is lost, and it recovers at once. */
+  crash(id: WorkerId): Promise<void>;
+  /** The same at a point that the worker, which need not exist yet, comes to later. False: it never will. */
+  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean>;
+  activity(): ActivityReport;
+  /** Ends and removes every worker. */
+  reset(): Promise<void>;
   resume(id: WorkerId): void;
   /** The worker's oplog up to that index. */
   copyOplog(id: WorkerId, cutOff: number): OplogCopy;

@@ -8,8 +8,10 @@ import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
+import { CrashPlan } from "../worker/crash-plan.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
+import { Activity } from "./activity.ts";
 import type { Channel } from "./channel.ts";
 import { ComponentCache } from "./component-cache.ts";
 import { guestEnvironment } from "./guest-environment.ts";
@@ -36,11 +38,13 @@ export interface ShardParts {
 /** The workers of one shard that are in memory, and how the others get there. */
 export class ShardWorkers {
   readonly components: ComponentCache;
+  readonly activity = new Activity();
   readonly #parts: ShardParts;
   readonly #here: CallTarget;
   readonly #elsewhere: CallTarget;
   readonly #idle: IdleWorkers;
   readonly #workers = new KnownWorkers();
+  readonly #crashes = new Map<string, CrashPlan>();
 
   /** @param here takes the calls to workers of this shard */
   constructor(parts: ShardParts, here: CallTarget) {
@@ -122,11 +126,26 @@ export class ShardWorkers {
     this.#add(id, this.#parts.store.createFork(id, copy, own)).wake();
   }
 
+  /** Where the worker is to crash, also if it does not exist yet. */
+  crashes(id: WorkerId): CrashPlan {
+    const key = workerIdText(id);
+    let plan = this.#crashes.get(key);
+    if (plan === undefined) {
+      plan = new CrashPlan();
+      this.#crashes.set(key, plan);
+    }
+    const worker = this.find(id);
+    if (worker !== undefined) worker.journal.crashes = plan;
+    return plan;
+  }
+
   #add(id: WorkerId, { journal }: StoredJournal): Worker {
+    journal.crashes = this.#crashes.get(workerIdText(id));
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.#instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
+      activity: this.activity,
       delay: (milliseconds) => delay(milliseconds),
       random: () => Math.random(),
     });
@@ -170,7 +189,10 @@ export class ShardWorkers {
       workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
       now: () => BigInt(Math.round(this.#parts.now() * 1_000_000)),
     };
-    return RunningInstance.create(component, journal, surroundings, this.#parts.options.suspendAfter);
+    return RunningInstance.create(component, journal, surroundings, {
+      suspendAfter: this.#parts.options.suspendAfter,
+      activity: this.activity,
+    });
   }
 
   /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
@@ -189,6 +211,22 @@ export class ShardWorkers {
     }
     this.#parts.shared.promises.deleteAll(id);
     this.#parts.store.delete(id);
+    this.#crashes.get(key)?.cancel();
+    this.#crashes.delete(key);
+  }
+
+  /** Ends and removes every worker of this shard. */
+  async reset(): Promise<void> {
+    const workers = this.#workers.all();
+    await Promise.all(workers.map((worker) => worker.end()));
+    for (const worker of workers) {
+      this.#idle.remove(worker);
+      worker.unload();
+    }
+    for (const plan of this.#crashes.values()) plan.cancel();
+    this.#crashes.clear();
+    this.#workers.clear();
+    this.#parts.store.clear();
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,8 @@ import { StorageError } from "../storage/storage-error.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
+import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { ActivityReport } from "./activity.ts";
 import { Followers } from "./followers.ts";
 import { copyOplog, type OplogCopy } from "./oplog-copy.ts";
 import { oplogPage } from "./oplog-page.ts";
@@ -127,10 +129,20 @@ export class Shard implements ShardOperations {
     await this.#workers.find(id)?.stop({ type: "interrupt" });
   }
 
-  async crash(id: WorkerId, atEntry?: number): Promise<void> {
-    const worker = this.#workers.find(id);
-    if (atEntry === undefined) await worker?.stop({ type: "restart" });
-    else await worker?.journal.crashAt(atEntry);
+  async crash(id: WorkerId): Promise<void> {
+    await this.#workers.find(id)?.stop({ type: "restart" });
+  }
+
+  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {
+    return this.#workers.crashes(id).add(point);
+  }
+
+  activity(): ActivityReport {
+    return this.#workers.activity.report();
+  }
+
+  reset(): Promise<void> {
+    return this.#workers.reset();
   }
 
   resume(id: WorkerId): void {

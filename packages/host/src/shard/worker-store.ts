@@ -77,6 +77,11 @@ export class WorkerStore {
     if (stored !== undefined) partition.deleteWorker(stored.row);
   }
 
+  /** Deletes every worker. */
+  clear(): void {
+    for (const partition of this.#partitions.values()) opened(partition).clear();
+  }
+
   list(partition: number, componentId: string, after: WorkerRow, limit: number): readonly StoredWorker[] {
     return this.#owned(partition).listWorkers(componentId, after, limit);
   }

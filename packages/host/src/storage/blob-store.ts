@@ -18,6 +18,7 @@ import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 const SQL = {
   createContainer: "insert into container (name, created_at) values (?, ?) on conflict do nothing",
   container: "select name, created_at from container where name = ?",
+  containers: "select name from container order by name",
   deleteContainer: "delete from container where name = ?",
   object: "select size, created_at, file, checksums from object where container = ? and name = ?",
   putObject: `insert into object (container, name, size, created_at, file, checksums) values (?, ?, ?, ?, ?, ?)
@@ -27,7 +28,7 @@ const SQL = {
   objects: "select name from object where container = ? order by sequence",
   files: "select file from object where container = ?",
   allFiles: "select file from object",
-  clear: "delete from object where container = ?",
+  emptyContainer: "delete from object where container = ?",
 } as const;
 
 export interface ContainerInfo {
@@ -75,7 +76,7 @@ export class BlobStore {
 
   deleteContainer(name: string): void {
     const { run, sql } = this.#statements;
-    this.clear(name);
+    this.empty(name);
     run(() => sql.deleteContainer.run(name));
   }
 
@@ -171,10 +172,28 @@ export class BlobStore {
     return run(() => sql.objects.all(container)).map((row) => String(row["name"]));
   }
 
-  clear(container: string): void {
+  /** Every object of every container, by their names. */
+  contents(): ReadonlyMap<string, ReadonlyMap<string, Uint8Array>> {
+    const contentsOf = (container: string): ReadonlyMap<string, Uint8Array> =>
+      new Map(
+        this.objects(container).map((name) => [
+          name,
+          this.read(container, name, 0, Number.MAX_SAFE_INTEGER) ?? new Uint8Array(),
+        ]),
+      );
+    return new Map(this.#containers().map((name) => [name, contentsOf(name)]));
+  }
+
+  /** Deletes every container. */
+  clear(): void {
+    for (const name of this.#containers()) this.deleteContainer(name);
+  }
+
+  /** Deletes the objects of a container. */
+  empty(container: string): void {
     const { run, transaction, sql } = this.#statements;
     const files = run(() => sql.files.all(container));
-    transaction(() => sql.clear.run(container));
+    transaction(() => sql.emptyContainer.run(container));
     for (const row of files) this.#remove(String(row["file"]));
   }
 
@@ -184,6 +203,11 @@ export class BlobStore {
     const known = new Set(run(() => sql.allFiles.all()).map((row) => String(row["file"])));
     const present = this.#withFileErrors(this.#folder, () => readdirSync(this.#folder));
     for (const file of present) if (!known.has(file)) this.#remove(file);
+  }
+
+  #containers(): string[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.containers.all()).map((row) => String(row["name"]));
   }
 
   #find(container: string, name: string): StoredObject | undefined {

@@ -9,6 +9,8 @@ const SQL = {
   set: `insert into key_value (bucket, key, value, checksum) values (?, ?, ?, ?)
     on conflict (bucket, key) do update set value = excluded.value, checksum = excluded.checksum`,
   delete: "delete from key_value where bucket = ? and key = ?",
+  all: "select bucket, key, value from key_value order by sequence",
+  clear: "delete from key_value",
   keys: "select key from key_value where bucket = ? order by sequence",
 } as const;
 
@@ -48,6 +50,23 @@ export class KeyValueStore {
   keys(bucket: string): string[] {
     const { run, sql } = this.#statements;
     return run(() => sql.keys.all(bucket)).map((row) => String(row["key"]));
+  }
+
+  /** Everything, by bucket and key. */
+  contents(): ReadonlyMap<string, ReadonlyMap<string, Uint8Array>> {
+    const { run, sql } = this.#statements;
+    const buckets = new Map<string, Map<string, Uint8Array>>();
+    for (const row of run(() => sql.all.all())) {
+      const bucket = buckets.get(String(row["bucket"])) ?? new Map<string, Uint8Array>();
+      buckets.set(String(row["bucket"]), bucket.set(String(row["key"]), bytesOf(row["value"])));
+    }
+    return buckets;
+  }
+
+  /** Deletes every bucket. */
+  clear(): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.clear.run());
   }
 
   /** All of them or none. */

@@ -54,6 +54,8 @@ const SQL = {
   lastIndex: "select max(last) as last from oplog where worker = ?",
   deleteOplog: "delete from oplog where worker = ?",
   delete: "delete from worker where row = ?",
+  clearOplog: "delete from oplog",
+  clear: "delete from worker",
 } as const;
 
 /** One file of workers and their oplogs. Owned, read and written by exactly one shard. */
@@ -149,6 +151,15 @@ export class PartitionStore {
     transaction(() => {
       sql.deleteOplog.run(row);
       sql.delete.run(row);
+    });
+  }
+
+  /** Deletes every worker. */
+  clear(): void {
+    const { transaction, sql } = this.#statements;
+    transaction(() => {
+      sql.clearOplog.run();
+      sql.clear.run();
     });
   }
 

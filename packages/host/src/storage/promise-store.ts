@@ -15,6 +15,7 @@ const SQL = {
   complete:
     "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null and deleted = 0",
   delete: "update promise set deleted = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
+  clear: "delete from promise",
   deleteAll: "delete from promise where component_id = ? and worker_name = ?",
 } as const;
 
@@ -75,6 +76,12 @@ export class PromiseStore {
   delete(id: PromiseId): void {
     const { run, sql } = this.#statements;
     run(() => sql.delete.run(...key(id)));
+  }
+
+  /** Deletes the promises of all workers. */
+  clear(): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.clear.run());
   }
 
   deleteAll(workerId: WorkerId): void {

@@ -27,6 +27,7 @@ const SQL = {
   add: "insert into schedule (id, at, action) values (?, ?, ?) on conflict (id) do nothing",
   due: "select id, at, action from schedule where at <= ? order by at limit ?",
   nextAfter: "select min(at) as at from schedule where at > ?",
+  clear: "delete from schedule",
   delete: "delete from schedule where id = ?",
 } as const;
 
@@ -59,6 +60,11 @@ export class ScheduleStore {
     const { run, sql } = this.#statements;
     const next = run(() => sql.nextAfter.get(at))?.["at"];
     return typeof next === "number" ? next : undefined;
+  }
+
+  clear(): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.clear.run());
   }
 
   /** True if it was still to come. */

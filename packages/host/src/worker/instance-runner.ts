@@ -243,7 +243,7 @@ export class InstanceRunner {
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#endDelay = resolve;
-    await Promise.race([this.#options.delay(delay), promise]);
+    await this.#options.activity.waiting(Promise.race([this.#options.delay(delay), promise]), "inside");
     this.#endDelay = undefined;
     return "continue";
   }

@@ -7,7 +7,7 @@ import {
 } from "../oplog/entry.ts";
 import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
-import { Signal } from "./signals.ts";
+import type { CrashPlan } from "./crash-plan.ts";
 import { stateOfOplog } from "./state-of-oplog.ts";
 import type { WorkerState } from "./worker-state.ts";
 
@@ -31,7 +31,8 @@ export class Journal {
   #instanceSize: (() => number) | undefined;
   #isRecording = true;
   readonly #onAppend = new Set<(entry: IndexedEntry) => void>();
-  #crash: { readonly at: number; readonly done: () => void } | undefined;
+  /** Where the worker is to crash. @default nowhere */
+  crashes: CrashPlan | undefined;
 
   constructor(oplog: Oplog) {
     this.oplog = oplog;
@@ -51,7 +52,7 @@ export class Journal {
 
   /** True if all of it is stored, and nobody is to be told of what comes. */
   get isSettled(): boolean {
-    return !this.oplog.hasUncommitted && this.#onAppend.size === 0 && this.#crash === undefined;
+    return !this.oplog.hasUncommitted && this.#onAppend.size === 0;
   }
 
   /** Index of the first entry that the present instance replays. */
@@ -124,11 +125,8 @@ export class Journal {
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
     for (const listener of this.#onAppend) listener([index, stamped]);
-    if (this.#crash !== undefined && index >= this.#crash.at && !isHint(entry.type)) {
-      this.#crash.done();
-      this.#crash = undefined;
-      throw new Signal({ type: "restart" });
-    }
+    // The other hints are written where there is no guest that could be lost.
+    if (!isHint(entry.type) || entry.type === "Log") this.crashes?.written(index);
     return index;
   }
 
@@ -159,13 +157,6 @@ export class Journal {
     } finally {
       this.#isRecording = true;
     }
-  }
-
-  /** Simulates a crash just after the entry with this index is written. Resolves then. */
-  crashAt(index: number): Promise<void> {
-    return new Promise((done) => {
-      this.#crash = { at: index, done };
-    });
   }
 
   /** @throws StorageError */

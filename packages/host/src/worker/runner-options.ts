@@ -1,3 +1,4 @@
+import type { Activity } from "../shard/activity.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
 /** What running a worker needs from around it. */
@@ -7,6 +8,7 @@ export interface RunnerOptions {
   /** Arranges that the worker is woken. @param at milliseconds since the epoch */
   readonly wakeAt: (at: number) => void;
   readonly delay: (milliseconds: number) => Promise<void>;
+  readonly activity: Activity;
   /** A number in [0, 1). */
   readonly random: () => number;
 }

@@ -12,6 +12,7 @@ import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
 import { logLine } from "../oplog/replay-cursor.ts";
 import type { LogLevel, TraceParent } from "../oplog/entry.ts";
+import type { Activity } from "../shard/activity.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
 import { DurableOperations } from "./durable-operations.ts";
 import type { Journal } from "./journal.ts";
@@ -27,6 +28,11 @@ export type InstanceSurroundings = Omit<
 
 /** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
 const GLUE_SIZE = 900_000;
+export interface InstanceOptions {
+  /** Milliseconds. */
+  readonly suspendAfter: number;
+  readonly activity: Activity;
+}
 
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
@@ -35,7 +41,7 @@ export class RunningInstance {
   readonly #operations: DurableOperations;
   readonly #tracing: Tracing;
   readonly #handles: ResourceHandles;
-  readonly #suspendAfter: number;
+  readonly #options: InstanceOptions;
   readonly #ended = new AbortController();
   /** The instance's own file system. */
   readonly files: WorkerFiles;
@@ -48,25 +54,24 @@ export class RunningInstance {
     component: LoadedComponent,
     journal: Journal,
     { workerId, files }: Pick<InstanceSurroundings, "workerId" | "files">,
-    suspendAfter: number,
+    options: InstanceOptions,
   ) {
     this.#component = component;
     this.#journal = journal;
     this.files = files;
-    this.#suspendAfter = suspendAfter;
+    this.#options = options;
     this.#operations = new DurableOperations(journal);
     this.#tracing = new Tracing(journal, workerId);
     this.#handles = new ResourceHandles(journal);
   }
 
-  /** @param suspendAfter milliseconds */
   static async create(
     component: LoadedComponent,
     journal: Journal,
     surroundings: InstanceSurroundings,
-    suspendAfter: number,
+    options: InstanceOptions,
   ): Promise<RunningInstance> {
-    const running = new RunningInstance(component, journal, surroundings, suspendAfter);
+    const running = new RunningInstance(component, journal, surroundings, options);
     // As many as there are connections may listen to it.
     setMaxListeners(0, running.#ended.signal);
     const context: HostContext = {
@@ -74,7 +79,7 @@ export class RunningInstance {
       durability: running.#operations,
       tracing: running.#tracing,
       log: (level, logContext, message) => running.#log(level, logContext, message),
-      wait: (promise) => running.#wait(promise),
+      wait: (promise, reason) => running.#wait(promise, reason),
       call: (fn, ...args) => callDurable(fn, ...args),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
@@ -219,19 +224,19 @@ export class RunningInstance {
     this.#journal.append({ type: "Log", level, context, message });
   }
 
-  async #wait<T>(promise: Promise<T>): Promise<T> {
+  async #wait<T>(promise: Promise<T>, reason: "inside" | "outside" = "outside"): Promise<T> {
     this.#operations.assertRunning();
     const stopped = Promise.withResolvers<never>();
     this.#rejectWait = stopped.reject;
     try {
-      return await Promise.race([promise, stopped.promise]);
+      return await this.#options.activity.waiting(Promise.race([promise, stopped.promise]), reason);
     } finally {
       this.#rejectWait = undefined;
     }
   }
 
   #suspendUntil(at: bigint, now: bigint): void {
-    if (at - now < BigInt(this.#suspendAfter) * 1_000_000n) return;
+    if (at - now < BigInt(this.#options.suspendAfter) * 1_000_000n) return;
     // It could not come back.
     if (this.isEphemeral) return;
     // Coming back would begin the region anew, with a new sleep.

@@ -26,7 +26,7 @@ export class Worker {
   readonly id: WorkerId;
   readonly journal: Journal;
   readonly #runner: InstanceRunner;
-  readonly #idle: () => void;
+  readonly #options: WorkerOptions;
   readonly #waiters = new Waiters();
   #direct: QueuedInvocation | undefined;
   #loop: Promise<void> | undefined;
@@ -36,7 +36,7 @@ export class Worker {
   constructor(id: WorkerId, journal: Journal, options: WorkerOptions) {
     this.id = id;
     this.journal = journal;
-    this.#idle = options.idle;
+    this.#options = options;
     this.#runner = new InstanceRunner(journal, this.#inbox(), options);
   }
 
@@ -199,11 +199,11 @@ export class Worker {
     if (this.#loop !== undefined) return;
     this.journal.state.resumed();
     this.#wakeAgain = false;
-    this.#loop = this.#runner.run().finally(() => {
+    this.#loop = this.#options.activity.during(this.#runner.run()).finally(() => {
       this.#loop = undefined;
       const more = this.#direct !== undefined || this.journal.state.active;
       if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();
-      else this.#idle();
+      else this.#options.idle();
     });
   }
 

@@ -62,7 +62,7 @@ describe("a sleep longer than the host's limit", () => {
     await hosted().stop();
     await expect.poll(() => Date.now()).toBeGreaterThan(begin + 120);
     await hosted().start();
-    await expect.poll(() => worker.status()).toBe("Idle");
+    await expect.poll(() => worker.status(), { timeout: 20_000 }).toBe("Idle");
   });
 
   test("in an atomic region ends, however long it is", async () => {

@@ -37,6 +37,17 @@ describe("an oplog", () => {
     expect(oplog.hasUncommitted).toBe(true);
   });
 
+  test("shows entries that are committed while it is read", () => {
+    const oplog = emptyOplog();
+    oplog.append(log("a"));
+    oplog.commit();
+    oplog.append(log("b"));
+    const reading = oplog.entries();
+    expect(reading.next().value?.[0]).toBe(1);
+    oplog.commit();
+    expect(reading.next().value?.[0]).toBe(2);
+  });
+
   test("writes one row a commit", () => {
     const storage = new MemoryStorage();
     const oplog = emptyOplog(storage);

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 
 import { Scheduler } from "../../src/router/scheduler.ts";
+import { Activity } from "../../src/shard/activity.ts";
 import { type ScheduledAction, ScheduleStore } from "../../src/storage/schedule-store.ts";
 import { openSharedDatabase } from "../../src/storage/shared-database.ts";
 import { StorageError } from "../../src/storage/storage-error.ts";
@@ -21,7 +22,7 @@ function emptyStore(): ScheduleStore {
 }
 
 function scheduler(store: ScheduleStore, act: (action: ScheduledAction) => Promise<void>): Scheduler {
-  const made = new Scheduler(store, act);
+  const made = new Scheduler(store, new Activity(), act);
   onTestFinished(() => made.close());
   return made;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { Activity } from "../../src/shard/activity.ts";
 import { Journal } from "../../src/worker/journal.ts";
 import { Worker } from "../../src/worker/worker.ts";
 import { KnownWorkers } from "../../src/shard/known-workers.ts";
@@ -12,6 +13,7 @@ function idleWorker(workerName: string): Worker {
     delay: () => Promise.resolve(),
     random: () => 0,
     idle: () => undefined,
+    activity: new Activity(),
   });
 }
 

@@ -194,7 +194,7 @@ export const container: HostInterface = {
     "[method]container.clear": writeRemote("golem blobstore::container::clear", {
       types: { request: CONTAINER, response: result(null, string) },
       request: ofContainer,
-      run: (context, self: Container) => ok(context.blobs.clear(self.name)),
+      run: (context, self: Container) => ok(context.blobs.empty(self.name)),
     }),
     "[method]stream-object-names.read-stream-object-names": direct((_, names: ObjectNames, count: bigint) =>
       ok(names.read(count)),

@@ -29,13 +29,16 @@ async function waitForChange(context: HostContext, pollables: readonly Pollable[
     undefined,
   );
   const changes = pollables.flatMap((pollable) => pollable.change?.() ?? []);
-  if (earliest === undefined) return context.wait(Promise.race(changes));
+  const reason = pollables.every(({ change, awaitsWorker }) => change === undefined || awaitsWorker === true)
+    ? "inside"
+    : "outside";
+  if (earliest === undefined) return context.wait(Promise.race(changes), reason);
   if (changes.length === 0) context.suspendUntil(earliest);
   const timer = new AbortController();
   const milliseconds = Math.min(Number((earliest - context.now() + 999_999n) / 1_000_000n), LONGEST_TIMER);
   const alarm = delay(Math.max(0, milliseconds), undefined, { signal: timer.signal }).catch(() => undefined);
   try {
-    await context.wait(Promise.race([alarm, ...changes]));
+    await context.wait(Promise.race([alarm, ...changes]), reason);
   } finally {
     timer.abort();
   }

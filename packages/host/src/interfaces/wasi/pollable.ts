@@ -3,6 +3,8 @@ export interface Pollable {
   ready(): boolean;
   /** Resolves when `ready` may have become true; `undefined` for one that only time makes ready. */
   readonly change?: (() => Promise<void>) | undefined;
+  /** True if only another worker brings its change about. @default false */
+  readonly awaitsWorker?: boolean;
   /** When time makes it ready: nanoseconds since the epoch. */
   readonly deadline?: bigint | undefined;
   /** The guest was told that it is ready, now or in what is replayed. */

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { WorkerId } from "../api.ts";
+import type { SharedContents, Simulation } from "../simulation.ts";
+import type { Activity, ActivityReport } from "../shard/activity.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { RoutedWorkers } from "./routed-workers.ts";
+import type { ShardThread } from "./shard-thread.ts";
+
+/** How long something outside of the host is waited for before the host counts as settled, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** How long workers may run before nobody believes that they will end, in milliseconds. */
+const LIMIT = 30_000;
+
+export interface SimulationParts {
+  readonly shards: readonly ShardThread[];
+  readonly workers: RoutedWorkers;
+  readonly shared: SharedStores;
+  /** What the router itself does for workers. */
+  readonly activity: Activity;
+}
+
+export class HostSimulation implements Simulation {
+  readonly #parts: SimulationParts;
+
+  constructor(parts: SimulationParts) {
+    this.#parts = parts;
+  }
+
+  crash(id: WorkerId, point: CrashPoint): Promise<boolean> {
+    return this.#parts.workers.planCrash(id, point);
+  }
+
+  /**
+   * Two looks in a row must see the same: what was on its way between threads during the first one has arrived before the
+   * second one.
+   */
+  async settled(): Promise<void> {
+    const start = performance.now();
+    let before: string | undefined;
+    for (;;) {
+      const reports = await this.#reports();
+      const running = reports.reduce((sum, report) => sum + report.running, 0);
+      const outside = reports.reduce((sum, report) => sum + report.outside, 0);
+      const passed = performance.now() - start;
+      const isQuiet = running === 0 && (outside === 0 || passed > PATIENCE);
+      const changes = isQuiet ? reports.map((report) => report.changes).join() : undefined;
+      if (changes !== undefined && changes === before) return;
+      before = changes;
+      if (passed > LIMIT) {
+        throw new Error(
+          `The host does not come to rest: after ${LIMIT / 1_000} s ${running} workers still run. ` +
+            "What to do: look for an endless loop, or for workers that call each other for ever",
+        );
+      }
+      if (!isQuiet) await delay(1);
+    }
+  }
+
+  async reset(): Promise<void> {
+    await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("reset")));
+    const { keyValue, blobs, promises, schedule } = this.#parts.shared;
+    for (const store of [keyValue, blobs, promises, schedule]) store.clear();
+  }
+
+  contents(): SharedContents {
+    const { keyValue, blobs } = this.#parts.shared;
+    return { keyValue: keyValue.contents(), blobs: blobs.contents() };
+  }
+
+  async #reports(): Promise<readonly ActivityReport[]> {
+    const shards = await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("activity")));
+    return [...shards, this.#parts.activity.report()];
+  }
+}

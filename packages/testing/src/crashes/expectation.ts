@@ -1,0 +1,125 @@
+import { printValue } from "../describe-entry.ts";
+
+/**
+ * What two undisturbed runs have in common. What differs between them (times, random numbers, generated keys) may differ
+ * in any run; the rest may not.
+ */
+export type Expectation =
+  | { readonly kind: "same"; readonly value: unknown }
+  | { readonly kind: "varies"; readonly type: string }
+  | { readonly kind: "list"; readonly items: readonly Expectation[] }
+  | {
+      readonly kind: "object";
+      readonly known: ReadonlyMap<string, Expectation>;
+      /** Members whose names vary, in their order. */
+      readonly others: readonly Expectation[];
+    };
+
+export interface Difference {
+  /** Where, e.g. `keyValue.stock.tea`. */
+  readonly path: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+export function learn(first: unknown, second: unknown): Expectation {
+  if (Array.isArray(first) && Array.isArray(second) && first.length === second.length)
+    return { kind: "list", items: first.map((item, at) => learn(item, second[at])) };
+  if (isObject(first) && isObject(second)) {
+    const names = Object.keys(first).filter((name) => Object.hasOwn(second, name));
+    const [others, otherOnes] = [membersBeside(first, names), membersBeside(second, names)];
+    if (others.length === otherOnes.length) {
+      return {
+        kind: "object",
+        known: new Map(names.map((name) => [name, learn(first[name], second[name])])),
+        others: others.map((member, at) => learn(member, otherOnes[at])),
+      };
+    }
+  }
+  const type = typeOf(first);
+  if (type === typeOf(second) && (type === "list" || type === "object" || !Object.is(first, second)))
+    return { kind: "varies", type };
+  return { kind: "same", value: first };
+}
+
+export function differences(expected: Expectation, found: unknown, path = ""): readonly Difference[] {
+  switch (expected.kind) {
+    case "same":
+      return Object.is(expected.value, found) ? [] : [difference(path, printValue(expected.value), found)];
+    case "varies":
+      return typeOf(found) === expected.type ? [] : [difference(path, `any ${expected.type}`, found)];
+    case "list":
+      if (!Array.isArray(found)) return [difference(path, "a list", found)];
+      return [
+        ...expected.items.flatMap((item, at) =>
+          at < found.length
+            ? differences(item, found[at], `${path}[${at}]`)
+            : [difference(`${path}[${at}]`, describe(item), undefined)],
+        ),
+        ...found
+          .slice(expected.items.length)
+          .map((item, at) => difference(`${path}[${expected.items.length + at}]`, "nothing", item)),
+      ];
+    case "object":
+      return isObject(found)
+        ? memberDifferences(expected, found, path)
+        : [difference(path, "an object", found)];
+  }
+}
+
+function memberDifferences(
+  { known, others }: Extract<Expectation, { kind: "object" }>,
+  found: Members,
+  path: string,
+): readonly Difference[] {
+  const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+  const more = membersBeside(found, [...known.keys()]);
+  const names = Object.keys(found).filter((name) => !known.has(name));
+  return [
+    ...[...known].flatMap(([name, member]) =>
+      Object.hasOwn(found, name)
+        ? differences(member, found[name], at(name))
+        : [difference(at(name), describe(member), undefined)],
+    ),
+    ...others.flatMap((member, index) =>
+      index < more.length
+        ? differences(member, more[index], at(names[index] ?? ""))
+        : [difference(at("…"), `one more: ${describe(member)}`, undefined)],
+    ),
+    ...more
+      .slice(others.length)
+      .map((member, index) => difference(at(names[others.length + index] ?? ""), "nothing", member)),
+  ];
+}
+
+function difference(path: string, expected: string, found: unknown): Difference {
+  return { path, expected, found: printValue(found) };
+}
+
+function describe(expected: Expectation): string {
+  switch (expected.kind) {
+    case "same":
+      return printValue(expected.value);
+    case "varies":
+      return `any ${expected.type}`;
+    case "list":
+      return `[${expected.items.map(describe).join(", ")}]`;
+    case "object":
+      return `{${[...expected.known].map(([name, member]) => `${name}: ${describe(member)}`).join(", ")}}`;
+  }
+}
+
+function membersBeside(object: Members, names: readonly string[]): readonly unknown[] {
+  return Object.entries(object).flatMap(([name, member]) => (names.includes(name) ? [] : [member]));
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return "list";
+  return value === null ? "null" : typeof value;
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,138 @@
+import { ResultError } from "@golem-kit/sdk";
+import { type Component, type OplogPage, type SharedContents, type WorkerId } from "@golem-kit/host";
+import type { TestHost } from "../test-host.ts";
+import { readOplog } from "../read-oplog.ts";
+
+export type OplogEntries = OplogPage["entries"];
+
+/** A worker with all that it has recorded. */
+export interface RecordedWorker {
+  readonly id: WorkerId;
+  readonly component: Component;
+  readonly entries: OplogEntries;
+}
+
+/** What came of a scenario, in plain values. */
+export interface Outcome {
+  readonly result: unknown;
+  readonly workers: Readonly<Record<string, unknown>>;
+  readonly keyValue: unknown;
+  readonly blobs: unknown;
+}
+
+/** Every worker of these components, in order of creation. */
+export async function recordedWorkers(
+  host: TestHost,
+  components: Iterable<Component>,
+): Promise<readonly RecordedWorker[]> {
+  const workers: RecordedWorker[] = [];
+  for (const component of components) {
+    const { componentId } = component.versionedComponentId;
+    const listing = await host.workers.list(componentId, { count: 10_000 });
+    for (const { workerId } of listing.workers)
+      workers.push({ id: workerId, component, entries: await readOplog(host, workerId) });
+  }
+  return workers;
+}
+
+export async function outcomeOf(
+  host: TestHost,
+  result: unknown,
+  workers: readonly RecordedWorker[],
+): Promise<Outcome> {
+  const described = await Promise.all(
+    workers.map(async (worker) => {
+      const { status } = await host.workers.get(worker.id);
+      return [workerTitle(worker), { status, ...story(worker.entries) }] as const;
+    }),
+  );
+  const { keyValue, blobs } = host.simulation.contents();
+  return {
+    result,
+    workers: Object.fromEntries(described),
+    keyValue: readable(keyValue),
+    blobs: readable(blobs),
+  };
+}
+
+/** `shop:cart/ada` */
+export function workerTitle({ component, id }: Pick<RecordedWorker, "component" | "id">): string {
+  return `${component.componentName}/${id.workerName}`;
+}
+
+/** What a scenario returned or threw, in plain values. */
+export async function settledResult(run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return { returned: plain(await run()) };
+  } catch (error) {
+    if (!(error instanceof Error)) return { thrown: plain(error) };
+    const payload = error instanceof ResultError ? { payload: plain(error.payload) } : {};
+    return { thrown: `${error.name}: ${error.message}`, ...payload };
+  }
+}
+
+/** What others can see of a worker: its invocations with their results, and its log. */
+function story(entries: OplogEntries): Readonly<Record<string, unknown>> {
+  const deleted = entries.flatMap(({ entry }) => deletedRegion(entry) ?? []);
+  const invocations: { function: unknown; params: unknown; result?: unknown }[] = [];
+  const log: unknown[] = [];
+  for (const { oplogIndex, entry } of entries) {
+    if (deleted.some(({ start, end }) => oplogIndex >= start && oplogIndex <= end)) continue;
+    if (entry.type === "ExportedFunctionInvoked")
+      invocations.push({ function: entry["functionName"], params: untyped(entry["request"]) });
+    if (entry.type === "Log")
+      log.push({ level: entry["level"], context: entry["context"], message: entry["message"] });
+    const last = invocations.at(-1);
+    if (entry.type === "ExportedFunctionCompleted" && last !== undefined)
+      last.result = untyped(entry["response"]);
+  }
+  return { invocations, log };
+}
+
+function deletedRegion(
+  entry: OplogEntries[number]["entry"],
+): { readonly start: number; readonly end: number } | undefined {
+  const region = entry.type === "Jump" ? entry["jump"] : entry["droppedRegion"];
+  return region as { readonly start: number; readonly end: number } | undefined;
+}
+
+/** A value of the public oplog without its type. */
+function untyped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untyped);
+  const isTyped = typeof value === "object" && value !== null && "typ" in value && "value" in value;
+  return plain(isTyped ? value.value : value);
+}
+
+function readable(stores: SharedContents["keyValue"]): unknown {
+  return Object.fromEntries(
+    Array.from(stores, ([name, contents]) => [
+      name,
+      Object.fromEntries(Array.from(contents, ([key, bytes]) => [key, readableBytes(bytes)])),
+    ]),
+  );
+}
+
+/** JSON as what it means, other text as it is, other bytes in hexadecimal digits. */
+function readableBytes(bytes: Uint8Array): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    try {
+      return plain(JSON.parse(text));
+    } catch {
+      return text;
+    }
+  } catch {
+    return Buffer.from(bytes).toString("hex");
+  }
+}
+
+/** Objects, lists, texts and numbers only. */
+function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value))
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex");
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map) return plain(Object.fromEntries(value));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
+  return value;
+}

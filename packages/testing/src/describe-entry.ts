@@ -1,0 +1,43 @@
+import type { PublicOplogEntry } from "@golem-kit/host";
+
+const LONGEST = 100;
+
+/** One line about an oplog entry. */
+export function describePublicEntry(entry: PublicOplogEntry): string {
+  const { type, timestamp: _, ...rest } = entry;
+  const { functionName, request, response } = rest;
+  switch (type) {
+    case "ExportedFunctionInvoked":
+      return cut(`${type} ${String(functionName)}(${valuesOf(request)})`);
+    case "ImportedFunctionInvoked":
+      return cut(`${type} ${String(functionName)} ${valuesOf(request)} → ${valuesOf(response)}`);
+    case "ExportedFunctionCompleted":
+      return cut(`${type} → ${valuesOf(response)}`);
+    case "Error":
+      return cut(`${type} ${String(rest["error"]).split("\n", 1)[0]}`);
+    case "Log":
+      return cut(`${type} ${String(rest["level"])} ${JSON.stringify(rest["message"])}`);
+    case "EndAtomicRegion":
+    case "EndRemoteWrite":
+      return `${type} of ${String(rest["beginIndex"])}`;
+    default:
+      return type;
+  }
+}
+
+/** Typed values without their types. */
+function valuesOf(given: unknown): string {
+  if (Array.isArray(given)) return given.map(valuesOf).join(", ");
+  const isTyped = typeof given === "object" && given !== null && "typ" in given && "value" in given;
+  return given === undefined ? "" : printValue(isTyped ? given.value : given);
+}
+
+/** As JSON, with what JSON has not. */
+export function printValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
+function cut(line: string): string {
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}

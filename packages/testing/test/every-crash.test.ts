@@ -1,0 +1,83 @@
+import { expect } from "vitest";
+import { CrashDifferenceError, type Scene, test, type TestWorker } from "../src/index.ts";
+
+const tea = { sku: "tea", name: "Green tea", price: 450 };
+
+test(
+  "a checkout comes out the same wherever one of its workers crashes",
+  { timeout: 120_000 },
+  async ({ everyCrash }) => {
+    const report = await everyCrash(
+      async ({ worker }) => {
+        const cart = worker("shop:cart", "ada");
+        await cart.invoke("add", "tea", 3);
+        return cart.invoke("checkout");
+      },
+      {
+        prepare: async ({ worker }) => {
+          await worker("shop:catalog", "north").invoke("put", tea);
+          await worker("shop:catalog", "north").invoke("restock", "tea", 10);
+        },
+      },
+    );
+
+    expect(report.entries).toBeGreaterThan(100);
+    expect(report).toMatchObject({ runs: report.entries, unreached: [] });
+  },
+);
+
+test("workers that crash twice come out the same", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const report = await everyCrash(async (scene) => (await placeOrder(scene)).invoke("get"), {
+    crashes: 2,
+  });
+
+  expect(report.runs).toBe(report.entries);
+});
+
+test(
+  "a run that comes out otherwise is told with its entry and the difference",
+  { timeout: 120_000 },
+  async ({ everyCrash }) => {
+    // An atomic region that a crash cuts short begins anew: that is to be seen in the oplog.
+    const run = everyCrash(async (scene) => {
+      const order = await placeOrder(scene);
+      return (await order.oplog()).filter(({ entry }) => entry.type === "Jump").length;
+    });
+
+    await expect(run).rejects.toThrow(CrashDifferenceError);
+    await expect(run).rejects.toThrow(
+      /Crashed shop:orders\/one after entry \d+:[^]*> \d+ BeginAtomicRegion[^]*result\.returned\n {4}undisturbed: 0\n {4}crashed: {5}1/,
+    );
+  },
+);
+
+test("what is told to be ignored may differ", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<number> => (await (await placeOrder(scene)).oplog()).length;
+
+  await everyCrash(scenario, { ignore: (path) => path === "result.returned" });
+});
+
+test("a scenario without a worker is refused", { timeout: 120_000 }, async ({ everyCrash }) => {
+  await expect(everyCrash(() => Promise.resolve(1))).rejects.toThrow("no entry to crash at");
+});
+
+test(
+  "runs can be limited, and crashes restricted to a component",
+  { timeout: 120_000 },
+  async ({ everyCrash }) => {
+    const scenario = async ({ worker }: Scene): Promise<unknown> => {
+      await worker("shop:catalog", "north").invoke("put", tea);
+      return worker("shop:catalog", "north").invoke("find", "tea");
+    };
+
+    expect(await everyCrash(scenario, { runs: 3 })).toMatchObject({ runs: 3 });
+    await expect(everyCrash(scenario, { components: ["shop:cart"] })).rejects.toThrow("no entry to crash at");
+  },
+);
+
+async function placeOrder({ worker }: Scene): Promise<TestWorker> {
+  const order = worker("shop:orders", "one");
+  await order.invoke("addLine", { sku: "tea", quantity: 2, price: 450 });
+  await order.invoke("place", {});
+  return order;
+}
