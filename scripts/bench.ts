@@ -11,6 +11,7 @@ import { deploy } from "@golem-kit/cli";
 import { createHost, serve, type Component } from "@golem-kit/host";
 
 import { interleave, type Timings } from "./bench/interleave.ts";
+import { knownWorkers } from "./bench/known-workers.ts";
 import { rawComponent } from "./bench/raw-component.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -62,12 +63,21 @@ const helloUrl = `http://127.0.0.1:${(hello.address() as AddressInfo).port}/`;
 const agent = new Agent({ keepAlive: true });
 resources.defer(() => agent.destroy());
 
+// A customer who has looked into the cart so often that the oplog has 10,000 entries.
+const longLived = { componentId: cartId, workerName: "long-lived" };
+let looks = 0;
+for (let entries = 0; entries < 10_000; looks += 1) {
+  await call(cartId, longLived.workerName, `${ITEMS}.{items}`);
+  if (looks % 100 === 0) entries = (await host.workers.oplog(longLived, { from: 1, count: 1 })).lastIndex;
+}
+
 let count = 0;
 const timings = await interleave(
   [
     { name: "raw", run: async () => rawItems() },
     { name: "host", run: () => call(cartId, "empty", `${ITEMS}.{items}`) },
     { name: "http", run: () => post(helloUrl) },
+    { name: "hello", run: () => get(`${rest.url}/healthcheck`) },
     {
       name: "rest",
       run: () =>
@@ -77,6 +87,14 @@ const timings = await interleave(
     },
     { name: "no-orders", run: () => call(cartId, "empty", `${ITEMS}.{orders}`), runs: 50 },
     { name: "one-order", run: () => call(cartId, "with-order", `${ITEMS}.{orders}`), runs: 50 },
+    {
+      name: "replay",
+      run: async () => {
+        await host.workers.interrupt(longLived, { recoverImmediately: true });
+        await call(cartId, longLived.workerName, `${ITEMS}.{items}`);
+      },
+      runs: 1,
+    },
     { name: "instantiate", run: () => raw.instantiate(), runs: 5 },
     { name: "new-worker", run: () => call(cartId, `new-${(count += 1)}`, `${ITEMS}.{items}`), runs: 5 },
   ],
@@ -84,6 +102,8 @@ const timings = await interleave(
 );
 process.stderr.write("\n\n");
 for (const line of report(timings)) console.log(line);
+process.stderr.write("\ntwo hosts get to know workers, which takes a minute\n\n");
+for (const line of await knownWorkers()) console.log(line);
 
 function report(times: Timings): string[] {
   const time = (name: string): number => times.get(name) ?? Number.NaN;
@@ -95,11 +115,25 @@ function report(times: Timings): string[] {
     row("journalled call, in process", time("host"), "raw call", time("host") / time("raw"), "≤ 2"),
     row("bare HTTP answer", time("http"), "raw call", time("http") / time("raw"), "-"),
     row(
+      "answer of the host's server without a worker",
+      time("hello"),
+      "bare HTTP answer",
+      time("hello") / time("http"),
+      "-",
+    ),
+    row(
       "journalled call over REST",
       time("rest"),
       "(HTTP + raw call)",
       time("rest") / (time("http") + time("raw")),
       "≤ 1.5",
+    ),
+    row(
+      "the same",
+      time("rest"),
+      "(server's answer + in process)",
+      time("rest") / (time("hello") + time("host")),
+      "-",
     ),
     row(
       "one call to another worker",
@@ -116,14 +150,29 @@ function report(times: Timings): string[] {
       time("new-worker") / time("instantiate"),
       "≤ 3",
     ),
+    row(
+      `recovery of a worker by 10,000 entries`,
+      time("replay"),
+      `${looks} raw calls`,
+      time("replay") / (looks * time("raw")),
+      "-",
+    ),
   ];
 }
 
 function post(url: string): Promise<void> {
+  return send(url, "POST", '{"params":[]}');
+}
+
+function get(url: string): Promise<void> {
+  return send(url, "GET", "");
+}
+
+function send(url: string, method: string, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method: "POST", agent, headers: { "content-type": "application/json" } },
+      { method, agent, headers: { "content-type": "application/json" } },
       (response) => {
         response.resume();
         response.once("end", () =>
@@ -134,6 +183,6 @@ function post(url: string): Promise<void> {
       },
     );
     sent.once("error", reject);
-    sent.end('{"params":[]}');
+    sent.end(body);
   });
 }
