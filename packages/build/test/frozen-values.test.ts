@@ -32,3 +32,15 @@ test("the place of frozen code is that of the user's source", async () => {
   });
   expect(failure).toMatch(/^components\/shop\/src\/seed\.ts:3:36: /);
 });
+
+test("a name of a function's own is not the module's function of that name", async () => {
+  const failure = await failureOf(
+    `const read = () => Date.now();
+const call = (read: () => number) => read();
+const answer = call(() => 42);
+const drawn = Math.random();
+console.log(answer, drawn, read);
+${complete}`,
+  );
+  expect(failure).toContain("`Math.random()` at module level");
+});

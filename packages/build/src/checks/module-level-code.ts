@@ -19,6 +19,8 @@ class ModuleLevelCode {
   readonly #visit: (node: Node, isGlobal: (name: string) => boolean) => void;
   readonly #bindings: ReadonlyMap<string, Node>;
   readonly #entered = new Set<Node>();
+  /** Names of the module itself. */
+  #own: ReadonlySet<string> = new Set();
 
   constructor(program: Program, visit: (node: Node, isGlobal: (name: string) => boolean) => void) {
     this.#program = program;
@@ -30,15 +32,16 @@ class ModuleLevelCode {
     const imported = this.#program.body.flatMap((statement) =>
       statement.type === "ImportDeclaration" ? statement.specifiers.map(({ local }) => local.name) : [],
     );
-    const own = new Set([...this.#bindings.keys(), ...imported]);
-    for (const statement of this.#program.body) this.#walk(statement, own);
+    this.#own = new Set([...this.#bindings.keys(), ...imported]);
+    for (const statement of this.#program.body) this.#walk(statement, new Set());
   }
 
+  /** @param local names of the functions around it, which hide those of the module */
   #walk(node: Node, local: ReadonlySet<string>): void {
     if (isFunction(node)) return;
     if (node.type === "ClassDeclaration" || node.type === "ClassExpression")
       return this.#walkClass(node, local);
-    this.#visit(node, (name) => !local.has(name));
+    this.#visit(node, (name) => !local.has(name) && !this.#own.has(name));
     if (node.type === "CallExpression") {
       this.#enter(node.callee, local);
       if (runsItsCallback(node.callee)) for (const argument of node.arguments) this.#enter(argument, local);
@@ -66,7 +69,7 @@ class ModuleLevelCode {
 
   /** Follows a call into the function or class, once. */
   #enter(callee: Node, local: ReadonlySet<string>): void {
-    const target = callee.type === "Identifier" ? this.#bindings.get(callee.name) : callee;
+    const target = callee.type === "Identifier" ? this.#bindingOf(callee.name, local) : callee;
     if (target === undefined || this.#entered.has(target)) return;
     if (isFunction(target)) {
       this.#entered.add(target);
@@ -79,6 +82,10 @@ class ModuleLevelCode {
         if (isConstructor(member)) this.#walkBody(member.value, local);
       }
     }
+  }
+
+  #bindingOf(name: string, local: ReadonlySet<string>): Node | undefined {
+    return local.has(name) ? undefined : this.#bindings.get(name);
   }
 
   #walkBody(node: Function, local: ReadonlySet<string>): void {
