@@ -2,9 +2,9 @@ import { openOutsideWorld, type OutsideWorld } from "@golem-kit/cli";
 import { test as base, type TestWorker } from "@golem-kit/testing";
 
 /** The tour is there twice: by the bindings alone, and with the SDK. */
-export const halves = ["raw"] as const;
+export const halves = ["raw", "sdk"] as const;
 
-export type Half = (typeof halves)[number];
+type Half = (typeof halves)[number];
 
 /** A worker of the tour, as one half of it sees it. */
 export interface Guest {

@@ -8,7 +8,9 @@ describe.for(halves)("the network, %s:", (half) => {
 
     expect(answer).toEqual({ status: 201, body: "POST /letters?to=ada: Dear Ada" });
   });
+});
 
+describe.for(["raw"] as const)("sockets, %s:", (half) => {
   test("what a TCP server echoes comes back", async ({ guest, outside }) => {
     expect(await guest(half).call("tcp", outside.tcpPort, "hello")).toBe("hello");
   });

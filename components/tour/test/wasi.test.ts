@@ -16,7 +16,7 @@ describe.for(halves)("the rest of WASI, %s:", (half) => {
     await call("print", "on paper");
     await call("log", "in the log");
     await worker.crash();
-    await call("commit");
+    await call("time");
 
     const lines = (await worker.oplog()).flatMap(({ entry }) => (entry.type === "Log" ? [entry] : []));
     expect(lines).toEqual([

@@ -15,7 +15,7 @@ describe.for(halves)("workers, %s:", (half) => {
 
   test("a worker knows others, and those that are not there", async ({ guest }) => {
     const other = guest(half);
-    await other.call("commit");
+    await other.call("log", "here I am");
 
     expect(await guest(half).call("metadata", other.name)).toMatchObject({
       name: other.name,
@@ -29,8 +29,17 @@ describe.for(halves)("workers, %s:", (half) => {
   }) => {
     const [asker, other] = [guest(half), guest(half)];
     await asker.call("metadata", other.name);
+    await other.call("log", "here I am");
+    await asker.worker.crash();
+
+    expect(await asker.call("metadata", other.name)).toMatchObject({ name: other.name, status: "idle" });
+  });
+});
+
+describe.for(["raw"] as const)("workers, %s:", (half) => {
+  test("a list of workers is the same after a crash", async ({ guest }) => {
+    const [asker, other] = [guest(half), guest(half)];
     await asker.call("workers", other.name);
-    await asker.call("oplog", asker.name);
     await other.call("commit");
     await asker.worker.crash();
 

@@ -1,0 +1,6 @@
+import type { Response as Answer } from "kit:tour-exports/sdk";
+
+export async function http(authority: string, path: string, body: string): Promise<Answer> {
+  const response = await fetch(`http://${authority}${path}`, { method: "POST", body });
+  return { status: response.status, body: await response.text() };
+}

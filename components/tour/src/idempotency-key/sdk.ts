@@ -1,0 +1,1 @@
+export { idempotencyKey } from "@golem-kit/sdk/durability";
