@@ -18,6 +18,10 @@ export interface HostOptions {
   readonly maxIdleMemory?: number;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
+  /** False: what has failed is tried again at once, as often as otherwise. @default true */
+  readonly retryDelays?: boolean;
+  /** Milliseconds that the host's clock is ahead of the machine's. @default 0 */
+  readonly clockAhead?: number;
   /**
    * Where guests may connect to, and listen: `public`, `private` (the networks of houses and companies) or `local` (this
    * machine, by whichever of its addresses); a name, an address or a range of addresses, also with a port:

@@ -27,6 +27,6 @@ export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from ".
 export { NetworkRuleError } from "./network/network-rule.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
-export type { CrashPoint, SharedContents, Simulation } from "./simulation.ts";
+export type { CrashPoint, SharedContents, SimulatedClock, Simulation } from "./simulation.ts";
 export { isHint } from "./oplog/entry.ts";
 export { StorageError } from "./storage/storage-error.ts";

@@ -30,4 +30,28 @@ export interface Simulation {
   /** Removes all workers, what they share, promises and the schedule. Components stay. */
   reset(): Promise<void>;
   contents(): SharedContents;
+  readonly clock: SimulatedClock;
+}
+
+/**
+ * The host's clock, which guests, schedules, retries and time-outs follow. It goes on by itself, and can be moved on, but
+ * only while nothing moves by itself: who waits for time has the time that it waited for.
+ */
+export interface SimulatedClock {
+  /** Milliseconds since the epoch, with fractions. */
+  now(): number;
+  /** Milliseconds that it is ahead of the machine's clock. */
+  readonly ahead: number;
+  /**
+   * Lets time pass; what is due meanwhile happens in its order.
+   *
+   * @throws Error if the host does not come to rest, or if something is due again and again
+   */
+  advance(milliseconds: number): Promise<void>;
+  /**
+   * Lets time pass until nobody waits for it any more.
+   *
+   * @throws Error if the host does not come to rest, or if something is due again and again
+   */
+  runUntilIdle(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+export { type Clock } from "./clock.ts";
 export { type Crash, type PlannedCrash } from "./crashes/crash.ts";
 export {
   CrashDifferenceError,

@@ -1,3 +1,4 @@
+import { type Clock, clockOf } from "./clock.ts";
 import {
   type Components,
   createHost,
@@ -13,6 +14,7 @@ export interface TestHost extends AsyncDisposable {
   readonly components: Components;
   readonly workers: Workers;
   readonly simulation: Simulation;
+  readonly clock: Clock;
   /** Closes the host and opens it again on the same directory: every worker comes back from its oplog. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -31,9 +33,11 @@ export async function createTestHost(options: HostOptions & { readonly dataDir: 
     get simulation() {
       return host.simulation;
     },
+    clock: clockOf(() => host.simulation.clock),
     async restart() {
+      const clockAhead = host.simulation.clock.ahead;
       await host.close();
-      host = await createHost(options);
+      host = await createHost({ ...options, clockAhead });
     },
     close: () => host.close(),
     [Symbol.asyncDispose]: () => host.close(),

@@ -12,6 +12,7 @@ interface Fixtures {
   readonly workspace: Workspace;
   readonly host: Workspace["host"];
   readonly worker: Workspace["worker"];
+  readonly clock: Workspace["host"]["clock"];
   /** Another one, which {@link everyCrash} resets for each run. */
   readonly crashWorkspace: Workspace;
   /** {@link everyCrash} on a host of its own. */
@@ -23,6 +24,7 @@ export const test = base.extend<Fixtures>({
   workspace: [({}, use) => useWorkspace(use), { scope: "file" }],
   host: ({ workspace }, use) => use(workspace.host),
   worker: ({ workspace }, use) => use(workspace.worker),
+  clock: ({ workspace }, use) => use(workspace.host.clock),
   crashWorkspace: [({}, use) => useWorkspace(use), { scope: "file" }],
   everyCrash: ({ crashWorkspace, signal }, use) =>
     use((scenario, options) => everyCrash(crashWorkspace, scenario, { signal, ...options })),

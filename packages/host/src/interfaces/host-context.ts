@@ -1,4 +1,5 @@
 import type { WorkerId } from "../api.ts";
+import type { HostClock } from "../clock/host-clock.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { LogLevel } from "../oplog/entry.ts";
@@ -30,6 +31,8 @@ export interface HostContext {
   call(fn: DurableFunction, ...args: unknown[]): unknown;
   /** Runs the action as soon as the worker is not replaying: now, or in the middle of what it does next. */
   whenLive(action: () => void): void;
+  /** For what waits for time. */
+  readonly clock: HostClock;
   /** Nanoseconds since the epoch. */
   now(): bigint;
   log(level: LogLevel, context: string, message: string): void;

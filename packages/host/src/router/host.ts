@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import type { Host, HostOptions } from "../api.ts";
+import { HostClock } from "../clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError } from "../golem-error.ts";
 import { DEFAULT_ALLOW } from "../network/network-policy.ts";
@@ -59,7 +60,10 @@ async function open(
   const shards: ShardThread[] = [];
   const workers = new RoutedWorkers((partition) => shardOf(shards, partition), shared);
   const activity = new Activity();
-  const scheduler = new Scheduler(shared.schedule, activity, (action) => act(workers, action));
+  const ahead = new SharedArrayBuffer(8);
+  const clock = new HostClock(ahead);
+  clock.moveTo(clock.now() + (options.clockAhead ?? 0));
+  const scheduler = new Scheduler(shared.schedule, { activity, clock }, (action) => act(workers, action));
   const operations: RouterOperations = {
     component: (componentId, version) => activity.during(components.package(componentId, version)),
     invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
@@ -90,6 +94,8 @@ async function open(
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
+          retryDelays: options.retryDelays ?? true,
+          clock: ahead,
         },
         operations,
       ),
@@ -111,7 +117,7 @@ async function open(
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
-  const simulation = new HostSimulation({ shards, workers, shared, activity });
+  const simulation = new HostSimulation({ shards, workers, shared, activity, clock });
   return {
     dataDir: paths.root,
     components,

@@ -1,11 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
-
+import type { HostClock } from "../clock/host-clock.ts";
 import type { ScheduledAction, ScheduleEntry, ScheduleStore } from "../storage/schedule-store.ts";
 import type { Activity } from "../shard/activity.ts";
 import { StorageError } from "../storage/storage-error.ts";
-
-/** Node's timers take 32-bit milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** After a failure, milliseconds until the next attempt. */
 const RETRY_DELAY = 1_000;
@@ -20,44 +16,49 @@ const MOST_AT_ONCE = 256;
 export class Scheduler {
   readonly #store: ScheduleStore;
   readonly #activity: Activity;
+  readonly #clock: HostClock;
   readonly #act: (action: ScheduledAction) => Promise<void>;
   readonly #acting = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
 
   /** @param act resolves when the action is done for good; then it leaves the schedule */
-  constructor(store: ScheduleStore, activity: Activity, act: (action: ScheduledAction) => Promise<void>) {
+  constructor(
+    store: ScheduleStore,
+    { activity, clock }: { readonly activity: Activity; readonly clock: HostClock },
+    act: (action: ScheduledAction) => Promise<void>,
+  ) {
     this.#store = store;
     this.#activity = activity;
+    this.#clock = clock;
     this.#act = act;
   }
 
   /** Looks at the schedule anew: at the start, and whenever it has a new entry. */
   refresh(): void {
     if (this.#closing.signal.aborted) return;
-    clearTimeout(this.#timer);
-    const wait = this.#begin();
-    if (wait !== undefined) this.#timer = setTimeout(() => this.refresh(), Math.min(wait, LONGEST_TIMER));
+    this.#cancelTimer?.();
+    const next = this.#begin();
+    if (next !== undefined) this.#cancelTimer = this.#clock.timer(next, () => this.refresh());
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     await Promise.all(this.#acting.values());
   }
 
-  /** Begins what is due; returns how many milliseconds later there is more to do. */
+  /** Begins what is due; returns when there is more to do. */
   #begin(): number | undefined {
     try {
-      const now = Date.now();
+      const now = this.#clock.now();
       for (const entry of this.#store.due(now, this.#acting.size + MOST_AT_ONCE)) {
         if (!this.#acting.has(entry.id)) this.#acting.set(entry.id, this.#actOn(entry));
       }
-      const next = this.#store.nextAfter(now);
-      return next === undefined ? undefined : next - now;
+      return this.#store.nextAfter(now);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      return RETRY_DELAY;
+      return this.#clock.now() + RETRY_DELAY;
     }
   }
 
@@ -68,7 +69,7 @@ export class Scheduler {
       this.#store.delete(id);
     } catch {
       // It stays in the schedule.
-      await delay(RETRY_DELAY, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      await this.#clock.sleep(RETRY_DELAY, this.#closing.signal);
     } finally {
       this.#acting.delete(id);
       this.refresh();

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import type { HostClock } from "../clock/host-clock.ts";
+import { realNow } from "../clock/real-time.ts";
+
 import type { WorkerId } from "../api.ts";
-import type { SharedContents, Simulation } from "../simulation.ts";
+import { ShardedClock } from "./sharded-clock.ts";
+import type { SharedContents, SimulatedClock, Simulation } from "../simulation.ts";
 import type { Activity, ActivityReport } from "../shard/activity.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
@@ -20,13 +24,16 @@ export interface SimulationParts {
   readonly shared: SharedStores;
   /** What the router itself does for workers. */
   readonly activity: Activity;
+  readonly clock: HostClock;
 }
 
 export class HostSimulation implements Simulation {
   readonly #parts: SimulationParts;
+  readonly clock: SimulatedClock;
 
   constructor(parts: SimulationParts) {
     this.#parts = parts;
+    this.clock = new ShardedClock(parts.clock, parts.shards, () => this.settled());
   }
 
   crash(id: WorkerId, point: CrashPoint): Promise<boolean> {
@@ -38,13 +45,13 @@ export class HostSimulation implements Simulation {
    * second one.
    */
   async settled(): Promise<void> {
-    const start = performance.now();
+    const start = realNow();
     let before: string | undefined;
     for (;;) {
       const reports = await this.#reports();
       const running = reports.reduce((sum, report) => sum + report.running, 0);
       const outside = reports.reduce((sum, report) => sum + report.outside, 0);
-      const passed = performance.now() - start;
+      const passed = realNow() - start;
       const isQuiet = running === 0 && (outside === 0 || passed > PATIENCE);
       const changes = isQuiet ? reports.map((report) => report.changes).join() : undefined;
       if (changes !== undefined && changes === before) return;

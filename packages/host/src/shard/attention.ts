@@ -1,3 +1,5 @@
+import { realNow, setImmediate } from "../clock/real-time.ts";
+
 /** How long a thread stays awake for the next message, in milliseconds: about as long as a short call takes. */
 const PATIENCE = 0.2;
 
@@ -29,7 +31,7 @@ export class Attention {
       this.#pause -= 1;
       return;
     }
-    this.#until = performance.now() + PATIENCE;
+    this.#until = realNow() + PATIENCE;
     if (this.#awake) return;
     this.#awake = true;
     setImmediate(this.#watch);
@@ -44,7 +46,7 @@ export class Attention {
 
   readonly #watch = (): void => {
     if (!this.#awake) return;
-    if (performance.now() < this.#until) {
+    if (realNow() < this.#until) {
       setImmediate(this.#watch);
       return;
     }

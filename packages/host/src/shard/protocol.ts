@@ -35,6 +35,10 @@ export interface ShardOptions {
   /** Bytes, of this shard alone. */
   readonly maxIdleMemory: number;
   readonly suspendAfter: number;
+  /** False: what has failed is tried again at once. */
+  readonly retryDelays: boolean;
+  /** How far the host's clock is ahead, shared by all threads. */
+  readonly clock: SharedArrayBuffer;
   /** Where guests may go. */
   readonly allow: readonly string[];
 }
@@ -79,6 +83,10 @@ export type ShardOperations = {
   /** The same at a point that the worker, which need not exist yet, comes to later. False: it never will. */
   planCrash(id: WorkerId, point: CrashPoint): Promise<boolean>;
   activity(): ActivityReport;
+  /** When the first of those is due who wait for time; milliseconds since the epoch. */
+  nextTimer(): number | undefined;
+  /** The host's time was moved. */
+  clockMoved(): void;
   /** Ends and removes every worker. */
   reset(): Promise<void>;
   resume(id: WorkerId): void;

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 
+import { HostClock } from "../clock/host-clock.ts";
 import { InstanceFiles } from "../filesystem/instance-files.ts";
 import { NetworkPolicy } from "../network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
@@ -17,13 +18,11 @@ const options = workerData as ShardOptions;
 const port = parentPort;
 if (port === null) throw new Error("A shard runs in a worker thread");
 
-/** Milliseconds since the epoch, with fractions. */
-const now = (): number => performance.timeOrigin + performance.now();
-
+const clock = new HostClock(options.clock);
 const files = new InstanceFiles(options.instances, options.paths.files);
-const store = new WorkerStore(options, now);
+const store = new WorkerStore(options, clock.now);
 const shared = openSharedStores(options.paths, options.synchronous);
 const network = new NetworkPolicy(options.allow);
 const router = new Channel<RouterOperations>(port);
-router.serve(new Shard({ options, store, shared, files, network, router, now }));
+router.serve(new Shard({ options, store, shared, files, network, router, clock }));
 port.on("message", (message) => router.receive(message));

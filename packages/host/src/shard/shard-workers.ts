@@ -1,6 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 import type { WorkerId } from "../api.ts";
+import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError, workerIdText } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -31,8 +30,7 @@ export interface ShardParts {
   readonly files: InstanceFiles;
   readonly network: NetworkPolicy;
   readonly router: Channel<RouterOperations>;
-  /** Milliseconds since the epoch, with fractions. */
-  readonly now: () => number;
+  readonly clock: HostClock;
 }
 
 /** The workers of one shard that are in memory, and how the others get there. */
@@ -146,12 +144,16 @@ export class ShardWorkers {
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
       activity: this.activity,
-      delay: (milliseconds) => delay(milliseconds),
+      delay: (milliseconds, signal) => this.#delay(milliseconds, signal),
       random: () => Math.random(),
     });
     this.#workers.keep(workerIdText(id), worker);
     this.#idle.add(worker);
     return worker;
+  }
+
+  async #delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (this.#parts.options.retryDelays) await this.#parts.clock.sleep(milliseconds, signal);
   }
 
   #wakeAt(worker: Worker, at: number): void {
@@ -187,7 +189,8 @@ export class ShardWorkers {
       ),
       network: this.#parts.network,
       workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
-      now: () => BigInt(Math.round(this.#parts.now() * 1_000_000)),
+      clock: this.#parts.clock,
+      now: () => BigInt(Math.round(this.#parts.clock.now() * 1_000_000)),
     };
     return RunningInstance.create(component, journal, surroundings, {
       suspendAfter: this.#parts.options.suspendAfter,

@@ -10,6 +10,7 @@ import type {
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
+import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -34,11 +35,13 @@ export class Shard implements ShardOperations {
   readonly #shared: SharedStores;
   readonly #workers: ShardWorkers;
   readonly #followers: Followers;
+  readonly #clock: HostClock;
 
   constructor(parts: ShardParts) {
     this.#store = parts.store;
     this.#shared = parts.shared;
     this.#workers = new ShardWorkers(parts, this);
+    this.#clock = parts.clock;
     this.#followers = new Followers(parts.router);
   }
 
@@ -139,6 +142,14 @@ export class Shard implements ShardOperations {
 
   activity(): ActivityReport {
     return this.#workers.activity.report();
+  }
+
+  nextTimer(): number | undefined {
+    return this.#clock.next;
+  }
+
+  clockMoved(): void {
+    this.#clock.moved();
   }
 
   reset(): Promise<void> {

@@ -241,9 +241,9 @@ export class InstanceRunner {
       this.#inbox.abandoned(others, open);
       return "halt";
     }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#endDelay = resolve;
-    await this.#options.activity.waiting(Promise.race([this.#options.delay(delay), promise]), "inside");
+    const ended = new AbortController();
+    this.#endDelay = () => ended.abort();
+    await this.#options.activity.waiting(this.#options.delay(delay, ended.signal), "inside");
     this.#endDelay = undefined;
     return "continue";
   }

@@ -7,7 +7,8 @@ export interface RunnerOptions {
   readonly instantiate: (version: number) => Promise<RunningInstance>;
   /** Arranges that the worker is woken. @param at milliseconds since the epoch */
   readonly wakeAt: (at: number) => void;
-  readonly delay: (milliseconds: number) => Promise<void>;
+  /** Waits so long before what has failed is tried again, or until the signal is aborted. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly activity: Activity;
   /** A number in [0, 1). */
   readonly random: () => number;

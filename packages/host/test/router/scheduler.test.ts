@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 
+import { HostClock } from "../../src/clock/host-clock.ts";
 import { Scheduler } from "../../src/router/scheduler.ts";
 import { Activity } from "../../src/shard/activity.ts";
 import { type ScheduledAction, ScheduleStore } from "../../src/storage/schedule-store.ts";
@@ -22,7 +23,8 @@ function emptyStore(): ScheduleStore {
 }
 
 function scheduler(store: ScheduleStore, act: (action: ScheduledAction) => Promise<void>): Scheduler {
-  const made = new Scheduler(store, new Activity(), act);
+  const clock = new HostClock(new SharedArrayBuffer(8));
+  const made = new Scheduler(store, { activity: new Activity(), clock }, act);
   onTestFinished(() => made.close());
   return made;
 }

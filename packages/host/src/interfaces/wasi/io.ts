@@ -1,13 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
 import { list, u32 } from "../wit-types.ts";
 import type { Pollable } from "./pollable.ts";
 import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
 
-/** Node's timers take 32-bit milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 /** Nanoseconds that a replay waits for what has happened before. */
 const LONGEST_REPEAT = 10_000_000_000n;
 
@@ -35,8 +31,7 @@ async function waitForChange(context: HostContext, pollables: readonly Pollable[
   if (earliest === undefined) return context.wait(Promise.race(changes), reason);
   if (changes.length === 0) context.suspendUntil(earliest);
   const timer = new AbortController();
-  const milliseconds = Math.min(Number((earliest - context.now() + 999_999n) / 1_000_000n), LONGEST_TIMER);
-  const alarm = delay(Math.max(0, milliseconds), undefined, { signal: timer.signal }).catch(() => undefined);
+  const alarm = context.clock.sleep(Number(earliest - context.now()) / 1_000_000, timer.signal);
   try {
     await context.wait(Promise.race([alarm, ...changes]), reason);
   } finally {

@@ -8,6 +8,8 @@ import { request as httpsRequest } from "node:https";
 import { isIP, Socket } from "node:net";
 
 import { ForbiddenError, type NetworkPolicy } from "../../../network/network-policy.ts";
+import type { HostClock } from "../../../clock/host-clock.ts";
+import type { HostContext } from "../../host-context.ts";
 import { StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
@@ -17,8 +19,6 @@ import { methodName, type OutgoingRequest, type RequestOptions, type Target } fr
 
 /** Milliseconds that each phase of an exchange may take if the guest does not say. */
 const DEFAULT_TIMEOUT = 600_000;
-/** Node's timers take 32-bit milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface ResponseHead {
   readonly status: number;
@@ -35,7 +35,8 @@ export class Exchange {
   #response: IncomingMessage | undefined;
   #failure: ErrorCode | undefined;
   #skips = false;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTimer: (() => void) | undefined;
+  readonly #clock: HostClock;
   readonly #changes = new Changes();
 
   /**
@@ -47,9 +48,10 @@ export class Exchange {
     message: OutgoingRequest,
     target: Target,
     options: RequestOptions | undefined,
-    { network, ended }: { readonly network: NetworkPolicy; readonly ended: AbortSignal },
+    { network, clock, ended }: Pick<HostContext, "network" | "clock" | "ended">,
   ) {
     this.#options = options;
+    this.#clock = clock;
     const { secure, host, port, path } = target;
     const send = secure ? httpsRequest : httpRequest;
     this.#request = send({
@@ -203,11 +205,11 @@ export class Exchange {
       this.#fail({ tag });
       this.#request.destroy();
     };
-    this.#timer = setTimeout(expire, Math.min(milliseconds, LONGEST_TIMER));
+    this.#cancelTimer = this.#clock.timer(this.#clock.now() + milliseconds, expire);
   }
 
   #disarm(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
   }
 
   #fail(code: ErrorCode): void {

@@ -1,0 +1,92 @@
+import { clearTimeout, realNow, setTimeout } from "./real-time.ts";
+
+/** Node's timers take 32-bit milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+  alarm: NodeJS.Timeout | undefined;
+}
+
+/**
+ * The host's time in one thread: the machine's, plus what a test has let pass. All threads share the latter. Everything
+ * that waits for time in the host waits here.
+ */
+export class HostClock {
+  readonly #ahead: BigInt64Array;
+  readonly #timers = new Set<Timer>();
+
+  /** @param ahead milliseconds that the clock is ahead of the machine's: eight bytes, shared by all threads */
+  constructor(ahead: SharedArrayBuffer) {
+    this.#ahead = new BigInt64Array(ahead);
+  }
+
+  /** Milliseconds that it is ahead of the machine's clock. */
+  get ahead(): number {
+    return Number(Atomics.load(this.#ahead, 0));
+  }
+
+  /** Milliseconds since the epoch, with fractions. */
+  readonly now = (): number => realNow() + this.ahead;
+
+  /** When the first timer is due; `undefined` if there is none. */
+  get next(): number | undefined {
+    return [...this.#timers].reduce<number | undefined>(
+      (least, { at }) => (least === undefined || at < least ? at : least),
+      undefined,
+    );
+  }
+
+  /**
+   * Does something at a time, or soon if that has passed.
+   *
+   * @param at milliseconds since the epoch
+   * @returns calls it off
+   */
+  timer(at: number, action: () => void): () => void {
+    const timer: Timer = { at, action, alarm: undefined };
+    this.#timers.add(timer);
+    this.#arm(timer);
+    return () => {
+      clearTimeout(timer.alarm);
+      this.#timers.delete(timer);
+    };
+  }
+
+  /** Resolves when so many milliseconds have passed, or when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (signal?.aborted === true) return Promise.resolve();
+    const cancel = this.timer(this.now() + milliseconds, resolve);
+    signal?.addEventListener("abort", () => {
+      cancel();
+      resolve();
+    });
+    return promise;
+  }
+
+  /** Moves the time of all threads on. Each thread has to be told that it was moved. @param at milliseconds since the epoch */
+  moveTo(at: number): void {
+    const missing = Math.ceil(at - this.now());
+    if (missing > 0) Atomics.add(this.#ahead, 0, BigInt(missing));
+  }
+
+  /** Time was moved: what is due is done, the earliest first. */
+  moved(): void {
+    const due = [...this.#timers].filter(({ at }) => at <= this.now()).toSorted((a, b) => a.at - b.at);
+    for (const timer of due) this.#ring(timer);
+    for (const timer of this.#timers) this.#arm(timer);
+  }
+
+  #arm(timer: Timer): void {
+    clearTimeout(timer.alarm);
+    const wait = Math.min(Math.max(0, Math.ceil(timer.at - this.now())), LONGEST_TIMER);
+    timer.alarm = setTimeout(() => (timer.at <= this.now() ? this.#ring(timer) : this.#arm(timer)), wait);
+  }
+
+  #ring(timer: Timer): void {
+    clearTimeout(timer.alarm);
+    if (this.#timers.delete(timer)) timer.action();
+  }
+}
