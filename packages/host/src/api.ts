@@ -167,6 +167,13 @@ export interface Workers {
   /** A file of the worker, of at most 64 MiB. Otherwise as `files`. */
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
   /**
+   * How many handles of the host's resources the worker's instance holds, by kind: `{ "wasi:io/poll#pollable": 1 }`. One
+   * that grows from call to call is a leak. A worker without instance gets one.
+   *
+   * @throws GolemError `WorkerNotFound`; what an invocation would, if the worker is over
+   */
+  handles(id: WorkerId): Promise<Readonly<Record<string, number>>>;
+  /**
    * A page of the public oplog: at most 100 entries. A page without entries is the last.
    *
    * @param page `from` is the first index, at least 1; `query` restricts it to the entries that match

@@ -75,6 +75,11 @@ export class Instance {
     return new Instance(exports, resources, handles, memories);
   }
 
+  /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
+  get handles(): Readonly<Record<string, number>> {
+    return this.#imports.handles;
+  }
+
   /** Bytes of linear memory in use. */
   get memorySize(): number {
     let size = 0;

@@ -29,7 +29,7 @@ export interface BoundImports {
   /** Those that pass numbers only, as core functions, by `interface#function` without version. */
   readonly plain: ReadonlyMap<string, CoreFunction>;
   /** Makes host objects into what the guest can be given. */
-  readonly resources: Pick<ResourceClasses, "has" | "wrap">;
+  readonly resources: Pick<ResourceClasses, "has" | "wrap" | "handles">;
 }
 
 /**
@@ -102,12 +102,13 @@ function parameterMappers(
   fn: WitFunction,
   classes: ResourceClasses,
 ): readonly (BoundFunction | null)[] | null {
-  const unwrap = (resource: WitResource, value: unknown): unknown => classes.unwrap(resource, value);
-  const mappers = fn.params.map((param) => resourceMapper(param.type, unwrap));
+  const mappers = fn.params.map((param) =>
+    resourceMapper(param.type, (resource, value, ownership) => classes.unwrap(resource, value, ownership)),
+  );
   if (fn.kind !== "method" || fn.resource === null)
     return mappers.some((mapper) => mapper !== null) ? mappers : null;
   const resource = { name: fn.resource, interface: interfaceId };
-  return [(self: unknown) => classes.unwrap(resource, self), ...mappers];
+  return [(self: unknown) => classes.unwrap(resource, self, "borrow"), ...mappers];
 }
 
 /** Checks a host function's result and wraps its resources. */

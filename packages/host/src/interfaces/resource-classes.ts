@@ -21,6 +21,12 @@ interface ResourceClass {
  */
 export class ResourceClasses {
   readonly #classes = new Map<string, ResourceClass>();
+  readonly #handles = new Map<string, number>();
+
+  /** How many handles the guest holds, by `wasi:io/poll#pollable`; kinds of which it holds none are left out. */
+  get handles(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#handles].filter(([, count]) => count !== 0));
+  }
 
   /** True if the resource is one of the host's, not of the guest. */
   has(resource: WitResource): boolean {
@@ -55,19 +61,31 @@ export class ResourceClasses {
   wrap(resource: WitResource, hostObject: unknown): unknown {
     const instance: unknown = Object.create(this.#of(resource).constructor.prototype);
     (instance as ResourceInstance)[HOST_OBJECT] = hostObject;
+    this.#count(resourceKey(resource), 1);
     return instance;
   }
 
-  /** The host object behind what the guest passed. @throws TypeError if that is no such resource of this instance */
-  unwrap(resource: WitResource, value: unknown): unknown {
-    if (value instanceof this.#of(resource).constructor) return value[HOST_OBJECT];
-    throw new TypeError(`Expected a ${resource.name} of this worker, found something else`);
+  /**
+   * The host object behind what the guest passed; a handle that it passed for good is not the guest's any more.
+   *
+   * @throws TypeError if that is no such resource of this instance
+   */
+  unwrap(resource: WitResource, value: unknown, ownership: "own" | "borrow"): unknown {
+    if (!(value instanceof this.#of(resource).constructor))
+      throw new TypeError(`Expected a ${resource.name} of this worker, found something else`);
+    if (ownership === "own") this.#count(resourceKey(resource), -1);
+    return value[HOST_OBJECT];
+  }
+
+  #count(key: string, change: 1 | -1): void {
+    this.#handles.set(key, (this.#handles.get(key) ?? 0) + change);
   }
 
   #of(resource: WitResource): ResourceClass {
     const key = resourceKey(resource);
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
+    const count = (change: 1 | -1): void => this.#count(key, change);
     const entry: ResourceClass = {
       construct: undefined,
       drop: undefined,
@@ -79,12 +97,14 @@ export class ResourceClasses {
             throw new TypeError(`The resource ${resource.name} has no constructor`);
           const hostObject = entry.construct(...args);
           this[HOST_OBJECT] = hostObject;
+          count(1);
           // A constructor that waits gives the glue a promise of the instance.
           if (hostObject instanceof Promise) return settle(this, hostObject) as never;
         }
 
         /** The glue calls it when the guest drops its handle. */
         [Symbol.dispose](): void {
+          count(-1);
           entry.drop?.(this[HOST_OBJECT]);
         }
       },

@@ -100,6 +100,10 @@ export class RoutedWorkers implements Workers {
     return this.#shard(id).call("fileContents", id, path);
   }
 
+  async handles(id: WorkerId): Promise<Readonly<Record<string, number>>> {
+    return this.#shard(id).call("handles", id);
+  }
+
   oplog(id: WorkerId, { from, count, query }: Parameters<Workers["oplog"]>[1]): Promise<OplogPage> {
     return this.#shard(id).call("oplog", id, Math.max(1, from), Math.min(count, LARGEST_OPLOG_PAGE), query);
   }

@@ -75,6 +75,7 @@ export type ShardOperations = {
   delete(id: WorkerId): Promise<void>;
   files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
+  handles(id: WorkerId): Promise<Readonly<Record<string, number>>>;
   oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage>;
   /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
   interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;

@@ -102,11 +102,15 @@ export class Shard implements ShardOperations {
   }
 
   files(id: WorkerId, path: string): Promise<readonly FileNode[]> {
-    return this.#workers.existing(id).look((files) => listFiles(files, path));
+    return this.#workers.existing(id).look(({ files }) => listFiles(files, path));
   }
 
   fileContents(id: WorkerId, path: string): Promise<Uint8Array> {
-    return this.#workers.existing(id).look((files) => readFile(files, path));
+    return this.#workers.existing(id).look(({ files }) => readFile(files, path));
+  }
+
+  handles(id: WorkerId): Promise<Readonly<Record<string, number>>> {
+    return this.#workers.existing(id).look(({ handles }) => handles);
   }
 
   async oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage> {

@@ -34,6 +34,9 @@ export interface InstanceOptions {
   readonly activity: Activity;
 }
 
+/** What can be seen of an instance from outside. */
+export type VisibleInstance = Pick<RunningInstance, "files" | "handles">;
+
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
   readonly #component: LoadedComponent;
@@ -134,6 +137,11 @@ export class RunningInstance {
       readonly val: unknown;
     };
     if (loaded.tag === "err") throw new Error(`load-snapshot failed: ${String(loaded.val)}`);
+  }
+
+  /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
+  get handles(): Readonly<Record<string, number>> {
+    return this.#instance?.handles ?? {};
   }
 
   /** What the guest wrote to its standard error during the last invocation. */

@@ -1,6 +1,5 @@
 import type { RevertTarget, UpdateMode, WorkerId } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
-import type { WorkerFiles } from "../filesystem/worker-files.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import type { Inbox } from "./inbox.ts";
 import { InstanceRunner } from "./instance-runner.ts";
@@ -10,6 +9,7 @@ import { commitForCaller } from "./commit-for-caller.ts";
 import { noteUpdate } from "./note-update.ts";
 import { revertRegion } from "./revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import type { VisibleInstance } from "./running-instance.ts";
 import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -89,14 +89,14 @@ export class Worker {
   }
 
   /**
-   * Looks at the worker's files as soon as its instance has come to where the oplog ends; one that is in the middle of
-   * an invocation is not waited for. @throws GolemError
+   * Looks at the worker's instance as soon as it has come to where the oplog ends; one that is in the middle of an
+   * invocation is not waited for. @throws GolemError
    */
-  async look<T>(look: (files: WorkerFiles) => T): Promise<T> {
+  async look<T>(look: (instance: VisibleInstance) => T): Promise<T> {
     assertNotOver(this.journal.state);
     if (this.journal.state.status === "Interrupted")
       throw new GolemError({ type: "Interrupted", recoverImmediately: false });
-    const seen = this.#runner.look(({ files }) => look(files));
+    const seen = this.#runner.look(look);
     this.#start();
     return seen;
   }

@@ -146,6 +146,7 @@ export class Container implements Disposable {
    * Stands on `wasi:blobstore/container.list-objects`.
    *
    * @param options.prefix only names that begin with it @default ""
+   * @param options.skip so many names are passed over, whatever their prefix @default 0
    * @throws BlobStoreError
    * @example
    * ```ts
@@ -153,9 +154,13 @@ export class Container implements Disposable {
    * const names = await Array.fromAsync(receipts.list());
    * ```
    */
-  async *list({ prefix = "" }: { readonly prefix?: string } = {}): AsyncGenerator<string, void, undefined> {
+  async *list({
+    prefix = "",
+    skip = 0,
+  }: { readonly prefix?: string; readonly skip?: number } = {}): AsyncGenerator<string, void, undefined> {
     const operation = this.#operation("list");
     using names = storeCall(operation, () => this.#open(operation).listObjects());
+    if (skip > 0) storeCall(operation, () => names.skipStreamObjectNames(BigInt(skip)));
     for (;;) {
       // An empty page ends the listing: hosts differ in what they mean by the flag.
       const [page] = storeCall(operation, () => names.readStreamObjectNames(NAMES_PAGE));

@@ -1,0 +1,127 @@
+import { isSdkError } from "@golem-kit/sdk";
+import {
+  containerExists,
+  copyObject,
+  createContainer,
+  deleteContainer,
+  moveObject,
+  openContainer,
+} from "@golem-kit/sdk/blobstore";
+import { bytesCodec, openBucket, textCodec } from "@golem-kit/sdk/keyvalue";
+import { identity } from "@golem-kit/sdk/env";
+
+const MEBIBYTE = 1_048_576;
+
+export const stores = {
+  bucket: async () => {
+    using bucket = openBucket<{ n: number }>(own("bucket"));
+    const before = [await bucket.get("a"), await bucket.has("a"), await bucket.keys()];
+    await bucket.set("a", { n: 1 });
+    await bucket.setMany([
+      ["b", { n: 2 }],
+      ["c", { n: 3 }],
+    ]);
+    const all = [await bucket.getMany(["c", "a"]), await bucket.getMany(["a", "none"]), await bucket.keys()];
+    await bucket.delete("a");
+    await bucket.deleteMany(["b", "none"]);
+    return { before, all, left: await bucket.keys() };
+  },
+  codecs: async () => {
+    using text = openBucket(own("text"), { codec: textCodec });
+    using bytes = openBucket(own("text"), { codec: bytesCodec });
+    await text.set("k", "é");
+    await text.set("empty", "");
+    return { bytes: [...((await bytes.get("k")) ?? [])], empty: await text.get("empty") };
+  },
+  container: async () => {
+    using container = openContainer(own("container"), { create: true });
+    await container.put("text", "Grüße");
+    await container.putJson("json", { n: 1 });
+    await container.put("empty", new Uint8Array());
+    await container.put("stream", new Response("streamed").body ?? "");
+    const found = {
+      text: await container.text("text"),
+      json: await container.json("json"),
+      empty: (await container.bytes("empty"))?.length,
+      emptyStream: await new Response(await container.stream("empty")).text(),
+      stream: await new Response(await container.stream("stream")).text(),
+      part: await new Response(await container.stream("stream", { start: -4, end: -1 })).text(),
+      beyond: (await container.bytes("text", { start: 100 }))?.length,
+      missing: [await container.text("none"), await container.stream("none"), await container.info("none")].length,
+      info: (await container.info("stream"))?.size,
+      has: [await container.has("text"), await container.has("none")],
+      names: await Array.fromAsync(container.list()),
+      prefixed: await Array.fromAsync(container.list({ prefix: "e" })),
+      skipped: await Array.fromAsync(container.list({ skip: 3 })),
+      described: (await container.describe()).name === container.name,
+    };
+    await container.delete("text");
+    await container.deleteMany(["json", "none"]);
+    const left = await Array.fromAsync(container.list());
+    await container.clear();
+    return { ...found, left, cleared: (await Array.fromAsync(container.list())).length };
+  },
+  containers: async () => {
+    const [from, to] = [own("from"), own("to")];
+    await createContainer(from);
+    await createContainer(to);
+    using source = openContainer(from);
+    using target = openContainer(to);
+    await source.put("a", "A");
+    await copyObject({ container: from, object: "a" }, { container: to, object: "copied" });
+    await moveObject({ container: from, object: "a" }, { container: to, object: "moved" });
+    const names = [await Array.fromAsync(source.list()), await Array.fromAsync(target.list())];
+    await deleteContainer(from);
+    return { names, exist: [await containerExists(from), await containerExists(to)] };
+  },
+  "failed stores": async () => {
+    using missing = openContainer(own("missing"));
+    using container = openContainer(own("failing"), { create: true });
+    return await Promise.all([
+      failureOf(() => missing.text("x")),
+      failureOf(() => missing.put("x", "y")),
+      failureOf(() => copyObject({ container: own("failing"), object: "x" }, { container: own("failing"), object: "y" })),
+      failureOf(() => container.put("x", interrupted())),
+      failureOf(() => container.bytes("x", { start: 0.5 })),
+      container.has("x"),
+    ]);
+  },
+  "large object": async (mebibytes: string) => {
+    using container = openContainer(own("large"), { create: true });
+    const size = Number(mebibytes) * MEBIBYTE;
+    await container.put("object", pieces(size));
+    let sum = 0;
+    const reader = (await container.stream("object"))?.getReader();
+    for (;;) {
+      const next = await reader?.read();
+      if (next?.value === undefined) break;
+      sum += next.value.length;
+    }
+    await container.delete("object");
+    return sum === size;
+  },
+};
+
+/** Of this worker alone. */
+function own(name: string): string {
+  return `${name}-${identity().workerName}`;
+}
+
+function* pieces(size: number): Generator<Uint8Array> {
+  const piece = new Uint8Array(MEBIBYTE).fill(7);
+  for (let sent = 0; sent < size; sent += MEBIBYTE) yield piece;
+}
+
+async function* interrupted(): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.of(1);
+  throw new Error("the source has dried up");
+}
+
+async function failureOf(run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await run();
+    return "no error";
+  } catch (error) {
+    return isSdkError(error) ? [error.code, error.operation, error.message] : String(error);
+  }
+}
