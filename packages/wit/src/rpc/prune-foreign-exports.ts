@@ -14,6 +14,7 @@ import { WitError } from "../wit-error.ts";
 import { exportsPackageName } from "./main-package.ts";
 import type { WitTexts } from "./rpc-input.ts";
 import { declarationNames, signatureNames } from "./type-names.ts";
+import { withTypesForItself } from "./types-for-itself.ts";
 
 /** The types of each interface that cannot stay, by `ns:pkg/interface`. */
 type GoneTypes = ReadonlyMap<string, ReadonlySet<string>>;
@@ -28,8 +29,9 @@ type GoneTypes = ReadonlyMap<string, ReadonlySet<string>>;
  * @throws WitError `unsupported` when the component's own WIT uses a type that goes
  */
 export function pruneForeignExports(files: WitTexts): WitTexts {
-  const parsed = new Map(Array.from(files, ([path, text]) => [path, parseWit(text, { file: path })]));
-  const own = [...parsed].find(([path]) => !path.startsWith("deps/"))?.[1].package?.name;
+  const generated = new Map(Array.from(files, ([path, text]) => [path, parseWit(text, { file: path })]));
+  const own = [...generated].find(([path]) => !path.startsWith("deps/"))?.[1].package?.name;
+  const parsed = own === undefined ? generated : withTypesForItself(generated, own);
   const ownExports = own === undefined ? null : exportsPackageName(own).name;
   const isForeign = ({ package: declared }: WitFile): boolean =>
     declared !== undefined &&
@@ -38,9 +40,8 @@ export function pruneForeignExports(files: WitTexts): WitTexts {
   const foreign = [...parsed.values()].filter(isForeign);
   const gone = goneTypes(foreign);
   return new Map(
-    Array.from(files, ([path, text]) => {
-      const file = parsed.get(path);
-      if (file === undefined) return [path, text];
+    Array.from(parsed, ([path, file]) => {
+      const text = files.get(path) ?? printWit(file);
       if (isForeign(file))
         return [path, printWit(mapInterfaces(file, (items, id) => typesOf(items, id, file, gone)))];
       if (file.package?.name.name.endsWith("-client") === true) {

@@ -41,6 +41,25 @@ test("the recorded client stays as it is", () => {
   expect(pruneForeignExports(files).get(path)).toBe(files.get(path));
 });
 
+test("a component that calls itself imports the types of its exports, but not their functions", () => {
+  const wit = new Map([
+    [
+      "main.wit",
+      `package a:caller;
+      interface api { record point { x: u8 } move: func(by: point) -> point; }
+      world caller { export api; }`,
+    ],
+  ]);
+  const itself: RpcTarget = { name: "a:caller", type: "durable", wit };
+  const { files } = generateRpc({ component: { name: "a:caller", wit }, dependencies: [itself], platform });
+  const world = model(pruneForeignExports(files)).world();
+  const imported = [...world.imports].flatMap(([id, item]) =>
+    item.kind === "interface" && id.includes("exports") ? [[id, item.interface.functions.size]] : [],
+  );
+  expect(imported).toEqual([["a:caller-own-exports/api", 0]]);
+  expect([...world.exports.keys()]).toEqual(["a:caller-exports/api"]);
+});
+
 describe("types that contain a resource", () => {
   const files = pruneForeignExports(
     calling(`package a:target;
