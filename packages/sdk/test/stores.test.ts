@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type Lab, openLab } from "./lab.ts";
 
@@ -7,22 +7,63 @@ beforeAll(async () => {
   lab = await openLab();
 }, 180_000);
 afterAll(() => lab[Symbol.asyncDispose]());
-for (const s of ["bucket","codecs","container","containers","failed stores"]) test(s, async () => {
-  const w = s.replace(" ","-");
-  console.log(s, JSON.stringify(await lab.run(w, s), null, 1));
-  console.log(await lab.host.workers.handles({componentId: lab.componentId, workerName: w}));
+
+describe("a bucket", () => {
+  test("keeps values by key, one at a time or many; what is missing is undefined", async () => {
+    const [a, c] = [{ n: 1 }, { n: 3 }];
+    expect(await lab.run("bucket", "bucket")).toEqual({
+      before: [null, false, []],
+      all: [
+        [c, a],
+        [a, null],
+        ["a", "b", "c"],
+      ],
+      left: ["c"],
+    });
+  });
+
+  test("keeps what its codec makes of values", async () => {
+    expect(await lab.run("codecs", "codecs")).toEqual({ bytes: [0xc3, 0xa9], empty: "" });
+  });
 });
-for (const s of ["whole files", "handles","appending","directories","links","times","streams","cancelled streams","file errors","logs","output","environment","randomness","console"]) test(s, async () => {
-  const w = s.replace(" ","-");
-  if (s === "environment") await lab.host.workers.create(lab.componentId, {name: w, args: ["x","y"], env: {COLOR:"red"}});
-  await lab.run(w, s);
-  console.log(s,await lab.host.workers.handles({componentId: lab.componentId, workerName: w}));
-});
-test("large", async () => {
-  for (const n of ["1","8","16"]) {
-    await lab.run("large"+n, "large object", n);
-    console.log(n, (await lab.host.workers.get({componentId: lab.componentId, workerName: "large"+n})).totalLinearMemorySize/1048576);
-    await lab.run("lf"+n, "large file", n);
-    console.log(n, (await lab.host.workers.get({componentId: lab.componentId, workerName: "lf"+n})).totalLinearMemorySize/1048576);
-  }
+
+describe("a container", () => {
+  test("keeps text, JSON, bytes and streams, gives parts of them, and lists them", async () => {
+    expect(await lab.run("container", "container")).toEqual({
+      text: "Grüße",
+      json: { n: 1 },
+      empty: 0,
+      emptyStream: "",
+      stream: "streamed",
+      part: "ame",
+      beyond: 0,
+      missing: [null, null, null],
+      info: 8,
+      has: [true, false],
+      names: ["text", "json", "empty", "stream"],
+      prefixed: ["empty"],
+      skipped: ["stream"],
+      described: true,
+      left: ["empty", "stream"],
+      cleared: 0,
+    });
+  });
+
+  test("has its objects copied and moved to others, and goes with all of them", async () => {
+    expect(await lab.run("containers", "containers")).toEqual({
+      names: [[], ["copied", "moved"]],
+      exist: [false, true],
+    });
+  });
+
+  test("fails with the operation and the store's own words, and keeps nothing of a source that fails", async () => {
+    const missing = "missing-failing";
+    expect(await lab.run("failing", "failed stores")).toEqual([
+      ["blobstore", "bytes", `bytes("x") of the container "${missing}" failed: Container not found`],
+      ["blobstore", "put", `put("x") of the container "${missing}" failed: Container not found`],
+      ["blobstore", "copyObject", expect.stringMatching(/^copyObject\("x"\) .* failed: /)],
+      ["blobstore", "put", expect.stringMatching(/failed: the source has dried up$/)],
+      false,
+    ]);
+  });
 });

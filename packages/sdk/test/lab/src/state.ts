@@ -6,7 +6,13 @@ import { stores } from "./state/stores.ts";
 
 type Scenario = (...values: string[]) => unknown;
 
-const scenarios: Readonly<Record<string, Scenario>> = { ...environment, ...files, ...logs, ...randomness, ...stores };
+const scenarios: Readonly<Record<string, Scenario>> = {
+  ...environment,
+  ...files,
+  ...logs,
+  ...randomness,
+  ...stores,
+};
 
 export async function run(name: string, values: string[]): Promise<string> {
   const scenario = scenarios[name];

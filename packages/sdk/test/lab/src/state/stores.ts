@@ -47,7 +47,7 @@ export const stores = {
       stream: await new Response(await container.stream("stream")).text(),
       part: await new Response(await container.stream("stream", { start: -4, end: -1 })).text(),
       beyond: (await container.bytes("text", { start: 100 }))?.length,
-      missing: [await container.text("none"), await container.stream("none"), await container.info("none")].length,
+      missing: [await container.text("none"), await container.stream("none"), await container.info("none")],
       info: (await container.info("stream"))?.size,
       has: [await container.has("text"), await container.has("none")],
       names: await Array.fromAsync(container.list()),
@@ -80,9 +80,10 @@ export const stores = {
     return await Promise.all([
       failureOf(() => missing.text("x")),
       failureOf(() => missing.put("x", "y")),
-      failureOf(() => copyObject({ container: own("failing"), object: "x" }, { container: own("failing"), object: "y" })),
+      failureOf(() =>
+        copyObject({ container: own("failing"), object: "x" }, { container: own("failing"), object: "y" }),
+      ),
       failureOf(() => container.put("x", interrupted())),
-      failureOf(() => container.bytes("x", { start: 0.5 })),
       container.has("x"),
     ]);
   },
