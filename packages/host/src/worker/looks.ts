@@ -2,6 +2,9 @@ import type { GolemError } from "../golem-error.ts";
 import type { Journal } from "./journal.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
+/** What can be seen of an instance from outside. */
+export type VisibleInstance = Pick<RunningInstance, "files" | "handles">;
+
 interface Look {
   readonly at: (running: RunningInstance) => void;
   readonly giveUp: (reason: GolemError) => void;

@@ -34,9 +34,6 @@ export interface InstanceOptions {
   readonly activity: Activity;
 }
 
-/** What can be seen of an instance from outside. */
-export type VisibleInstance = Pick<RunningInstance, "files" | "handles">;
-
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
   readonly #component: LoadedComponent;
@@ -132,11 +129,8 @@ export class RunningInstance {
   async loadSnapshot(payload: Uint8Array): Promise<void> {
     const load = snapshotFunction(this.#component.world, "load");
     if (load === undefined) throw new Error("load-snapshot is not exported");
-    const loaded = (await this.call(load, [payload], load)) as {
-      readonly tag: string;
-      readonly val: unknown;
-    };
-    if (loaded.tag === "err") throw new Error(`load-snapshot failed: ${String(loaded.val)}`);
+    const { tag, val } = (await this.call(load, [payload], load)) as { tag: string; val: unknown };
+    if (tag === "err") throw new Error(`load-snapshot failed: ${String(val)}`);
   }
 
   /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */

@@ -9,7 +9,7 @@ import { commitForCaller } from "./commit-for-caller.ts";
 import { noteUpdate } from "./note-update.ts";
 import { revertRegion } from "./revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
-import type { VisibleInstance } from "./running-instance.ts";
+import type { VisibleInstance } from "./looks.ts";
 import type { SignalReason } from "./signals.ts";
 import { Waiters } from "./waiters.ts";
 
