@@ -7,6 +7,8 @@ export interface OplogStorage {
   /** At most `limit` rows that hold entries at or after index `from`, in order. */
   read(from: number, limit: number): readonly OplogRow[];
   write(row: OplogRow): void;
+  /** Notes what the worker is about to do, if that is not known from the last row. */
+  noteActive(): void;
 }
 
 export type IndexedEntry = readonly [index: number, entry: OplogEntry];
@@ -58,6 +60,11 @@ export class Oplog {
       data: encodeEntries(this.#buffer),
     });
     this.#buffer = [];
+  }
+
+  /** The worker goes on although nothing new is recorded: it must do so in the next process too. @throws StorageError */
+  noteActive(): void {
+    this.#storage.noteActive();
   }
 
   /** Entries from index `from` on, oldest first. Memory use is bounded by a few commits, however long the oplog is. */

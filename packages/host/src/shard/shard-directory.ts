@@ -29,11 +29,11 @@ export function workerDirectory(
     revert: (id, target) => router.call("revert", id, target),
     resolveComponent: (name) => components.idOf(name),
     promise: (id) => promises.get(id),
-    createPromise: (id) => promises.create(id),
+    createPromise: (id, isNew) => promises.create(id, isNew),
     deletePromise: (id) => promises.delete(id),
     awaitPromise: (id) => promises.await(id),
-    completePromise: (id, data) => {
-      const completed = promises.complete(id, data);
+    completePromise: (id, data, by) => {
+      const completed = promises.complete(id, data, by);
       if (completed && promises.isAwaited(id)) void router.call("wake", id.workerId);
       return completed;
     },

@@ -118,6 +118,11 @@ export class WorkerStore {
           partition.append(row, oplogRow, now === stored ? undefined : now);
           stored = now;
         },
+        noteActive: () => {
+          const now = journal.state.active;
+          if (now !== stored) partition.setActive(row, now);
+          stored = now;
+        },
       },
       lastIndex,
       this.#now,

@@ -116,6 +116,11 @@ export class PartitionStore {
     });
   }
 
+  setActive(row: WorkerRow, active: boolean): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.setActive.run(active ? 1 : 0, row));
+  }
+
   /** Index of the last stored entry, 0 for none. */
   lastIndex(row: WorkerRow): number {
     const { run, sql } = this.#statements;

@@ -7,13 +7,16 @@ import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 const SQL = {
   create:
     "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
+  replace: "replace into promise (component_id, worker_name, oplog_index) values (?, ?, ?)",
   await: "update promise set awaited = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
   awaited: `select awaited from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
   fulfilled:
     "select distinct component_id, worker_name from promise where awaited = 1 and data is not null and deleted = 0",
   get: "select data, deleted from promise where component_id = ? and worker_name = ? and oplog_index = ?",
   complete:
-    "update promise set data = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null and deleted = 0",
+    "update promise set data = ?, completed_by = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null and deleted = 0",
+  completer:
+    "select completed_by from promise where component_id = ? and worker_name = ? and oplog_index = ?",
   delete: "update promise set deleted = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
   clear: "delete from promise",
   deleteAll: "delete from promise where component_id = ? and worker_name = ?",
@@ -33,9 +36,10 @@ export class PromiseStore {
     this.#statements = prepareStatements(database, file, SQL);
   }
 
-  create(id: PromiseId): void {
+  /** @param isNew whatever is there is of a process that died before it could record its promise */
+  create(id: PromiseId, isNew: boolean): void {
     const { run, sql } = this.#statements;
-    run(() => sql.create.run(...key(id)));
+    run(() => (isNew ? sql.replace : sql.create).run(...key(id)));
   }
 
   get(id: PromiseId): PromiseState {
@@ -67,10 +71,15 @@ export class PromiseStore {
     }));
   }
 
-  /** False if it was completed before or is unknown. */
-  complete(id: PromiseId, data: Uint8Array): boolean {
+  /**
+   * False if it was completed before or is unknown.
+   *
+   * @param by who completes it: asked again by the same, because the answer was lost, the answer is the same
+   */
+  complete(id: PromiseId, data: Uint8Array, by: string | null = null): boolean {
     const { run, sql } = this.#statements;
-    return run(() => sql.complete.run(data, ...key(id))).changes > 0;
+    if (run(() => sql.complete.run(data, by, ...key(id))).changes > 0) return true;
+    return by !== null && run(() => sql.completer.get(...key(id)))?.["completed_by"] === by;
   }
 
   delete(id: PromiseId): void {

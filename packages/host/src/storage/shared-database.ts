@@ -39,6 +39,7 @@ const SCHEMA = `
     worker_name text not null,
     oplog_index integer not null,
     data blob,
+    completed_by text,
     awaited integer not null default 0,
     deleted integer not null default 0,
     primary key (component_id, worker_name, oplog_index)

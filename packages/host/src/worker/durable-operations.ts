@@ -52,6 +52,11 @@ export class DurableOperations {
       throw new Error("Trying to replay an durable invocation in a PersistNothing block");
   }
 
+  /** Index of the last entry that a replay passes: the same for a call that is made again because its record was lost. */
+  get position(): number {
+    return this.#journal.state.position;
+  }
+
   /** Marks a point of the oplog and returns its index (golem:api/host get-oplog-index). */
   mark(): number {
     if (this.#journal.live) return this.#journal.append({ type: "NoOp" });

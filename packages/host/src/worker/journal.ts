@@ -7,6 +7,7 @@ import {
 } from "../oplog/entry.ts";
 import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import type { CrashPlan } from "./crash-plan.ts";
 import { stateOfOplog } from "./state-of-oplog.ts";
 import type { WorkerState } from "./worker-state.ts";
@@ -128,6 +129,16 @@ export class Journal {
     // The other hints are written where there is no guest that could be lost.
     if (!isHint(entry.type) || entry.type === "Log") this.crashes?.written(index);
     return index;
+  }
+
+  /** The worker goes on. That is noted where there is space for it: what the worker does next is written anyway. */
+  resume(): void {
+    this.state.resumed();
+    try {
+      this.oplog.noteActive();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
   }
 
   /** Tells about every entry from now on, until the returned function is called. */

@@ -27,10 +27,11 @@ export interface WorkerDirectory {
   /** Id of a component by its name, `undefined` if there is none. */
   resolveComponent(name: string): string | undefined;
   promise(id: PromiseId): PromiseState;
-  createPromise(id: PromiseId): void;
+  /** @param isNew it was not there before, or is of a process that could not record it */
+  createPromise(id: PromiseId, isNew: boolean): void;
   deletePromise(id: PromiseId): void;
   /** From now on the completion of this promise wakes this worker. */
   awaitPromise(id: PromiseId): void;
-  /** False if it was completed before. Wakes the worker that waits for it. */
-  completePromise(id: PromiseId, data: Uint8Array): boolean;
+  /** False if it was completed before by another. Wakes the worker that waits for it. @param by who completes it */
+  completePromise(id: PromiseId, data: Uint8Array, by: string): boolean;
 }

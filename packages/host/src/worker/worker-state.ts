@@ -47,6 +47,7 @@ export class WorkerState {
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
+  #position = 0;
 
   readonly retryPolicies = new RetryPolicyChanges();
   open: OpenInvocation | undefined;
@@ -69,6 +70,11 @@ export class WorkerState {
 
   get componentVersion(): number {
     return this.#componentVersion;
+  }
+
+  /** Index of the last entry that is no hint. */
+  get position(): number {
+    return this.#position;
   }
 
   get componentSize(): number {
@@ -218,7 +224,9 @@ export class WorkerState {
       default:
         break;
     }
-    if (!isHint(entry.type)) this.#madeProgress(entry);
+    if (isHint(entry.type)) return;
+    this.#position = index;
+    this.#madeProgress(entry);
   }
 
   /** The entry was reverted. What it took out of the queue does not come back. */

@@ -88,10 +88,7 @@ export class Worker {
     this.#start();
   }
 
-  /**
-   * Looks at the worker's instance as soon as it has come to where the oplog ends; one that is in the middle of an
-   * invocation is not waited for. @throws GolemError
-   */
+  /** Looks at an instance once it is where the oplog ends; waits for no invocation. @throws GolemError */
   async look<T>(look: (instance: VisibleInstance) => T): Promise<T> {
     assertNotOver(this.journal.state);
     if (this.journal.state.status === "Interrupted")
@@ -153,11 +150,12 @@ export class Worker {
     }
   }
 
-  /** What the worker waited for may have happened: it goes on. */
+  /** What the worker waited for may have happened: it goes on, also in another process. @throws StorageError */
   wake(): void {
     if (!this.journal.state.canWake) return;
     this.#wakeAgain = this.busy;
     this.#start();
+    this.journal.oplog.noteActive();
   }
 
   /** Stops what the worker does now. Resolves when it has stopped, or at once if it is to begin anew. */
@@ -197,7 +195,7 @@ export class Worker {
 
   #start(): void {
     if (this.#loop !== undefined) return;
-    this.journal.state.resumed();
+    this.journal.resume();
     this.#wakeAgain = false;
     this.#loop = this.#options.activity.during(this.#runner.run()).finally(() => {
       this.#loop = undefined;

@@ -12,6 +12,10 @@ export class MemoryStorage implements OplogStorage {
   write(row: OplogRow): void {
     this.rows.push(row);
   }
+
+  noteActive(): void {
+    // Nothing runs.
+  }
 }
 
 /** An empty oplog whose clock ticks once an entry: 1, 2, 3 … */

@@ -76,6 +76,7 @@ describe("an oplog", () => {
     let isFull = true;
     const oplog = emptyOplog({
       read: (from, limit) => storage.read(from, limit),
+      noteActive: () => storage.noteActive(),
       write(row) {
         if (isFull) throw new Error("full");
         storage.write(row);

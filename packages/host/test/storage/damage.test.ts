@@ -1,12 +1,11 @@
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 
 import { expect, test } from "vitest";
 
 import { StorageError } from "../../src/index.ts";
 import { dataPaths } from "../../src/storage/data-directory.ts";
 import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { leftBehind } from "../fixtures/left-behind.ts";
 import { failure, Hosted, type HostedWorker } from "../hosted.ts";
 
 function fileOf(hosted: Hosted, worker: HostedWorker): string {
@@ -102,19 +101,12 @@ test("an entry that was changed on the disk is noticed before it is replayed", a
   expect(await kept.call("add", 2n)).toBe(4n);
 });
 
-/** What a process that is killed at this moment leaves behind. */
-async function leftBehind(hosted: Hosted): Promise<AsyncDisposable & { readonly dataDir: string }> {
-  const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
-  await cp(hosted.dataDir, dataDir, { recursive: true });
-  return { dataDir, [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true }) };
-}
-
 test("a damaged write-ahead log is named: what was committed after the damage is not forgotten silently", async () => {
   await using hosted = await Hosted.open();
   const [lost, kept] = strangers(hosted);
   for (let call = 0; call < 5; call += 1) await lost.call("add", 1n);
   await kept.call("add", 2n);
-  await using copy = await leftBehind(hosted);
+  await using copy = await leftBehind(hosted.dataDir);
   await hosted.stop();
   const file = dataPaths(copy.dataDir).partition(partitionOf(lost.id));
   await flipBit(`${file}-wal`, 5_000);
@@ -131,7 +123,7 @@ test("a write-ahead log that ends in the middle of a write is whole up to there"
   await using hosted = await Hosted.open();
   const worker = hosted.worker("w");
   await worker.call("add", 1n);
-  await using copy = await leftBehind(hosted);
+  await using copy = await leftBehind(hosted.dataDir);
   await hosted.stop();
   const file = `${dataPaths(copy.dataDir).partition(partitionOf(worker.id))}-wal`;
   await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(100)]));

@@ -1,4 +1,4 @@
-import { GolemError, type PromiseId } from "../../golem-error.ts";
+import { GolemError, type PromiseId, workerIdText } from "../../golem-error.ts";
 import { Signal } from "../../worker/signals.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
@@ -44,8 +44,9 @@ function awaitPromise(context: HostContext, id: WitPromiseId): Uint8Array {
 /** The functions of `golem:api/host` about promises. */
 export const promiseFunctions: Readonly<Record<string, HostFunction>> = {
   "create-promise": direct((context) => {
+    const isNew = context.durability.live;
     const oplogIdx = context.durability.mark();
-    context.workers.createPromise({ workerId: context.workerId, oplogIdx });
+    context.workers.createPromise({ workerId: context.workerId, oplogIdx }, isNew);
     return { workerId: toWitWorkerId(context.workerId), oplogIdx: BigInt(oplogIdx) };
   }),
   "await-promise": direct(awaitPromise),
@@ -59,7 +60,10 @@ export const promiseFunctions: Readonly<Record<string, HostFunction>> = {
     request: (_, id: WitPromiseId) => id,
     run: (context, id: WitPromiseId, data: Uint8Array) => {
       promiseData(context, id);
-      return context.workers.completePromise(fromWitPromiseId(id), data);
+      // If the worker is lost before this call is recorded, it makes the same call again, and gets the same answer.
+      context.durability.commit();
+      const by = `${workerIdText(context.workerId)} ${context.durability.position}`;
+      return context.workers.completePromise(fromWitPromiseId(id), data, by);
     },
   }),
   "delete-promise": writeLocal("golem:api::delete_promise", {
