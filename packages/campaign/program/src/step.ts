@@ -23,15 +23,15 @@ export function runSteps(steps: readonly Step[], known: Steps): unknown[] {
   });
 }
 
-/** Errors of WIT results are thrown with the error as their payload; some are resources with a `trace`. */
+/**
+ * Errors of WIT results are thrown with the error as their payload; some are resources with a `trace`. They are of another
+ * realm than this program: `instanceof Error` does not know them.
+ */
 function described(failure: unknown): string {
-  const payload: unknown = failure instanceof Error && "payload" in failure ? failure.payload : failure;
-  if (
-    typeof payload === "object" &&
-    payload !== null &&
-    "trace" in payload &&
-    typeof payload.trace === "function"
-  )
-    return String(Reflect.apply(payload.trace, payload, []));
-  return payload instanceof Error ? payload.message : String(payload);
+  if (typeof failure !== "object" || failure === null) return String(failure);
+  if ("payload" in failure) return described(failure.payload);
+  if ("trace" in failure && typeof failure.trace === "function")
+    return String(Reflect.apply(failure.trace, failure, []));
+  if ("message" in failure) return String(failure.message);
+  return JSON.stringify(failure);
 }

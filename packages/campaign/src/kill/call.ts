@@ -45,7 +45,7 @@ function awaited(
   traces: Partial<Traces> = {},
 ): Pick<Call, "send" | "traces"> {
   return {
-    send: (server) => server.worker(worker).run([...steps], key),
+    send: (server) => server.worker(worker).run([["note", key], ...steps], key),
     traces: { ...traces, notes: [[worker, key], ...(traces.notes ?? [])] },
   };
 }

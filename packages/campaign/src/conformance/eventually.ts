@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+
+const LONGEST_WAIT = 30_000;
+const PAUSE = 50;
+
+/**
+ * Asks again and again until there is an answer.
+ *
+ * @param what is waited for, for the error
+ * @throws AssertionError after 30 seconds
+ */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + LONGEST_WAIT;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    assert.ok(Date.now() < end, `waited ${LONGEST_WAIT / 1000} s in vain: ${what}`);
+    await delay(PAUSE);
+  }
+}

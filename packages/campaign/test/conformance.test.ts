@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GolemClient, type ServerProcess, startServer } from "@golem-kit/cli";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { CACHE } from "../src/cache.ts";
+import { contracts } from "../src/conformance/contracts.ts";
+import { tryPromise } from "../src/conformance/try-promise.ts";
+import { ProgramServer } from "../src/program-server.ts";
+import { reportFigures } from "./figures.ts";
+
+let dataDir: string;
+let server: ServerProcess;
+let program: ProgramServer;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "golem-kit-conformance-"));
+  server = await startServer({ dataDir, cacheDir: CACHE });
+  program = await ProgramServer.deploy(new GolemClient(server.url));
+});
+
+afterAll(async () => {
+  await server.end("SIGTERM");
+  await rm(dataDir, { recursive: true });
+});
+
+describe.for(contracts)("the contract of $name", ({ promises }) => {
+  test.for(promises)("$says", async (promise, context) => {
+    await tryPromise(program, promise);
+    reportFigures(context, { "promises kept over REST": 1 });
+  });
+});
+
+interface End {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function conformance(...args: readonly string[]): Promise<End> {
+  const main = join(import.meta.dirname, "..", "src", "conformance", "main.ts");
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [main, ...args], (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+describe("the conformance command", () => {
+  test.each([
+    ["localhost:9881", 2, '"localhost:9881" is no URL of a server'],
+    ["http://127.0.0.1:1", 1, "No Golem server answers at http://127.0.0.1:1 "],
+  ])("says what is wrong with %s, and ends", async (url, code, message) => {
+    const end = await conformance("--url", url);
+    expect(end.stderr).toContain(message);
+    expect(end.code).toBe(code);
+  });
+
+  test("says what another server answers, and ends", async () => {
+    const other = createServer((_request, response) => response.writeHead(404).end("not here"));
+    other.listen(0, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    await expect.poll(() => other.address()).not.toBeNull();
+    const { port } = other.address() as AddressInfo;
+    const end = await conformance("--url", `http://127.0.0.1:${port}`);
+    expect(end.stderr).toContain("not here (404 from POST");
+    expect(end.code).toBe(1);
+  });
+
+  test("explains its options", async () => {
+    const end = await conformance("--uri", "x");
+    expect(end.stderr).toContain("usage: npm run conformance -- [--url");
+    expect(end.code).toBe(2);
+  });
+});
