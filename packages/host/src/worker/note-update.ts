@@ -1,7 +1,7 @@
 import type { UpdateMode } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
 import type { Journal } from "./journal.ts";
-import { updateKey } from "./worker-state.ts";
+import { updateKey } from "./updates.ts";
 
 /**
  * Notes that a worker is to be updated: by replay as the next thing, by snapshot when its turn among the invocations

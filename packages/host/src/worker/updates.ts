@@ -19,6 +19,11 @@ export interface Snapshot {
 
 type UpdateEntry = EntryOf<"PendingUpdate" | "SuccessfulUpdate" | "FailedUpdate">;
 
+/** Where an update by snapshot waits among the invocations. */
+export function updateKey(targetVersion: number): string {
+  return `golem:update/${targetVersion}`;
+}
+
 /** What an oplog says about updates. */
 export class Updates {
   readonly #settled: UpdateRecord[] = [];

@@ -10,7 +10,7 @@ import type {
 import { isHint } from "../oplog/entry.ts";
 import { OpenRegions } from "./open-regions.ts";
 import { RetryPolicyChanges } from "./retry-policy.ts";
-import { Updates } from "./updates.ts";
+import { updateKey, Updates } from "./updates.ts";
 
 /** The invocation that was begun and has no result yet. */
 export interface OpenInvocation {
@@ -23,11 +23,6 @@ export interface OpenInvocation {
 export interface OwnedResource {
   readonly createdAt: number;
   readonly indexed: { readonly resourceName: string; readonly resourceParams: readonly string[] } | null;
-}
-
-/** Where an update by snapshot waits among the invocations. */
-export function updateKey(targetVersion: number): string {
-  return `golem:update/${targetVersion}`;
 }
 
 /** Why a worker is not running although it has something to do, or will never run again. */
@@ -47,9 +42,10 @@ export class WorkerState {
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
-  #position = 0;
 
   readonly retryPolicies = new RetryPolicyChanges();
+  /** Index of the last entry that is no hint. */
+  position = 0;
   open: OpenInvocation | undefined;
   readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
@@ -70,11 +66,6 @@ export class WorkerState {
 
   get componentVersion(): number {
     return this.#componentVersion;
-  }
-
-  /** Index of the last entry that is no hint. */
-  get position(): number {
-    return this.#position;
   }
 
   get componentSize(): number {
@@ -225,7 +216,7 @@ export class WorkerState {
         break;
     }
     if (isHint(entry.type)) return;
-    this.#position = index;
+    this.position = index;
     this.#madeProgress(entry);
   }
 
