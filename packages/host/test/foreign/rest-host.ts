@@ -57,10 +57,14 @@ export class RestHost {
     await this.start();
   }
 
-  request(method: string, path: string, parts: Partial<Exchange> = {}): Promise<Answer> {
+  get url(): string {
     if (this.#server === undefined) throw new Error("The server is not there before the first test");
+    return this.#server.url;
+  }
+
+  request(method: string, path: string, parts: Partial<Exchange> = {}): Promise<Answer> {
     const exchange = { label: "", status: 0, contentType: "", response: null, ...parts };
-    return send(this.#server.url, { ...exchange, method, path });
+    return send(this.url, { ...exchange, method, path });
   }
 
   /** Posts a form. */
@@ -68,7 +72,7 @@ export class RestHost {
     const body = new FormData();
     for (const [name, part] of Object.entries(parts))
       body.append(name, typeof part === "string" ? part : new Blob([new Uint8Array(part)]));
-    const response = await fetch(new URL(path, this.#server?.url), { method: "POST", body });
+    const response = await fetch(new URL(path, this.url), { method: "POST", body });
     const contentType = response.headers.get("content-type") ?? "";
     const isJson = contentType.includes("json");
     return {
@@ -128,6 +132,18 @@ export class RestWorker {
       query: { function: name },
       requestBody: { params: values.map((value) => ({ value })) },
     });
+  }
+
+  /** The answer to a call as it is written: JSON's numbers are more exact than JavaScript's. */
+  async invokeText(name: string, value: string): Promise<{ readonly status: number; readonly text: string }> {
+    const url = new URL(`${this.#path}/invoke-and-await`, this.#host.url);
+    url.searchParams.set("function", name);
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{"params":[{"value":${value}}]}`,
+    });
+    return { status: response.status, text: await response.text() };
   }
 
   /** The result of a call that succeeds. */
