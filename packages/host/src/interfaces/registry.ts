@@ -8,6 +8,7 @@ import { context } from "./golem/context.ts";
 import { durability } from "./golem/durability.ts";
 import { host } from "./golem/host.ts";
 import { oplog } from "./golem/oplog.ts";
+import { mysql, postgres } from "./golem/rdbms.ts";
 import { rpcTypes } from "./golem/rpc-types.ts";
 import type { HostFunction, HostInterface } from "./host-interface.ts";
 import { unsatisfiedImport } from "./unsatisfied-import.ts";
@@ -52,6 +53,8 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   durability,
   context,
   rpcTypes,
+  mysql,
+  postgres,
   blobstore,
   container,
   blobstoreTypes,

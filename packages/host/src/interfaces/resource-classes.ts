@@ -46,7 +46,7 @@ export class ResourceClasses {
   }
 
   addStatic(resource: WitResource, name: string, fn: BoundFunction): void {
-    Object.defineProperty(this.#of(resource).constructor, name, { value: fn });
+    Object.defineProperty(this.#of(resource).constructor, name, { value: fn, configurable: true });
   }
 
   addMethod(resource: WitResource, name: string, fn: BoundFunction): void {
@@ -54,6 +54,7 @@ export class ResourceClasses {
       value(this: unknown, ...args: unknown[]): unknown {
         return fn(this, ...args);
       },
+      configurable: true,
     });
   }
 
@@ -119,7 +120,10 @@ async function settle(instance: ResourceInstance, hostObject: Promise<unknown>):
   return instance;
 }
 
-/** Versions of one interface that a component imports side by side share their resources. */
+/**
+ * Versions of one interface that a component imports side by side share their resources, for the glue does: what both
+ * have is bound twice, and means the same.
+ */
 function resourceKey(resource: WitResource): string {
   return `${resource.interface?.replace(/@.*$/, "") ?? ""}#${resource.name}`;
 }

@@ -5,13 +5,24 @@ import type { WitValue } from "../../rpc/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
-import { fromWitComponentId, fromWitWorkerId, type WitComponentId, type WitWorkerId } from "./wit-ids.ts";
+import {
+  fromWitComponentId,
+  fromWitWorkerId,
+  fromWorkerUri,
+  type WitComponentId,
+  type WitWorkerId,
+} from "./wit-ids.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A `wasm-rpc`: a connection to a worker, for calls by name. */
 interface Connection {
   readonly workerId: WorkerId;
+}
+
+/** How golem:rpc@0.1 names a worker. */
+interface WitUri {
+  readonly value: string;
 }
 
 /** Calls by name carry values without their types: only their course is recorded, not what they look like. */
@@ -26,7 +37,7 @@ function begin(
   return newCall(context, workerId, name, { form: "wit", values });
 }
 
-/** golem:rpc/types@0.2.0 */
+/** golem:rpc/types@0.2.0, and 0.1, which is the same but for the constructor and for what it does not have. */
 export const rpcTypes: HostInterface = {
   name: "golem:rpc/types",
   functions: {
@@ -36,7 +47,9 @@ export const rpcTypes: HostInterface = {
     "uuid-to-string": direct((_, uuid: UuidHalves) => uuidText(uuid)),
     "extract-value": direct((_, { value }: { readonly value: unknown }) => value),
     "extract-type": direct((_, { typ }: { readonly typ: unknown }) => typ),
-    "[constructor]wasm-rpc": direct((_, id: WitWorkerId): Connection => ({ workerId: fromWitWorkerId(id) })),
+    "[constructor]wasm-rpc": direct((_, target: WitWorkerId | WitUri): Connection => ({
+      workerId: "value" in target ? fromWorkerUri(target.value) : fromWitWorkerId(target),
+    })),
     "[static]wasm-rpc.ephemeral": direct((context, id: WitComponentId): Connection => ({
       workerId: uniqueWorker(context, fromWitComponentId(id)),
     })),

@@ -30,3 +30,11 @@ export function toWitWorkerId({ componentId, workerName }: WorkerId): WitWorkerI
 export function fromWitWorkerId({ componentId, workerName }: WitWorkerId): WorkerId {
   return { componentId: fromWitComponentId(componentId), workerName };
 }
+
+/** `urn:worker:{component id}/{worker name}`, with the name percent-encoded. */
+export function fromWorkerUri(uri: string): WorkerId {
+  const [, componentId, name] = /^urn:worker:([0-9a-f-]{36})\/(.+)$/i.exec(uri) ?? [];
+  if (componentId === undefined || name === undefined)
+    throw new Error(`Not the URI of a worker: ${uri}; expected urn:worker:{component id}/{worker name}`);
+  return { componentId: componentId.toLowerCase(), workerName: decodeURIComponent(name) };
+}
