@@ -15,6 +15,7 @@ export {
   isDurableStepError,
   type DurableStepErrorCode,
 } from "./durability/durable-step-error.ts";
+export { executionState, type ExecutionState } from "./durability/execution-state.ts";
 export {
   idempotenceMode,
   setIdempotenceMode,

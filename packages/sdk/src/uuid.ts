@@ -15,6 +15,10 @@ export function uuidToText({ highBits, lowBits }: Uuid): string {
   return `${high.slice(0, 8)}-${high.slice(8, 12)}-${high.slice(12)}-${low.slice(0, 4)}-${low.slice(4)}`;
 }
 
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** @throws SdkError `invalid-uuid` */
 export function uuidFromText(text: string): Uuid {
   const digits = UUID.exec(text)?.slice(1).join("");

@@ -5,7 +5,6 @@ import { bytesCodec, openBucket, type Bucket, type JsonValue, type StandardSchem
 import { openContainer } from "../src/blobstore.ts";
 import { remoteFunction, remoteWorker, wit } from "../src/remote.ts";
 import { call, schedule, unwrap, type Future, type When } from "../src/rpc.ts";
-import { atomically, withRetryPolicy } from "../src/durability.ts";
 
 interface Product {
   name: string;
@@ -50,10 +49,6 @@ void worker.call(place, [{}], {});
 void worker.call(place, [], { slow: true });
 const ping = remoteFunction("shop:orders-exports/api.{ping}", { params: [] });
 expectTypeOf(worker.call(ping)).resolves.toEqualTypeOf<undefined>();
-
-// Durability.
-expectTypeOf(atomically(async () => 5)).resolves.toEqualTypeOf<number>();
-expectTypeOf(withRetryPolicy({ maxAttempts: 5 }, () => "x")).resolves.toEqualTypeOf<string>();
 
 // Exports.
 interface Declared {

@@ -7,6 +7,7 @@ import {
 import { describeValue } from "../describe-value.ts";
 import { toNanoseconds, type Duration, type DurationParts } from "../duration.ts";
 import { SdkError } from "../sdk-error.ts";
+import { fromHostRetryPolicy } from "./host-retry-policy.ts";
 import { ScopedSetting, within } from "./scoped-setting.ts";
 
 /** When and how often Golem retries a failed invocation. What is left out stays as it is. */
@@ -30,7 +31,6 @@ export interface CurrentRetryPolicy {
   readonly maxJitterFactor: number | undefined;
 }
 
-const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 const LARGEST_U32 = 2 ** 32 - 1;
 
 const setting = new ScopedSetting<HostRetryPolicy>({
@@ -48,14 +48,7 @@ const setting = new ScopedSetting<HostRetryPolicy>({
  * ```
  */
 export function retryPolicy(): CurrentRetryPolicy {
-  const { maxAttempts, minDelay, maxDelay, multiplier, maxJitterFactor } = setting.value;
-  return {
-    maxAttempts,
-    minDelay: toParts(minDelay),
-    maxDelay: toParts(maxDelay),
-    multiplier,
-    maxJitterFactor,
-  };
+  return fromHostRetryPolicy(setting.value);
 }
 
 /**
@@ -130,12 +123,4 @@ function isAttempts(count: number): boolean {
 
 function isShare(share: number | undefined): boolean {
   return share === undefined || (share >= 0 && share <= 1);
-}
-
-function toParts(nanoseconds: bigint): DurationParts {
-  const rest = Number(nanoseconds % NANOSECONDS_PER_MILLISECOND);
-  return {
-    milliseconds: Number(nanoseconds / NANOSECONDS_PER_MILLISECOND),
-    ...(rest > 0 && { nanoseconds: rest }),
-  };
 }

@@ -9,8 +9,11 @@ import { run } from "./state.ts";
 import { dawdle, meet, naps, race, remind, reminded, rendezvous, schedule } from "./waiting.ts";
 
 export { durability } from "./durability.ts";
+export { fleet } from "./fleet.ts";
 export { promises } from "./promises.ts";
+export { records } from "./records.ts";
 export { sagas } from "./sagas.ts";
+export { traces } from "./traces.ts";
 
 export const api: Implementation<typeof Exports> = {
   meet,

@@ -1,0 +1,65 @@
+import {
+  getSelfMetadata,
+  getWorkerMetadata,
+  type WorkerMetadata,
+  type WorkerStatus,
+} from "golem:api/host@1.1.6";
+
+import { fromWorkerId, toWorkerId, type WorkerAddress } from "./address.ts";
+
+export type { WorkerStatus } from "golem:api/host@1.1.6";
+
+/** What Golem knows of a worker, as a plain object. */
+export interface WorkerInfo extends WorkerAddress {
+  readonly status: WorkerStatus;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Counted from 0. */
+  readonly componentVersion: bigint;
+  /** Failed attempts of the invocation that runs. Golem 1.2 always says 0. */
+  readonly retryCount: bigint;
+}
+
+/**
+ * This worker's metadata. It is not part of the oplog: a replay may see another version or status, so nothing that is
+ * remembered should depend on those. `durable` fixes them.
+ *
+ * Stands on `golem:api/host.get-self-metadata`.
+ *
+ * @example
+ * ```ts
+ * const { workerName } = self();
+ * ```
+ */
+export function self(): WorkerInfo {
+  return workerInfo(getSelfMetadata());
+}
+
+/**
+ * Another worker's metadata, or `undefined` if there is no such worker. Like {@link self}, not part of the oplog.
+ * Golem 1.2 gives the status, version and retries of the *asking* worker.
+ *
+ * Stands on `golem:api/host.get-worker-metadata`.
+ *
+ * @throws SdkError `invalid-uuid`
+ * @example
+ * ```ts
+ * const status = await durable("look at the order", address, () => workerMetadata(address)?.status ?? null);
+ * ```
+ */
+export function workerMetadata(worker: WorkerAddress): WorkerInfo | undefined {
+  const found = getWorkerMetadata(toWorkerId(worker));
+  return found && workerInfo(found);
+}
+
+export function workerInfo(metadata: WorkerMetadata): WorkerInfo {
+  const { workerId, status, args, env, componentVersion, retryCount } = metadata;
+  return {
+    ...fromWorkerId(workerId),
+    status,
+    args,
+    env: Object.fromEntries(env),
+    componentVersion,
+    retryCount,
+  };
+}

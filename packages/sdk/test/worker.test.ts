@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { LabWorkers } from "./lab-workers.ts";
+import { openLab, type Lab } from "./lab.ts";
+
+let lab: Lab;
+let fleet: LabWorkers;
+let api: LabWorkers;
+beforeAll(async () => {
+  lab = await openLab();
+  fleet = new LabWorkers(lab, "fleet");
+  api = new LabWorkers(lab, "api");
+}, 240_000);
+afterAll(() => lab[Symbol.asyncDispose]());
+
+/** A worker that was reminded of one thing after the other. */
+async function reminded(worker: string, ...things: readonly string[]): Promise<void> {
+  for (const thing of things) await api.call(worker, "remind", thing);
+}
+
+describe("workers", () => {
+  test("are listed by filters on everything that is known of them", async () => {
+    const create = (name: string, region: string): Promise<unknown> =>
+      lab.host.workers.create(lab.componentId, { name, env: { REGION: region } });
+    await create("seek-north", "cold");
+    await create("seek-south", "hot");
+    await create("seek-forth", "mild");
+    await create("hide-seek-north", "cold");
+    expect(await fleet.call("seeking", "list-workers", "seek-")).toEqual([
+      "forth,north,south",
+      "forth,north,south",
+      "north",
+      "forth,south",
+      "forth,north",
+      "south",
+      "forth,north,south",
+      "",
+      "",
+      "forth,north,south",
+      "",
+      "forth,north,south",
+      "",
+      "north,south",
+      "north,south",
+      "north",
+      "forth,north,south",
+      "bigint",
+    ]);
+  });
+
+  test("are known by what they are made of, and found by name", async () => {
+    await lab.host.workers.create(lab.componentId, { name: "known", args: ["a", "b"], env: { REGION: "n" } });
+    expect(await fleet.call("knowing", "know", "known")).toEqual([
+      "knowing running 0 0 0",
+      "known n a,b",
+      "undefined",
+      "true",
+      "undefined",
+      "nobody-there",
+      "undefined",
+      "undefined",
+      "known",
+    ]);
+  });
+
+  test("are forked at an entry of their oplog", async () => {
+    await reminded("source", "first");
+    const cutOff = (await api.oplog("source")).length;
+    await reminded("source", "second");
+    await fleet.call("forking", "fork", "source", "forked", BigInt(cutOff));
+    expect(await api.call("forked", "reminded")).toEqual(["first"]);
+    expect(await api.call("source", "reminded")).toEqual(["first", "second"]);
+  });
+
+  test("are reverted, by invocations and to an entry", async () => {
+    await reminded("reverted", "first");
+    const first = (await api.oplog("reverted")).length;
+    await reminded("reverted", "second", "third");
+    await fleet.call("reverting", "revert", "reverted", 1n, undefined);
+    expect(await api.call("reverted", "reminded")).toEqual(["first", "second"]);
+    await fleet.call("reverting", "revert", "reverted", undefined, BigInt(first));
+    expect(await api.call("reverted", "reminded")).toEqual(["first"]);
+  });
+
+  test("are updated to another version of their component", async () => {
+    await reminded("updated", "before");
+    const wasm = await readFile(join(import.meta.dirname, "lab/dist/sdk_lab.wasm"));
+    const before = lab.host.components.get(lab.componentId)?.metadata.dynamicLinking;
+    await lab.host.components.update(lab.componentId, { wasm, ...(before && { dynamicLinking: before }) });
+    await fleet.call("updating", "update", "updated", 1n, false);
+    expect(await api.call("updated", "reminded")).toEqual(["before"]);
+    expect(await lab.host.workers.get(api.id("updated"))).toMatchObject({ componentVersion: 1 });
+  });
+
+  test("are not touched by what cannot be meant", async () => {
+    expect(await fleet.call("misusing", "misused-fleet")).toEqual([
+      "unknown-component",
+      "invalid-uuid",
+      "invalid-argument",
+      "invalid-argument",
+      "invalid-argument",
+      "invalid-argument",
+      "invalid-argument",
+    ]);
+  });
+});
