@@ -22,7 +22,8 @@ expectTypeOf(span).toEqualTypeOf<Span>();
 expectTypeOf(span).toExtend<Disposable>();
 expectTypeOf(span.name).toEqualTypeOf<string>();
 expectTypeOf(span.startedAt).toEqualTypeOf<Timestamp>();
-expectTypeOf(span.set).toEqualTypeOf<(attributes: Attributes) => void>();
+expectTypeOf(span.set({ customer: "c-8" })).toEqualTypeOf<void>();
+expectTypeOf<Parameters<Span["set"]>>().toEqualTypeOf<[attributes: Attributes]>();
 expectTypeOf(span.finish()).toEqualTypeOf<void>();
 // @ts-expect-error attributes are text
 span.set({ total: 5 });
