@@ -17,5 +17,5 @@ export async function metadata(name: string): Promise<Worker | undefined> {
 }
 
 function describe({ workerName, componentVersion, status }: WorkerInfo): Worker {
-  return { name: workerName, componentVersion, status };
+  return { name: workerName, componentVersion: Number(componentVersion), status };
 }
