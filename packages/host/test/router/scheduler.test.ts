@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { expect, onTestFinished, test } from "vitest";
 
 import { HostClock } from "../../src/clock/host-clock.ts";
@@ -17,9 +21,14 @@ function nameOf(action: ScheduledAction): string {
 }
 
 function emptyStore(): ScheduleStore {
-  const database = openSharedDatabase(":memory:", "normal");
-  onTestFinished(() => database.close());
-  return new ScheduleStore(database, ":memory:");
+  const folder = mkdtempSync(join(tmpdir(), "golem-kit-schedule-"));
+  const file = join(folder, "shared.sqlite");
+  const database = openSharedDatabase(file, "normal");
+  onTestFinished(() => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+  return new ScheduleStore(database, file);
 }
 
 function scheduler(store: ScheduleStore, act: (action: ScheduledAction) => Promise<void>): Scheduler {
