@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseOplogFile } from "@golem-kit/host";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startServer, type ServerProcess } from "../src/index.ts";
 import { copyApplication } from "./copy-application.ts";
@@ -71,6 +72,17 @@ describe("oplog", () => {
 
     expect(from.stdout).toMatch(/^ {4}2 /);
     expect(JSON.parse(found.stdout)).toMatchObject({ index: 2, type: "ExportedFunctionInvoked" });
+  });
+
+  test("is written to a file that can be read again", async () => {
+    await remind("saved", "tea");
+    const path = join(directory, "saved.oplog.jsonl");
+    const { stdout } = await onServer("oplog", "--save", path, "shop:orders", "saved");
+    const saved = parseOplogFile(await readFile(path, "utf8"));
+
+    expect(stdout).toBe(`${saved.entries.length} entries of shop:orders/saved written to ${path}\n`);
+    expect(saved).toMatchObject({ component: "shop:orders", worker: "saved" });
+    expect(saved.entries.map(({ entry }) => entry.type)).toContain("ExportedFunctionCompleted");
   });
 
   test("says when there is no such worker", async () => {

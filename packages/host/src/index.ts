@@ -27,6 +27,7 @@ export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from ".
 export { NetworkRuleError } from "./network/network-rule.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
-export type { CrashPoint, SharedContents, SimulatedClock, Simulation } from "./simulation.ts";
+export type { CrashPoint, ReplayReport, SharedContents, SimulatedClock, Simulation } from "./simulation.ts";
+export { OplogFileError, parseOplogFile, printOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
 export { isHint } from "./oplog/entry.ts";
 export { StorageError } from "./storage/storage-error.ts";

@@ -1,6 +1,9 @@
 import type { WorkerId } from "./api.ts";
+import type { PublicOplogEntries } from "./oplog/recorded-entry.ts";
+import type { ReplayReport } from "./worker/replay-check.ts";
 import type { CrashPoint } from "./worker/crash-plan.ts";
 
+export type { ReplayReport } from "./worker/replay-check.ts";
 export type { CrashPoint } from "./worker/crash-plan.ts";
 
 /** What all workers share, as it is at a moment. */
@@ -30,6 +33,18 @@ export interface Simulation {
   /** Removes all workers, what they share, promises and the schedule. Components stay. */
   reset(): Promise<void>;
   contents(): SharedContents;
+  /**
+   * Replays a worker's oplog on a fresh instance, beside the worker, which goes on as it does.
+   *
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` for an ephemeral one
+   */
+  replay(id: WorkerId): Promise<ReplayReport>;
+  /**
+   * Replays an oplog of another place, another build of the component say.
+   *
+   * @throws OplogEntryError for what cannot be replayed out of a public oplog, such as handles of resources
+   */
+  replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport>;
   readonly clock: SimulatedClock;
 }
 

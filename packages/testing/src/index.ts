@@ -13,6 +13,7 @@ export {
   type Scene,
 } from "./crashes/every-crash.ts";
 export { type Difference } from "./crashes/expectation.ts";
+export { extendExpect, type ReplayTarget } from "./matchers.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
 export { TestWorker } from "./test-worker.ts";

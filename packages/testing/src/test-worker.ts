@@ -1,5 +1,14 @@
 import { findFunction } from "@golem-kit/cli";
-import type { Component, Invocation, OplogPage, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import { writeFile } from "node:fs/promises";
+import {
+  type Component,
+  type Invocation,
+  type OplogPage,
+  printOplogFile,
+  type ReplayReport,
+  type WorkerId,
+  type WorkerMetadata,
+} from "@golem-kit/host";
 import { type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import { type Crash, crashOf } from "./crashes/crash.ts";
 import { readOplog } from "./read-oplog.ts";
@@ -68,6 +77,28 @@ export class TestWorker<Api = unknown> {
   /** The same worker; what is invoked through it has this idempotency key. */
   withKey(idempotencyKey: string): TestWorker<Api> {
     return new TestWorker(this.#host, this.#component, this.name, () => idempotencyKey);
+  }
+
+  /** `shop:orders/o-1` */
+  get title(): string {
+    return `${this.#component.componentName}/${this.name}`;
+  }
+
+  /** Replays its oplog on a fresh instance, beside the worker; see `expect(worker).toReplay()`. */
+  replay(): Promise<ReplayReport> {
+    return this.#host.simulation.replay(this.id);
+  }
+
+  /**
+   * Writes its oplog to a file, for `expect(path).toReplayOn(component)`.
+   *
+   * @param path of a file that need not exist; convention: `….oplog.jsonl`
+   */
+  async saveOplog(path: string): Promise<void> {
+    const { componentVersion } = await this.metadata();
+    const entries = await this.oplog();
+    const component = this.#component.componentName;
+    await writeFile(path, printOplogFile({ component, componentVersion, worker: this.name, entries }));
   }
 
   async metadata(): Promise<WorkerMetadata> {

@@ -17,6 +17,7 @@ import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { ReplayReport } from "../worker/replay-check.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { IndexedEvent } from "../worker/worker-events.ts";
 import { EventSubscriptions } from "./event-subscriptions.ts";
@@ -124,6 +125,10 @@ export class RoutedWorkers implements Workers {
     const { atEntry } = options;
     if (atEntry === undefined) return this.#shard(id).call("crash", id);
     return this.planCrash(id, { afterEntry: atEntry }).then(() => undefined);
+  }
+
+  replay(id: WorkerId): Promise<ReplayReport> {
+    return this.#shard(id).call("replay", id);
   }
 
   planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {

@@ -9,6 +9,8 @@ import type { SharedContents, SimulatedClock, Simulation } from "../simulation.t
 import type { Activity, ActivityReport } from "../shard/activity.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
+import type { ReplayReport } from "../worker/replay-check.ts";
 import type { RoutedWorkers } from "./routed-workers.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
@@ -75,6 +77,16 @@ export class HostSimulation implements Simulation {
   contents(): SharedContents {
     const { keyValue, blobs } = this.#parts.shared;
     return { keyValue: keyValue.contents(), blobs: blobs.contents() };
+  }
+
+  replay(id: WorkerId): Promise<ReplayReport> {
+    return this.#parts.workers.replay(id);
+  }
+
+  async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
+    const [shard] = this.#parts.shards;
+    if (shard === undefined) throw new Error("The host has no shards");
+    return shard.channel.call("replayOn", componentId, version, entries);
   }
 
   async #reports(): Promise<readonly ActivityReport[]> {

@@ -1,8 +1,9 @@
 import type { OplogPage, WorkerId } from "../api.ts";
+import { GolemError } from "../golem-error.ts";
 import { recordedTypes } from "../interfaces/registry.ts";
 import { matchesQuery } from "../oplog/matches-query.ts";
 import { publicEntry } from "../oplog/public-entry.ts";
-import type { SearchQuery } from "../oplog/search-query.ts";
+import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
 import type { Journal } from "../worker/journal.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 
@@ -43,4 +44,14 @@ export function oplogPage(
     firstIndexInChunk: query === undefined || first === undefined ? from : first.oplogIndex,
     lastIndex: oplog.lastIndex,
   };
+}
+
+/** @throws GolemError `Unknown` if the query cannot be read */
+export function searchQuery(text: string): SearchQuery {
+  try {
+    return parseSearchQuery(text);
+  } catch (error) {
+    if (!(error instanceof SearchQueryError)) throw error;
+    throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
+  }
 }

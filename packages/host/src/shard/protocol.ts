@@ -15,12 +15,14 @@ import type {
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { ReplayReport } from "../worker/replay-check.ts";
 import type { IndexedEvent } from "../worker/worker-events.ts";
 
 /** What a shard thread is started with. */
@@ -88,6 +90,10 @@ export type ShardOperations = {
   nextTimer(): number | undefined;
   /** The host's time was moved. */
   clockMoved(): void;
+  /** Replays a worker's oplog beside it. */
+  replay(id: WorkerId): Promise<ReplayReport>;
+  /** Replays an oplog of another place on a version of a component. */
+  replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport>;
   /** Ends and removes every worker. */
   reset(): Promise<void>;
   resume(id: WorkerId): void;

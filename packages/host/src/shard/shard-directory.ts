@@ -8,7 +8,7 @@ import type { RouterOperations } from "./protocol.ts";
 
 /** What one worker may know and ask of workers and promises. */
 export function workerDirectory(
-  worker: Worker,
+  worker: Pick<Worker, "id" | "journal">,
   { components, promises }: SharedStores,
   router: Channel<RouterOperations>,
 ): WorkerDirectory {

@@ -3,11 +3,21 @@ import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError, type GolemErrorCase } from "../golem-error.ts";
 import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { Channel } from "./channel.ts";
+import type { RouterOperations } from "./protocol.ts";
 
 /** Where a shard sends calls to workers: its own, or the router. */
 export interface CallTarget {
   invoke(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<void>;
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller: CallerInfo): Promise<InvocationResult>;
+}
+
+/** The way to the workers of other shards. */
+export function routed(router: Channel<RouterOperations>): CallTarget {
+  return {
+    invoke: (id, invocation, caller) => router.call("invoke", id, invocation, caller),
+    invokeAndAwait: (id, invocation, caller) => router.call("invokeAndAwait", id, invocation, caller),
+  };
 }
 
 /** The remote calls of one worker. */

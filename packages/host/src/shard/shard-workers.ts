@@ -1,13 +1,14 @@
 import type { WorkerId } from "../api.ts";
 import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError, workerIdText } from "../golem-error.ts";
-import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
 import { CrashPlan } from "../worker/crash-plan.ts";
+import { checkReplay, RecordedJournal, type ReplayReport } from "../worker/replay-check.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
@@ -19,7 +20,7 @@ import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
-import { type CallTarget, ShardRpc } from "./shard-rpc.ts";
+import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
 import { workerDirectory } from "./shard-directory.ts";
 import type { StoredJournal, WorkerStore } from "./worker-store.ts";
 
@@ -166,7 +167,16 @@ export class ShardWorkers {
     void this.#parts.router.call("scheduled");
   }
 
-  async #instantiate(worker: Worker, version: number): Promise<RunningInstance> {
+  /** Replays these entries on a version of the component, beside whatever worker has them. @throws GolemError */
+  async replay(id: WorkerId, version: number, entries: readonly OplogEntry[]): Promise<ReplayReport> {
+    const { component } = await this.components.version(id.componentId, version);
+    if (component.componentType === "Ephemeral")
+      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
+    const journal = new RecordedJournal(entries);
+    return checkReplay(journal, () => this.#instantiate({ id, journal }, version));
+  }
+
+  async #instantiate(worker: Pick<Worker, "id" | "journal">, version: number): Promise<RunningInstance> {
     const { id, journal } = worker;
     const component = await this.components.version(id.componentId, version);
     if (component.linkProblem !== undefined) throw new Error(component.linkProblem);
@@ -235,12 +245,4 @@ export class ShardWorkers {
   async close(): Promise<void> {
     await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
   }
-}
-
-/** The way to the workers of other shards. */
-function routed(router: Channel<RouterOperations>): CallTarget {
-  return {
-    invoke: (id, invocation, caller) => router.call("invoke", id, invocation, caller),
-    invokeAndAwait: (id, invocation, caller) => router.call("invokeAndAwait", id, invocation, caller),
-  };
 }

@@ -13,17 +13,18 @@ import { matchesFilter } from "../filter/matches-filter.ts";
 import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
+import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
-import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
+import type { ReplayReport } from "../worker/replay-check.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { ActivityReport } from "./activity.ts";
 import { Followers } from "./followers.ts";
 import { copyOplog, type OplogCopy } from "./oplog-copy.ts";
-import { oplogPage } from "./oplog-page.ts";
+import { oplogPage, searchQuery } from "./oplog-page.ts";
 import type { ShardOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
 import { type ShardParts, ShardWorkers } from "./shard-workers.ts";
@@ -148,6 +149,17 @@ export class Shard implements ShardOperations {
     return this.#workers.activity.report();
   }
 
+  replay(id: WorkerId): Promise<ReplayReport> {
+    const { oplog, state } = this.#workers.existing(id).journal;
+    const entries = Array.from(oplog.entries(), ([, entry]) => entry);
+    return this.#workers.replay(id, state.componentVersion, entries);
+  }
+
+  async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
+    const id = { componentId, workerName: "replayed" };
+    return this.#workers.replay(id, version, recordedOplog(entries, id, version));
+  }
+
   nextTimer(): number | undefined {
     return this.#clock.next;
   }
@@ -230,14 +242,5 @@ export class Shard implements ShardOperations {
     await this.#workers.close();
     this.#store.close();
     this.#shared.close();
-  }
-}
-
-function searchQuery(text: string): SearchQuery {
-  try {
-    return parseSearchQuery(text);
-  } catch (error) {
-    if (!(error instanceof SearchQueryError)) throw error;
-    throw new GolemError({ type: "Unknown", details: error.message }, { cause: error });
   }
 }

@@ -1,6 +1,5 @@
 import { GolemError, interruptedError } from "../golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
-import { encodeValue } from "../oplog/entry-codec.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { asGolemError, failureError } from "./failure-error.ts";
@@ -13,6 +12,7 @@ import type { RunnerOptions } from "./runner-options.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { isStackOverflow, trapText } from "./trap-text.ts";
+import { takeResult } from "./take-result.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
 
 type Outcome = "continue" | "halt";
@@ -145,13 +145,7 @@ export class InstanceRunner {
       this.#inbox.completed(idempotencyKey, response);
       return;
     }
-    const same = encodeValue(response);
-    const expected = `the end of ${functionName} with another result than recorded, or earlier than recorded`;
-    this.#journal.take(
-      "ExportedFunctionCompleted",
-      expected,
-      (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
-    );
+    takeResult(this.#journal, functionName, response);
     // The instance may have been lost between the writing of the result and its report.
     this.#journal.commit();
     this.#inbox.completed(idempotencyKey, response);

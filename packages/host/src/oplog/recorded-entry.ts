@@ -1,0 +1,155 @@
+import { type JsonTree, typeFromAnalysed, valueFromJson, type WitType } from "@golem-kit/wit";
+import type { OplogPage, PublicOplogEntry, WorkerId } from "../api.ts";
+import { recordedTypes } from "../interfaces/registry.ts";
+import type { OplogEntry, OplogEntryCase, RecordedTypes } from "./entry.ts";
+
+export type PublicOplogEntries = OplogPage["entries"];
+
+/** An entry of the public oplog that cannot be made into one to replay. */
+class OplogEntryError extends Error {
+  override readonly name = "OplogEntryError" as const;
+}
+
+interface TypedJson {
+  readonly typ: unknown;
+  readonly value: JsonTree;
+}
+
+/** The oplog of a worker as if it had been that of another one, on that version. @throws OplogEntryError */
+export function recordedOplog(
+  entries: PublicOplogEntries,
+  workerId: WorkerId,
+  componentVersion: number,
+): readonly OplogEntry[] {
+  return entries.map((given) => {
+    const entry = recordedEntry(given, recordedTypes);
+    return entry.type === "Create" ? { ...entry, workerId, componentVersion } : entry;
+  });
+}
+
+/**
+ * Makes an entry of the public oplog into one that can be replayed: the inverse of `publicEntry` as far as replaying goes.
+ * Hints tell nothing to a replay, and become marks of their kind.
+ *
+ * @param typesOf what a host function records, by its recorded name
+ * @throws OplogEntryError
+ */
+function recordedEntry(
+  { oplogIndex, entry }: PublicOplogEntries[number],
+  typesOf: (recordedName: string) => RecordedTypes | undefined,
+): OplogEntry {
+  try {
+    return { ...recordedCase(entry, typesOf), timestamp: Date.parse(entry.timestamp) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OplogEntryError(
+      `The oplog's entry ${oplogIndex} (${entry.type}) cannot be replayed from a file: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
+function recordedCase(
+  entry: PublicOplogEntry,
+  typesOf: (recordedName: string) => RecordedTypes | undefined,
+): OplogEntryCase {
+  switch (entry.type) {
+    case "ImportedFunctionInvoked":
+      return importedCase(entry, typesOf);
+    case "ExportedFunctionInvoked":
+      return {
+        type: "ExportedFunctionInvoked",
+        functionName: String(entry["functionName"]),
+        request: (entry["request"] as readonly TypedJson[]).map(typedValue),
+        idempotencyKey: String(entry["idempotencyKey"]),
+      };
+    case "ExportedFunctionCompleted": {
+      const [response] = typedValue(entry["response"] as TypedJson) as readonly unknown[];
+      return { type: "ExportedFunctionCompleted", response };
+    }
+    case "ChangePersistenceLevel": {
+      const level = String(entry["persistenceLevel"])
+        .replaceAll(/(?<=.)[A-Z]/g, "-$&")
+        .toLowerCase();
+      return { type: "ChangePersistenceLevel", level } as OplogEntryCase;
+    }
+    case "ChangeRetryPolicy": {
+      const policy = entry["newPolicy"] as Readonly<Record<string, unknown>>;
+      const newPolicy = {
+        ...policy,
+        minDelay: milliseconds(policy["minDelay"]),
+        maxDelay: milliseconds(policy["maxDelay"]),
+      };
+      return { type: "ChangeRetryPolicy", newPolicy } as OplogEntryCase;
+    }
+    case "PendingUpdate": {
+      const { type, payload } = entry["description"] as {
+        readonly type: string;
+        readonly payload?: number[];
+      };
+      const description =
+        type === "SnapshotBased" ? { type, payload: Uint8Array.from(payload ?? []) } : { type };
+      return { type: "PendingUpdate", targetVersion: version(entry), description } as OplogEntryCase;
+    }
+    case "SuccessfulUpdate":
+      return { type: "SuccessfulUpdate", targetVersion: version(entry), newComponentSize: 0 };
+    // What waits for its turn is no part of a replay.
+    case "PendingWorkerInvocation":
+    case "CancelInvocation":
+    case "FailedUpdate":
+    case "DescribeResource":
+      return { type: "Interrupted" };
+    default: {
+      const { timestamp: _, ...same } = entry;
+      if (entry.type === "Log")
+        return { ...same, level: String(entry["level"]).toLowerCase() } as OplogEntryCase;
+      return same as unknown as OplogEntryCase;
+    }
+  }
+}
+
+/** The host's functions record a bare value where Golem shows a `result` of it. */
+function importedCase(
+  entry: PublicOplogEntry,
+  typesOf: (recordedName: string) => RecordedTypes | undefined,
+): OplogEntryCase {
+  const functionName = String(entry["functionName"]);
+  const known = typesOf(functionName);
+  const shown = entry["response"] as TypedJson;
+  const shownType = typeFromAnalysed(shown.typ);
+  const type = entry["wrappedFunctionType"] as { readonly type: string };
+  const isRpc = functionName.startsWith("golem::rpc::");
+  const isBare =
+    known === undefined
+      ? isRpc && shownType.kind === "result" && shownType.err === null
+      : known.response?.kind !== "result";
+  const responseType = known === undefined ? bareType(shownType, isBare) : known.response;
+  const json = isBare ? (shown.value as { readonly ok?: JsonTree }).ok : shown.value;
+  return {
+    type: "ImportedFunctionInvoked",
+    functionName,
+    request: undefined,
+    response: responseType === null ? undefined : valueFromJson(responseType, json ?? null),
+    durableFunctionType: type,
+    ...(known === undefined ? { types: { request: null, response: responseType } } : {}),
+  } as OplogEntryCase;
+}
+
+function bareType(shown: WitType, isBare: boolean): WitType | null {
+  return isBare && shown.kind === "result" ? shown.ok : shown;
+}
+
+function typedValue({ typ, value }: TypedJson): unknown {
+  return valueFromJson(typeFromAnalysed(typ), value);
+}
+
+/** Golem 1.2 spells it in both ways. */
+function version(entry: PublicOplogEntry): number {
+  return Number(entry["targetVersion"] ?? entry["target_version"]);
+}
+
+/** `1s`, `100ms` */
+function milliseconds(text: unknown): number {
+  const [, number = "0", unit] = /^([\d.]+)(ms|s)$/.exec(String(text)) ?? [];
+  return unit === "s" ? Number(number) * 1_000 : Number(number);
+}

@@ -1,0 +1,78 @@
+import { DivergenceError, summary } from "../oplog/divergence-error.ts";
+import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
+import { encodeEntries } from "../oplog/entry-codec.ts";
+import { Oplog } from "../oplog/oplog.ts";
+import { Journal } from "./journal.ts";
+import type { RunningInstance } from "./running-instance.ts";
+import { Signal } from "./signals.ts";
+import { takeResult } from "./take-result.ts";
+import { trapText } from "./trap-text.ts";
+
+/** What came of replaying an oplog. */
+export type ReplayReport =
+  | { readonly replays: true; readonly lastIndex: number }
+  | {
+      readonly replays: false;
+      /** Index of the entry that does not fit. */
+      readonly index: number;
+      /** What the component does there. */
+      readonly expected: string;
+      /** What the oplog has there. */
+      readonly found: string;
+      /** The same as a text, with the entries around. */
+      readonly message: string;
+    };
+
+/** An oplog that is only read: when all of it is replayed, or before anything would be written, the instance is ended. */
+export class RecordedJournal extends Journal {
+  constructor(entries: readonly OplogEntry[]) {
+    const row = { first: 1, last: entries.length, data: encodeEntries(entries) };
+    const storage = { read: (from: number) => (from <= row.last ? [row] : []), write: () => undefined };
+    super(new Oplog(storage, entries.length, () => 0));
+  }
+
+  override get live(): boolean {
+    if (super.live) throw new Signal({ type: "shutdown" });
+    return false;
+  }
+
+  override append(_: OplogEntryCase): number {
+    throw new Signal({ type: "shutdown" });
+  }
+}
+
+/** Replays an oplog to its end, and does nothing else: nothing is written, nobody is called. */
+export async function checkReplay(
+  journal: RecordedJournal,
+  instantiate: () => Promise<RunningInstance>,
+): Promise<ReplayReport> {
+  const { snapshot } = journal.state.updates;
+  journal.rewind(snapshot && snapshot.index + 1);
+  const running = await instantiate();
+  try {
+    if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
+    while (!journal.cursor.live) {
+      const [, { functionName, request, idempotencyKey, trace }] = journal.take(
+        "ExportedFunctionInvoked",
+        "the next invocation",
+      );
+      takeResult(journal, functionName, await running.call(functionName, request, idempotencyKey, trace));
+    }
+  } catch (error) {
+    if (error instanceof DivergenceError) {
+      const { index, expected, found, message } = error;
+      return { replays: false, index, expected, found, message };
+    }
+    const next = journal.cursor.peek();
+    // What ends the guest after all that is recorded is no part of it.
+    if (next !== undefined && !(error instanceof Signal)) {
+      const [index, entry] = next;
+      const expected = `what fails: ${trapText(error, running.stderr)}`;
+      const message = `Replay failed at oplog index ${index}, where the oplog has ${summary(entry)}: ${trapText(error, running.stderr)}`;
+      return { replays: false, index, expected, found: summary(entry), message };
+    }
+  } finally {
+    running.release();
+  }
+  return { replays: true, lastIndex: journal.oplog.lastIndex };
+}
