@@ -27,7 +27,11 @@ export type ReplayReport =
 export class RecordedJournal extends Journal {
   constructor(entries: readonly OplogEntry[]) {
     const row = { first: 1, last: entries.length, data: encodeEntries(entries) };
-    const storage = { read: (from: number) => (from <= row.last ? [row] : []), write: () => undefined };
+    const storage = {
+      read: (from: number) => (from <= row.last ? [row] : []),
+      write: () => undefined,
+      noteActive: () => undefined,
+    };
     super(new Oplog(storage, entries.length, () => 0));
   }
 
