@@ -67,6 +67,14 @@ test("regions that overlap are repeated together, and no finally runs when they 
   ]);
 });
 
+test("a region that fails each time fails the worker, which says why", async () => {
+  const message = await workers.failure("hopeless", "hopeless-region");
+  expect(message).toContain("An atomic region failed: its effects will be repeated");
+  expect(message).toContain("there is no hope");
+  const lines = await workers.call("reader", "ledger-of", "hopeless", "hopeless");
+  expect(lines).toEqual(["tried", "tried", "tried", "tried"]);
+});
+
 describe("a durable step", () => {
   test("is recorded under its name, with its input", async () => {
     await workers.call("recorded", "steps");

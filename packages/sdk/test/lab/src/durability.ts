@@ -110,6 +110,17 @@ async function interleavedRegions(): Promise<string> {
   return "done";
 }
 
+async function hopelessRegion(): Promise<string> {
+  try {
+    return await atomically(async () => {
+      await note("hopeless", "tried");
+      throw new RangeError("there is no hope");
+    });
+  } catch {
+    return "caught";
+  }
+}
+
 async function steps(): Promise<string[]> {
   const step = (name: string): Promise<string> =>
     durable(name, { of: name }, async () => {
@@ -174,6 +185,7 @@ export const durability: Implementation<typeof Exports> = {
   misuses,
   attemptsAfterScope,
   interleavedRegions,
+  hopelessRegion,
   done: noted,
   ledgerOf: notedBy,
   steps,

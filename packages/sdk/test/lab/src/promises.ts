@@ -7,6 +7,7 @@ import type * as Exports from "sdk:lab-exports/promises";
 import { Promises } from "sdk:lab-client/lab-client";
 
 import { codeOf } from "./code-of.ts";
+import { note } from "./ledger.ts";
 
 const strings: StandardSchema<string[]> = {
   "~standard": {
@@ -39,7 +40,12 @@ async function wait(id: string, milliseconds: number): Promise<string[]> {
           }),
         ),
     );
-  await Promise.all([waiting, sleep("20 ms").then(() => events.push("slept"))]);
+  const beside = async (): Promise<void> => {
+    await sleep("20 ms");
+    await note("promise", "slept");
+    events.push("slept");
+  };
+  await Promise.all([waiting, beside()]);
   return events;
 }
 

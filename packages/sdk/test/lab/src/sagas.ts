@@ -65,19 +65,28 @@ async function book(failingOperation: string, failingCompensation: string): Prom
 }
 
 async function bookTogether(): Promise<Report> {
-  const slow = (name: string, milliseconds: number): Operation<number, string> =>
+  const ended = Promise.withResolvers<void>();
+  const slow = (name: string, work: () => Promise<void>): Operation<number, string> =>
     operation({
       ...noting(name),
       async execute(input) {
-        await sleep({ milliseconds });
+        await work();
         await note("saga", `${name} ${input}`);
         return `${name}#${input}`;
       },
     });
   const outcome = await fallibleTransaction(async (transaction) => {
-    void transaction.run(slow("unawaited", 40), 1);
+    void transaction.run(
+      slow("unawaited", () => ended.promise),
+      1,
+    );
     await Promise.all([
-      transaction.run(slow("slow", 20), 2),
+      transaction
+        .run(
+          slow("slow", () => sleep("20 ms")),
+          2,
+        )
+        .then(() => ended.resolve()),
       transaction.run(noting("quick"), 3),
       transaction.run(noting("failing", { operation: "failing" }), 4),
     ]);
@@ -86,11 +95,20 @@ async function bookTogether(): Promise<Report> {
   return report(outcome);
 }
 
+async function bookCarelessly(): Promise<Report> {
+  const outcome = await fallibleTransaction(async (transaction) => {
+    const flight = await transaction.run(noting("flight"), 1);
+    void transaction.run(noting("failing", { operation: "failing" }), 2);
+    return flight;
+  });
+  return report(outcome);
+}
+
 async function insist(): Promise<Report> {
   const outcome = await infallibleTransaction(
     async (transaction) => {
       const attempts = (await noted("saga")).filter((line) => line.startsWith("flight")).length;
-      return threeSteps(transaction, attempts < 2 ? { operation: "car" } : {});
+      return threeSteps(transaction, attempts < 1 ? { operation: "car" } : {});
     },
     { minDelay: "5 ms", multiplier: 3 },
   );
@@ -120,6 +138,7 @@ async function giveUp(): Promise<string[]> {
 export const sagas: Implementation<typeof Exports> = {
   book,
   bookTogether,
+  bookCarelessly,
   insist,
   giveUp,
   ledger: () => noted("saga"),
