@@ -67,3 +67,24 @@ describe("a container", () => {
     ]);
   });
 });
+
+describe("memory", () => {
+  /** Bytes that a worker's memory grows by in a scenario, beyond what one of 1 MiB takes. */
+  async function growth(scenario: string, mebibytes: number): Promise<number> {
+    const workerName = `${scenario.replace(" ", "-")}-${mebibytes}`;
+    const size = async (): Promise<number> =>
+      (await lab.host.workers.get({ componentId: lab.componentId, workerName })).totalLinearMemorySize;
+    await lab.run(workerName, scenario, "1");
+    const before = await size();
+    expect(await lab.run(workerName, scenario, String(mebibytes))).toBeTruthy();
+    return (await size()) - before;
+  }
+
+  // What is read is collected by the engine now and then, not at once: memory grows up to a bound, and no further.
+  test.for([
+    { scenario: "large object", what: "written and read", bound: 64 },
+    { scenario: "large file", what: "written, copied and read", bound: 128 },
+  ])("does not grow with a $scenario of 100 MiB that is $what", async ({ scenario, bound }) => {
+    expect(await growth(scenario, 100)).toBeLessThan(bound * 1_048_576);
+  });
+});

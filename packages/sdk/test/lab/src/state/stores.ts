@@ -12,7 +12,10 @@ import { identity } from "@golem-kit/sdk/env";
 
 const MEBIBYTE = 1_048_576;
 
+const kept = openBucket("kept");
+
 export const stores = {
+  "kept bucket": () => kept.has("anything"),
   bucket: async () => {
     using bucket = openBucket<{ n: number }>(own("bucket"));
     const before = [await bucket.get("a"), await bucket.has("a"), await bucket.keys()];
