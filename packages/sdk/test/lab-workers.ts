@@ -58,6 +58,12 @@ export class LabWorkers {
     return entries;
   }
 
+  /** Handles of the host's resources that the worker still holds, but for the lab's own buckets. */
+  async handles(worker: string): Promise<readonly string[]> {
+    const held = await this.#workers.handles(this.id(worker));
+    return Object.keys(held).filter((kind) => kind !== "wasi:keyvalue/types#bucket");
+  }
+
   /** The worker loses its instance. */
   async crash(worker: string): Promise<void> {
     await this.#workers.interrupt(this.id(worker), { recoverImmediately: true });

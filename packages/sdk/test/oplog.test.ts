@@ -40,6 +40,12 @@ describe("a worker's own oplog", () => {
     expect(found[0]).toContain("imported-function-invoked golem keyvalue::eventual::set");
   });
 
+  test("that was read and searched leaves no handle behind", async () => {
+    await records.call("leaving", "read", 1n);
+    await records.call("leaving", "search", "log");
+    expect(await records.handles("leaving")).toEqual([]);
+  });
+
   test("is gone back in, which forgets what came later", async () => {
     expect(await records.call("back", "go-back")).toBe(3);
     expect((await records.oplog("back")).filter(({ type }) => type === "Jump")).toHaveLength(2);
@@ -76,6 +82,11 @@ describe("spans", () => {
       "true true scope-open true",
       "false",
     ]);
+  });
+
+  test("and contexts leave no handle behind", async () => {
+    await traces.call("leaving-spans", "spans");
+    expect(await traces.handles("leaving-spans")).toEqual([]);
   });
 
   test("are recorded, each with its end, and replayed", async () => {

@@ -67,6 +67,7 @@ describe("a durable promise", () => {
     const promise = (await workers.call("late", "make")) as string;
     const events = (await workers.call("late", "wait", promise, 60)) as string[];
     expect(events.toSorted()).toEqual(["promise-timeout", "slept"]);
+    expect(await workers.handles("late")).toEqual([]);
     await complete("late", promise, ["late"]);
     expect(await workers.call("late", "await", promise)).toEqual(["late"]);
   });

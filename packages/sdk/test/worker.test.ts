@@ -51,6 +51,12 @@ describe("workers", () => {
     ]);
   });
 
+  test("that were listed leave no handle behind, though the last list was left early", async () => {
+    await fleet.call("leaving", "list-workers", "leave-");
+    await fleet.call("leaving", "list-workers", "leav");
+    expect(await fleet.handles("leaving")).toEqual([]);
+  });
+
   test("are known by what they are made of, and found by name", async () => {
     await lab.host.workers.create(lab.componentId, { name: "known", args: ["a", "b"], env: { REGION: "n" } });
     expect(await fleet.call("knowing", "know", "known")).toEqual([
