@@ -89,7 +89,7 @@ describe("a durable step", () => {
     "runs beside others, and does nothing twice, wherever the worker dies",
     async () => {
       for await (const { answer, died } of workers.everyCrash("steps", "steps"))
-        expect([died, answer]).toEqual([died, ["left 2", "right 2"]]);
+        expect([died, answer]).toEqual([died, ["left 2", "right 2", "outer of inner 2"]]);
     },
     MANY_LIVES,
   );

@@ -39,7 +39,8 @@ export interface DurableOptions {
  *
  * The body runs again on a replay, as all code does, so that what it does to variables is done: its calls are answered
  * from the oplog, and its result is the recorded one. So a step also fixes what Golem does not record by itself: lists of
- * workers, metadata, oplogs. If the worker is lost in the middle, what was done is not done again.
+ * workers, metadata, oplogs. If the worker is lost in the middle, what was done is not done again. Steps may run side by
+ * side, and inside of each other.
  *
  * A replay that comes upon another name or input ends the instance: the component's code has changed, or depends on what
  * the oplog does not know. An automatic update fails, and leaves the worker on its former version.

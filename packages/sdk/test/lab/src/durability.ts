@@ -128,7 +128,8 @@ async function steps(): Promise<string[]> {
       await note(name, "two");
       return `${name} ${(await noted(name)).length}`;
     });
-  return Promise.all([step("left"), step("right")]);
+  const outer = durable("outer", null, async () => `outer of ${await step("inner")}`);
+  return Promise.all([step("left"), step("right"), outer]);
 }
 
 function exists(workerName: string): boolean {
