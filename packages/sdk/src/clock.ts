@@ -1,7 +1,14 @@
-import { now as monotonicNow, subscribeInstant } from "wasi:clocks/monotonic-clock@0.2.0";
+import {
+  now as monotonicNow,
+  resolution as monotonicResolution,
+  subscribeInstant,
+} from "wasi:clocks/monotonic-clock@0.2.0";
+import { now as wallNow, resolution as wallResolution } from "wasi:clocks/wall-clock@0.2.0";
 
 import { toNanoseconds, type Duration } from "./duration.ts";
-import { wait } from "./event-loop.ts";
+import { wait, type WaitOptions } from "./event-loop.ts";
+import { toDatetime, toEpochNanoseconds, type When } from "./instant.ts";
+import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
 export {
   DurationError,
@@ -10,6 +17,8 @@ export {
   type Duration,
   type DurationParts,
 } from "./duration.ts";
+export type { WaitOptions } from "./event-loop.ts";
+export type { When } from "./instant.ts";
 
 /**
  * The time of day, with a resolution of milliseconds. A replay gives the times that were read first.
@@ -24,9 +33,49 @@ export function now(): Date {
   return new Date();
 }
 
-/** Nanoseconds on a clock that never goes back; only differences mean something. Stands on `wasi:clocks/monotonic-clock.now`. */
+/**
+ * The time of day in nanoseconds since the epoch, as `Temporal.Instant.fromEpochNanoseconds` takes it; the engine has no
+ * `Temporal` of its own. A replay gives the times that were read first.
+ *
+ * Stands on `wasi:clocks/wall-clock.now`.
+ *
+ * @example
+ * ```ts
+ * const placedAt = epochNanoseconds(); // 1767225600000000000n
+ * ```
+ */
+export function epochNanoseconds(): bigint {
+  return toEpochNanoseconds(wallNow());
+}
+
+/**
+ * Nanoseconds on a clock that never goes back; only differences mean something.
+ *
+ * Stands on `wasi:clocks/monotonic-clock.now`.
+ *
+ * @example
+ * ```ts
+ * const start = monotonic();
+ * await render(order);
+ * log.info("rendered", { nanoseconds: monotonic() - start });
+ * ```
+ */
 export function monotonic(): bigint {
   return monotonicNow();
+}
+
+/**
+ * The smallest steps of both clocks, in nanoseconds.
+ *
+ * Stands on `wasi:clocks/wall-clock.resolution` and `wasi:clocks/monotonic-clock.resolution`.
+ *
+ * @example
+ * ```ts
+ * const { monotonic: step } = resolution();
+ * ```
+ */
+export function resolution(): { readonly wall: bigint; readonly monotonic: bigint } {
+  return { wall: toEpochNanoseconds(wallResolution()), monotonic: monotonicResolution() };
 }
 
 /**
@@ -35,14 +84,124 @@ export function monotonic(): bigint {
  *
  * Stands on `wasi:clocks/monotonic-clock.subscribe-instant` and `wasi:io/poll`, which the world imports.
  *
- * @throws DurationError
+ * @throws DurationError; the reason of `options.signal`
  * @example
  * ```ts
  * await sleep("1 day");
  * const answer = await Promise.race([call(offer.ask()), sleep({ seconds: 5 })]); // undefined: too late
  * ```
  */
-export async function sleep(duration: Duration): Promise<void> {
+export async function sleep(duration: Duration, options?: WaitOptions): Promise<void> {
   const deadline = monotonicNow() + toNanoseconds(duration);
-  await wait(() => subscribeInstant(deadline));
+  await wait(() => subscribeInstant(deadline), options);
+}
+
+/**
+ * Resolves at a point in time; at once if it is past.
+ *
+ * Stands on `wasi:clocks/wall-clock.now` and `wasi:clocks/monotonic-clock.subscribe-instant`.
+ *
+ * @throws DurationError, or SdkError `invalid-time`; the reason of `options.signal`
+ * @example
+ * ```ts
+ * await sleepUntil(new Date("2030-01-01T00:00:00Z"));
+ * ```
+ */
+export async function sleepUntil(when: When, options?: WaitOptions): Promise<void> {
+  const left = toEpochNanoseconds(toDatetime(when)) - epochNanoseconds();
+  await sleep({ nanoseconds: Number(left > 0n ? left : 0n) }, options);
+}
+
+/**
+ * Ticks of a clock, counted from 1: one each duration from the first asking on. Ticks that nobody waited for are not made
+ * up for one by one: the next comes at once, and the rest as planned.
+ *
+ * Stands on `wasi:clocks/monotonic-clock.subscribe-instant`.
+ *
+ * @throws DurationError; the reason of `options.signal`
+ * @example
+ * ```ts
+ * for await (const tick of interval("1 h")) if (await checkStock(tick)) break;
+ * ```
+ */
+export async function* interval(
+  duration: Duration,
+  options?: WaitOptions,
+): AsyncGenerator<number, void, undefined> {
+  const length = toNanoseconds(duration);
+  let due = monotonicNow();
+  for (let tick = 1; ; tick += 1) {
+    const now = monotonicNow();
+    due = due + length > now ? due + length : now;
+    const deadline = due;
+    await wait(() => subscribeInstant(deadline), options);
+    yield tick;
+  }
+}
+
+/**
+ * Something took longer than it may.
+ *
+ * @example
+ * ```ts
+ * if (isTimeoutError(error)) return "still waiting";
+ * ```
+ */
+export class TimeoutError extends SdkError {
+  override readonly name = "TimeoutError" as const;
+
+  /** Made by {@link timeout}. */
+  constructor(nanoseconds: bigint) {
+    super({
+      code: "timeout",
+      operation: "timeout",
+      message: `There is no result after ${Number(nanoseconds) / 1e9} s`,
+    });
+  }
+}
+
+/**
+ * Whether `error` is a {@link TimeoutError}, whichever bundle it was made in.
+ *
+ * @example
+ * ```ts
+ * if (!isTimeoutError(error)) throw error;
+ * ```
+ */
+export function isTimeoutError(error: unknown): error is TimeoutError {
+  return isSdkErrorNamed(error, "TimeoutError");
+}
+
+/**
+ * Waits for a result, but not for longer than a duration. What it comes from goes on, unless it heeds the signal.
+ *
+ * Stands on `wasi:clocks/monotonic-clock.subscribe-instant`.
+ *
+ * @param work a promise, or a function that is given a signal which is aborted at the end of the time
+ * @throws TimeoutError; what `work` throws
+ * @example
+ * ```ts
+ * const offer = await timeout("5 s", call(dealer.ask()));
+ * const page = await timeout("5 s", (signal) => fetch(url, { signal }));
+ * ```
+ */
+export async function timeout<T>(
+  duration: Duration,
+  work: Promise<T> | ((signal: AbortSignal) => Promise<T>),
+): Promise<T> {
+  const nanoseconds = toNanoseconds(duration);
+  const late = new AbortController();
+  const done = new AbortController();
+  const alarm = sleep({ nanoseconds: Number(nanoseconds) }, { signal: done.signal }).then(() => {
+    const error = new TimeoutError(nanoseconds);
+    late.abort(error);
+    throw error;
+  });
+  try {
+    return await Promise.race([typeof work === "function" ? work(late.signal) : work, alarm]);
+  } finally {
+    done.abort();
+    // Its end is of interest to nobody any more.
+    alarm.catch(() => undefined);
+  }
 }

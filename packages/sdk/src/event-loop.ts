@@ -8,8 +8,8 @@ export type Subscribe = () => Pollable;
 
 /** How a wait may end early. */
 export interface WaitOptions {
-  /** Ends the wait: it rejects with the signal's reason, and the pollable is dropped. */
-  readonly signal?: AbortSignal | undefined;
+  /** Ends the wait: it rejects with the signal's reason, and the pollable is dropped. Of several, the first to come. */
+  readonly signal?: AbortSignal | readonly AbortSignal[] | undefined;
 }
 
 /**
@@ -27,21 +27,28 @@ export interface WaitOptions {
  * while ((value = future.get()) === undefined) await wait(() => future.subscribe());
  * ```
  */
-export function wait(subscribe: Subscribe, { signal }: WaitOptions = {}): Promise<void> {
+export function wait(subscribe: Subscribe, { signal = [] }: WaitOptions = {}): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  if (signal?.aborted === true) {
-    reject(signal.reason);
+  const signals = "aborted" in signal ? [signal] : signal;
+  const aborted = signals.find((each) => each.aborted);
+  if (aborted !== undefined) {
+    reject(aborted.reason);
     return promise;
   }
-  const abandon = (): void => {
+  // The engine's AbortSignal.any tells nobody and has no reason, so each signal is listened to.
+  const abandon = ({ target }: Event): void => {
+    unlisten();
     forget();
-    reject(signal?.reason);
+    reject((target as AbortSignal).reason);
+  };
+  const unlisten = (): void => {
+    for (const each of signals) each.removeEventListener("abort", abandon);
   };
   const forget = waitFor(subscribe, () => {
-    signal?.removeEventListener("abort", abandon);
+    unlisten();
     resolve();
   });
-  signal?.addEventListener("abort", abandon, { once: true });
+  for (const each of signals) each.addEventListener("abort", abandon);
   return promise;
 }
 

@@ -28,6 +28,11 @@ export function toDatetime(when: When): Datetime {
   };
 }
 
+/** Nanoseconds since the epoch. */
+export function toEpochNanoseconds({ seconds, nanoseconds }: Datetime): bigint {
+  return seconds * NANOSECONDS_PER_SECOND + BigInt(nanoseconds);
+}
+
 function nanosecondsSinceEpoch(when: When): bigint {
   if (typeof when === "number") return fromMilliseconds(when);
   if (when instanceof Date) return fromMilliseconds(when.getTime());

@@ -15,6 +15,8 @@ export interface Lab extends AsyncDisposable {
   call(worker: string, name: string, ...values: readonly unknown[]): Promise<unknown>;
   /** Runs one of the scenarios in `src/state`. */
   run(worker: string, scenario: string, ...values: readonly string[]): Promise<unknown>;
+  /** Runs one of the scenarios in `src/waits`. */
+  wait(worker: string, scenario: string, ...values: readonly string[]): Promise<unknown>;
 }
 
 export async function openLab(): Promise<Lab> {
@@ -37,6 +39,9 @@ export async function openLab(): Promise<Lab> {
     call,
     async run(worker, scenario, ...values) {
       return JSON.parse(String(await call(worker, "sdk:lab-exports/state.{run}", scenario, values)));
+    },
+    async wait(worker, scenario, ...values) {
+      return JSON.parse(String(await call(worker, "sdk:lab-exports/waits.{observe}", scenario, values)));
     },
     [Symbol.asyncDispose]: () => host.close(),
   };

@@ -1,11 +1,11 @@
 import type { InputStream } from "wasi:io/streams@0.2.0";
 
 import type { Bytes } from "../bytes.ts";
-import { wait } from "../event-loop.ts";
+import { wait, type WaitOptions } from "../event-loop.ts";
 import { payloadOf } from "../result-error.ts";
 
 /** Read at once at most. */
-const LARGEST_READ = 1_048_576;
+export const LARGEST_READ = 1_048_576;
 
 /**
  * What a stream gives, in chunks of at most 1 MiB, each read when it is wanted; at most `length` bytes. The caller keeps
@@ -23,12 +23,20 @@ export async function* chunksFrom(
   }
 }
 
-/** At least one byte, when it is there; `undefined` at the end. */
-async function readSome(stream: InputStream, length: number): Promise<Bytes | undefined> {
+/**
+ * At least one byte and at most `length`, when they are there; `undefined` at the end. The caller keeps the stream.
+ *
+ * @throws what the bindings throw for an operation that failed, and the reason of `options.signal`
+ */
+export async function readSome(
+  stream: InputStream,
+  length: number,
+  options?: WaitOptions,
+): Promise<Bytes | undefined> {
   for (;;) {
     const chunk = readNow(stream, length);
     if (chunk === undefined || chunk.length > 0) return chunk;
-    await wait(() => stream.subscribe());
+    await wait(() => stream.subscribe(), options);
   }
 }
 

@@ -1,0 +1,181 @@
+import type { IpSocketAddress } from "wasi:sockets/network@0.2.0";
+import type {
+  IncomingDatagramStream,
+  OutgoingDatagramStream,
+  UdpSocket as SocketHandle,
+} from "wasi:sockets/udp@0.2.0";
+
+import { wait } from "../event-loop.ts";
+import { fromSocketAddress, toSocketAddress, type SocketAddress } from "./address.ts";
+import { firstAddress, type SocketOptions } from "./lookup.ts";
+import { closedError, socketCall } from "./socket-error.ts";
+import { throwIfAborted } from "../throw-if-aborted.ts";
+
+/** A datagram that came in. */
+export interface Datagram {
+  readonly data: Uint8Array;
+  readonly from: SocketAddress;
+}
+
+/** Settings of a UDP socket. What is left out stays as the system has it. */
+export interface UdpOptions {
+  /** IPv4's time to live. */
+  readonly unicastHopLimit?: number | undefined;
+  /** In bytes; a hint. */
+  readonly receiveBufferSize?: number | undefined;
+  /** In bytes; a hint. */
+  readonly sendBufferSize?: number | undefined;
+}
+
+/** Taken at once at most; what is left waits in the system. */
+const MOST_DATAGRAMS = 16n;
+
+/**
+ * A UDP port, as the datagrams that come in.
+ *
+ * Stands on `wasi:sockets/udp`.
+ *
+ * @example
+ * ```ts
+ * using socket = await bindUdp({ port: 7 });
+ * for await (const { data, from } of socket) await socket.send(data, from);
+ * ```
+ */
+export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
+  readonly #socket: SocketHandle;
+  readonly #closing = new AbortController();
+  readonly #received: Datagram[] = [];
+  #streams: UdpStreams;
+
+  /** Made by `bindUdp`. */
+  constructor(socket: SocketHandle) {
+    this.#socket = socket;
+    this.#streams = new UdpStreams(socket, undefined);
+  }
+
+  /** @throws SocketError */
+  get localAddress(): SocketAddress {
+    return toSocketAddress(socketCall("socket.localAddress", () => this.#socket.localAddress()));
+  }
+
+  /** The other side, once it is connected. @throws SocketError `invalid-state` if it is not */
+  get remoteAddress(): SocketAddress {
+    return toSocketAddress(socketCall("socket.remoteAddress", () => this.#socket.remoteAddress()));
+  }
+
+  /** @throws SocketError */
+  get settings(): Required<UdpOptions> {
+    return socketCall("socket.settings", () => ({
+      unicastHopLimit: this.#socket.unicastHopLimit(),
+      receiveBufferSize: Number(this.#socket.receiveBufferSize()),
+      sendBufferSize: Number(this.#socket.sendBufferSize()),
+    }));
+  }
+
+  /** Changes settings. @throws SocketError `invalid-argument` */
+  configure({ unicastHopLimit, receiveBufferSize, sendBufferSize }: UdpOptions): void {
+    socketCall("socket.configure", () => {
+      if (unicastHopLimit !== undefined) this.#socket.setUnicastHopLimit(unicastHopLimit);
+      if (receiveBufferSize !== undefined) this.#socket.setReceiveBufferSize(BigInt(receiveBufferSize));
+      if (sendBufferSize !== undefined) this.#socket.setSendBufferSize(BigInt(sendBufferSize));
+    });
+  }
+
+  /** From now on, sends to that address unless told otherwise, and receives from there only. @throws SocketError */
+  async connect({ host, port }: SocketAddress): Promise<void> {
+    const remote = fromSocketAddress(await firstAddress(host, [this.#closing.signal]), port);
+    this.#streams[Symbol.dispose]();
+    this.#streams = new UdpStreams(this.#socket, remote);
+  }
+
+  /**
+   * Sends one datagram; resolves when the system has taken it.
+   *
+   * @param to may be left out after `connect`
+   * @throws SocketError; the reason of `options.signal`
+   */
+  async send(data: Uint8Array, to?: SocketAddress, { signal }: SocketOptions = {}): Promise<void> {
+    const operation = "socket.send";
+    const ending = this.#ending(signal);
+    const remoteAddress = to && fromSocketAddress(await firstAddress(to.host, ending), to.port);
+    while (socketCall(operation, () => this.#streams.outgoing.checkSend()) === 0n) {
+      await this.#streams.change(this.#streams.outgoing, ending);
+    }
+    socketCall(operation, () => this.#streams.outgoing.send([{ data, remoteAddress }]));
+  }
+
+  /** Waits for a datagram. @throws SocketError, `closed` when the socket is; the reason of `options.signal` */
+  async receive({ signal }: SocketOptions = {}): Promise<Datagram> {
+    const ending = this.#ending(signal);
+    for (;;) {
+      const datagram = this.#received.shift();
+      if (datagram !== undefined) return datagram;
+      const streams = this.#streams;
+      const found = socketCall("socket.receive", () => streams.incoming.receive(MOST_DATAGRAMS));
+      this.#received.push(
+        ...found.map(({ data, remoteAddress }) => ({ data, from: toSocketAddress(remoteAddress) })),
+      );
+      if (found.length === 0) await streams.change(streams.incoming, ending);
+    }
+  }
+
+  /** Ends when the socket is closed. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Datagram, void, undefined> {
+    while (!this.#closing.signal.aborted) {
+      const datagram = await this.receive().catch((error: unknown) => {
+        if (this.#closing.signal.aborted) return undefined;
+        throw error;
+      });
+      if (datagram !== undefined) yield datagram;
+    }
+  }
+
+  /** May be called several times. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(closedError("socket.receive"));
+    this.#streams[Symbol.dispose]();
+    this.#socket[Symbol.dispose]();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #ending(signal: AbortSignal | undefined): readonly AbortSignal[] {
+    const ending = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
+    for (const each of ending) throwIfAborted(each);
+    return ending;
+  }
+}
+
+/** Both directions of a socket, as long as it has the same partner. */
+class UdpStreams implements Disposable {
+  readonly incoming: IncomingDatagramStream;
+  readonly outgoing: OutgoingDatagramStream;
+  readonly #replaced = new AbortController();
+
+  constructor(socket: SocketHandle, remote: IpSocketAddress | undefined) {
+    [this.incoming, this.outgoing] = socketCall("socket.connect", () => socket.stream(remote));
+  }
+
+  /** Resolves when a stream may have become ready, and when other streams take the place of these. */
+  async change(
+    stream: IncomingDatagramStream | OutgoingDatagramStream,
+    ending: readonly AbortSignal[],
+  ): Promise<void> {
+    const replaced = this.#replaced.signal;
+    try {
+      await wait(() => stream.subscribe(), { signal: [replaced, ...ending] });
+    } catch (error) {
+      if (!replaced.aborted || ending.some(({ aborted }) => aborted)) throw error;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    // What waits drops its pollable now, before the stream that it belongs to.
+    this.#replaced.abort();
+    this.incoming[Symbol.dispose]();
+    this.outgoing[Symbol.dispose]();
+  }
+}

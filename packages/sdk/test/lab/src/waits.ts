@@ -1,0 +1,7 @@
+import { scenarioRunner } from "./scenario-runner.ts";
+import { clocks } from "./waits/clocks.ts";
+import { overlaps } from "./waits/overlaps.ts";
+import { requests } from "./waits/requests.ts";
+import { sockets } from "./waits/sockets.ts";
+
+export const observe = scenarioRunner({ ...clocks, ...overlaps, ...requests, ...sockets });
