@@ -6,9 +6,11 @@ import { addDeploy } from "./commands/deploy.ts";
 import { addInvoke } from "./commands/invoke.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOplog } from "./commands/oplog.ts";
+import { addRevert } from "./commands/revert.ts";
 import { addServe } from "./commands/serve.ts";
 import { addStart } from "./commands/start.ts";
-import { addCrash, addInterrupt, addResume } from "./commands/stop.ts";
+import { addCrash, addDelete, addInterrupt, addResume } from "./commands/stop.ts";
+import { addUpdate } from "./commands/update.ts";
 import { addWorkers } from "./commands/workers.ts";
 import { reportError } from "./report-error.ts";
 
@@ -30,7 +32,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .exitOverride();
   const commands = [addStart, addBuild, addServe, addDeploy, addInvoke];
   const observing = [addWorkers, addOplog, addLogs, addInterrupt, addResume, addCrash];
-  for (const add of [...commands, ...observing]) add(program);
+  const changing = [addUpdate, addRevert, addDelete];
+  for (const add of [...commands, ...observing, ...changing]) add(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;

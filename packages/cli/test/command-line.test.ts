@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { golemKit } from "./golem-kit.ts";
 
-const commands = ["start", "build", "serve", "deploy", "invoke"];
+const commands = ["start", "build", "serve", "deploy", "invoke", "update", "revert", "delete"];
 
 test("help lists every command", async () => {
   const { code, stdout } = await golemKit("--help");
@@ -31,6 +31,10 @@ test.for<readonly [what: string, args: readonly string[]]>([
   ["a missing argument", ["invoke", "shop:orders"]],
   ["a port that is none", ["serve", "--port", "high"]],
   ["an address that is none", ["deploy", "--url", "nowhere"]],
+  ["a way to update that is none", ["update", "shop:orders", "a", "--mode", "forced"]],
+  ["a version that is none", ["update", "shop:orders", "a", "--target-version", "new"]],
+  ["a number of invocations that is none", ["revert", "shop:orders", "a", "--last", "0"]],
+  ["two ends of what is undone", ["revert", "shop:orders", "a", "--last", "1", "--to", "2"]],
   ["no command", []],
 ])("%s is an error of usage", async ([, args]) => {
   expect((await golemKit(...args)).code).toBe(2);

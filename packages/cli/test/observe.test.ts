@@ -144,3 +144,83 @@ describe("logs", () => {
     await said("reminded of milk\n");
   });
 });
+
+describe("a worker is changed", () => {
+  /** Two versions of the same program under a name of their own. */
+  beforeAll(async () => {
+    const [orders] = await components("shop:orders");
+    const wasm = await (await fetch(`${server.url}/v1/components/${orders}/download`)).bytes();
+    const form = new FormData();
+    form.append("name", "shop:changed");
+    form.append("component", new Blob([wasm]));
+    await fetch(`${server.url}/v1/components`, { method: "POST", body: form });
+  }, 60_000);
+
+  async function components(name: string): Promise<string[]> {
+    const response = await fetch(`${server.url}/v1/components?component-name=${name}`);
+    const found = (await response.json()) as { versionedComponentId: { componentId: string } }[];
+    return found.map(({ versionedComponentId }) => versionedComponentId.componentId);
+  }
+
+  /** @returns its number */
+  async function nextVersion(): Promise<number> {
+    const [id] = await components("shop:changed");
+    const wasm = await (await fetch(`${server.url}/v1/components/${id}/download`)).bytes();
+    const response = await fetch(`${server.url}/v1/components/${id}/upload`, { method: "PUT", body: wasm });
+    const { versionedComponentId } = (await response.json()) as { versionedComponentId: { version: number } };
+    return versionedComponentId.version;
+  }
+
+  const place = (worker: string): Promise<End> =>
+    onServer("invoke", "shop:changed", worker, "add-line", '{sku: "tea", quantity: 1, price: 1}');
+
+  test("updated to the latest version, and told when that fails", async () => {
+    await place("updated");
+    const version = await nextVersion();
+
+    const manual = await onServer("update", "shop:changed", "updated", "--mode", "manual");
+    expect(manual).toMatchObject({ code: 1, stdout: "" });
+    expect(manual.stderr).toMatch(/^✖ updated stays at version \d: .*save-snapshot is not exported/);
+
+    const updated = await onServer("update", "shop:changed", "updated");
+    expect(updated.stdout).toBe(`✔ shop:changed/updated updated to version ${version}\n`);
+    expect((await place("updated")).stdout).toBe("ok(2)\n");
+
+    const again = await onServer("update", "shop:changed", "updated", "--target-version", String(version));
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.stderr).toContain("Worker is already at the target version");
+  });
+
+  test("reverted by invocations, or to an entry of its oplog", async () => {
+    for (let line = 0; line < 3; line += 1) await place("reverted");
+
+    expect((await onServer("revert", "shop:changed", "reverted")).stdout).toBe(
+      "✔ shop:changed/reverted reverted by 1 invocation\n",
+    );
+    expect((await place("reverted")).stdout).toBe("ok(3)\n");
+    expect((await onServer("revert", "shop:changed", "reverted", "--last", "2")).stdout).toBe(
+      "✔ shop:changed/reverted reverted by 2 invocations\n",
+    );
+    expect((await onServer("revert", "shop:changed", "reverted", "--to", "1")).stdout).toBe(
+      "✔ shop:changed/reverted reverted to entry 1\n",
+    );
+    expect((await place("reverted")).stdout).toBe("ok(1)\n");
+    expect(await onServer("revert", "shop:changed", "reverted", "--last", "9")).toMatchObject({ code: 1 });
+  });
+
+  test("deleted, to begin anew", async () => {
+    await place("deleted");
+
+    expect((await onServer("delete", "shop:changed", "deleted")).stdout).toBe(
+      "✔ shop:changed/deleted deleted\n",
+    );
+    expect((await place("deleted")).stdout).toBe("ok(1)\n");
+  });
+
+  test.for(["update", "revert", "delete"])("%s says when there is no such worker", async (command) => {
+    const { code, stderr } = await onServer(command, "shop:changed", "nobody");
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("Worker not found");
+  });
+});

@@ -82,6 +82,13 @@ export interface Components {
   get(componentId: string, version?: number): Component | undefined;
   /** @throws GolemError `ComponentNotFound` */
   download(componentId: string, version?: number): Promise<Uint8Array>;
+  /**
+   * One of the files that new workers of a version find.
+   *
+   * @param file its `key`, or its absolute path
+   * @throws GolemError `ComponentNotFound`, `FileNotFound`
+   */
+  fileContents(componentId: string, version: number, file: string): Promise<Uint8Array>;
   /** The exported function that a call by this name reaches (facts: function-name grammar), with its types. */
   exportedFunction(componentId: string, functionName: string, version?: number): Promise<WitFunction>;
 }

@@ -1,4 +1,11 @@
-import type { Component, ComponentUpload, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import type {
+  Component,
+  ComponentUpload,
+  RevertTarget,
+  UpdateMode,
+  WorkerId,
+  WorkerMetadata,
+} from "@golem-kit/host";
 import { type JsonTree, parseJson, stringifyJson } from "@golem-kit/wit";
 import { UserError } from "../user-error.ts";
 import { componentForm } from "./component-form.ts";
@@ -113,9 +120,17 @@ export class GolemClient {
 
   /** False if it was completed before. @throws RestError, UserError */
   async completePromise(worker: WorkerId, oplogIdx: number, data: Uint8Array): Promise<boolean> {
-    const body = JSON.stringify({ oplogIdx, data: [...data] });
-    const headers = { "content-type": "application/json" };
-    return this.#json<boolean>("POST", `${pathOf(worker)}/complete`, { headers, body });
+    return this.#send<boolean>("POST", `${pathOf(worker)}/complete`, { oplogIdx, data: [...data] });
+  }
+
+  /** Resolves when the update is noted; the worker's metadata tells what came of it. @throws RestError, UserError */
+  async updateWorker(worker: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
+    await this.#send("POST", `${pathOf(worker)}/update`, { mode, targetVersion });
+  }
+
+  /** @throws RestError, UserError */
+  async revert(worker: WorkerId, target: RevertTarget): Promise<void> {
+    await this.#send("POST", `${pathOf(worker)}/revert`, { ...target });
   }
 
   /** Removes a worker and all that it was; nothing happens if there is none. @throws RestError, UserError */
@@ -130,12 +145,26 @@ export class GolemClient {
 
   async #invoke<T>(worker: WorkerId, how: string, invocation: RestInvocation): Promise<T> {
     const path = `${pathOf(worker)}/${how}`;
-    const headers: Record<string, string> = { "content-type": "application/json" };
+    const headers: Record<string, string> = {};
     if (invocation.idempotencyKey !== undefined) headers["idempotency-key"] = invocation.idempotencyKey;
-    const body = stringifyJson({ params: invocation.params.map((value) => ({ value })) });
-    return this.#json<T>("POST", `${path}?function=${encodeURIComponent(invocation.function)}`, {
-      headers,
+    const body = { params: invocation.params.map((value) => ({ value })) };
+    return this.#send<T>(
+      "POST",
+      `${path}?function=${encodeURIComponent(invocation.function)}`,
       body,
+      headers,
+    );
+  }
+
+  async #send<T>(
+    method: string,
+    path: string,
+    body: JsonTree,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    return this.#json<T>(method, path, {
+      headers: { "content-type": "application/json", ...headers },
+      body: stringifyJson(body),
     });
   }
 

@@ -3,14 +3,26 @@ import type { Component, Host } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
 import { bytes, json } from "./answer.ts";
 import { componentForm, componentType, requiredName } from "./component-form.ts";
-import { JsonShapeError } from "./json-shape.ts";
-import { bytesBody } from "./request-body.ts";
+import { JsonShapeError, list, object, optional, string, u64 } from "./json-shape.ts";
+import { pluginRoutes } from "./plugin-routes.ts";
+import { bodyOf, bytesBody } from "./request-body.ts";
 import { invalid, malformed, notFound } from "./request-error.ts";
 import { componentIdOf, numberQuery } from "./request-parts.ts";
 import type { Routes } from "./routes.ts";
 
+const componentSearch = object("ComponentSearch", {
+  components: list(
+    "ComponentSearchParameters",
+    object("ComponentSearchParameters", { name: string, version: optional("integer(uint64)", u64) }),
+  ),
+});
+
 /** Components and their versions. */
-export function componentRoutes({ components }: Host, maxComponentBytes: number): Routes {
+export function componentRoutes(
+  host: Host,
+  { maxJsonBytes, maxComponentBytes }: { readonly maxJsonBytes: number; readonly maxComponentBytes: number },
+): Routes {
+  const { components } = host;
   const existing = (component: Component | undefined): Component => {
     if (component === undefined) throw notFound("Component not found");
     return component;
@@ -20,12 +32,24 @@ export function componentRoutes({ components }: Host, maxComponentBytes: number)
     return json(await components.update(componentId, upload));
   };
 
+  const found = (name: string, version: number | undefined): readonly Component[] =>
+    components
+      .list(name)
+      .flatMap(({ versionedComponentId }) => components.get(versionedComponentId.componentId, version) ?? []);
+
   return {
+    ...pluginRoutes(host, (context) => existing(components.get(componentIdOf(context)))),
     "/v1/components": {
       GET: (context) => json(components.list(context.req.query("component-name"))),
       POST: async (context) => {
         const form = await componentForm(context, maxComponentBytes);
         return json(await components.create(checkedComponentName(requiredName(form)), form.upload));
+      },
+    },
+    "/v1/components/search": {
+      POST: async (context) => {
+        const { components: wanted } = await bodyOf(context, maxJsonBytes, componentSearch);
+        return json(wanted.flatMap(({ name, version }) => found(name, version)));
       },
     },
     "/v1/components/:component_id": {
@@ -50,10 +74,16 @@ export function componentRoutes({ components }: Host, maxComponentBytes: number)
       GET: (context) => json(existing(components.get(componentIdOf(context)))),
     },
     "/v1/components/:component_id/versions/:version": {
-      GET: (context) => {
-        const text = context.req.param("version") ?? "";
-        if (!/^\d{1,15}$/.test(text)) throw invalid("Invalid version");
-        return json(existing(components.get(componentIdOf(context), Number(text))));
+      GET: (context) => json(existing(components.get(componentIdOf(context), versionOf(context)))),
+    },
+    "/v1/components/:component_id/versions/:version/file-contents/:file_key": {
+      GET: async (context) => {
+        const componentId = componentIdOf(context);
+        const version = versionOf(context);
+        existing(components.get(componentId, version));
+        return bytes(
+          await components.fileContents(componentId, version, context.req.param("file_key") ?? ""),
+        );
       },
     },
     "/v1/components/:component_id/download": {
@@ -63,9 +93,13 @@ export function componentRoutes({ components }: Host, maxComponentBytes: number)
         return bytes(wasm);
       },
     },
-    "/v1/components/:component_id/versions/:version/plugins/installs": { GET: () => json([]) },
-    "/v1/plugins": { GET: () => json([]) },
   };
+}
+
+function versionOf(context: Context): number {
+  const text = context.req.param("version") ?? "";
+  if (!/^\d{1,15}$/.test(text)) throw invalid("Invalid version");
+  return Number(text);
 }
 
 async function downloaded(

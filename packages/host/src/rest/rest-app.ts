@@ -38,7 +38,7 @@ export function createRestApp(host: Host, options: RestOptions = {}): RestApp {
   for (const routes of [
     invocationRoutes(host, maxJsonBytes),
     workerRoutes(host, maxJsonBytes),
-    componentRoutes(host, maxComponentBytes),
+    componentRoutes(host, { maxJsonBytes, maxComponentBytes }),
     { "/healthcheck": { GET: () => json({}) }, "/version": { GET: () => json({ version: GOLEM_VERSION }) } },
   ] satisfies Routes[]) {
     for (const [path, handlers] of Object.entries(routes)) {

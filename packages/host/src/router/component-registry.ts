@@ -73,6 +73,13 @@ export class ComponentRegistry implements Components {
     return readFile(this.#wasmFile(this.#stored(componentId, version).wasmHash));
   }
 
+  async fileContents(componentId: string, version: number, file: string): Promise<Uint8Array> {
+    const { files } = this.#stored(componentId, version).component;
+    const found = files.find(({ key, path }) => key === file || path === file);
+    if (found === undefined) throw new GolemError({ type: "FileNotFound", path: file });
+    return readFile(join(this.#paths.files, found.key));
+  }
+
   async exportedFunction(
     ...[componentId, functionName, version]: Parameters<Components["exportedFunction"]>
   ): ReturnType<Components["exportedFunction"]> {

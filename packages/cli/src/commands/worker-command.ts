@@ -1,0 +1,50 @@
+import type { Component, WorkerId, WorkerMetadata } from "@golem-kit/host";
+import type { Command } from "commander";
+import pc from "picocolors";
+import { deployedComponent } from "../deployed-component.ts";
+import { defaultUrl } from "../rest/default-url.ts";
+import { GolemClient } from "../rest/golem-client.ts";
+
+/** What a command does to a worker. */
+export interface WorkerAction {
+  readonly client: GolemClient;
+  readonly worker: WorkerId;
+  /** The latest version of its component. */
+  readonly component: Component;
+  /** What the worker was before. */
+  readonly metadata: WorkerMetadata;
+}
+
+interface WorkerCommand<Options> {
+  readonly summary: string;
+  /** Options besides the server's address. */
+  readonly options?: (command: Command) => Command;
+  /** @returns what was done to the worker */
+  readonly act: (action: WorkerAction, options: Options) => Promise<string>;
+}
+
+/** Adds `golem-kit <name> <component> <worker>`. */
+export function addWorkerCommand<Options>(
+  program: Command,
+  name: string,
+  { summary, options = (command) => command, act }: WorkerCommand<Options>,
+): void {
+  const command = program
+    .command(name)
+    .summary(summary)
+    .description(`On a Golem server: ${summary}.`)
+    .argument("<component>", "the component's name, e.g. shop:orders")
+    .argument("<worker>", "the worker's name")
+    .option("--url <url>", "the server's address", defaultUrl);
+  options(command).action(
+    async (componentName: string, workerName: string, given: Options & { readonly url: string }) => {
+      const client = new GolemClient(given.url);
+      const component = await deployedComponent(client, componentName);
+      const worker = { componentId: component.versionedComponentId.componentId, workerName };
+      // The server does not mind a worker that is not there; a person does.
+      const metadata = await client.worker(worker);
+      const done = await act({ client, worker, component, metadata }, given);
+      process.stdout.write(`${pc.green("✔")} ${componentName}/${workerName} ${done}\n`);
+    },
+  );
+}
