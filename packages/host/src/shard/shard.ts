@@ -17,6 +17,7 @@ import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../storage/storage-error.ts";
+import { assertNotOver } from "../worker/assert-not-over.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
@@ -175,6 +176,7 @@ export class Shard implements ShardOperations {
   resume(id: WorkerId): void {
     const worker = this.#workers.existing(id);
     const { status } = worker.journal.state;
+    assertNotOver(worker.journal.state);
     if (status !== "Suspended" && status !== "Interrupted" && status !== "Idle") {
       throw new GolemError({ type: "InvalidRequest", details: `Cannot resume a worker that is ${status}` });
     }

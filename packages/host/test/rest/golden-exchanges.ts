@@ -14,18 +14,30 @@ export interface Exchange {
   readonly response: unknown;
 }
 
+/** One part of a recorded form; of binary ones the value is `<… bytes>`. */
+export interface FormPart {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+}
+
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: unknown;
 }
 
-export function goldenExchanges(name: string): Exchange[] {
+/** @param name of a recording, with or without frames of a WebSocket in between */
+export function goldenLines<T>(name: string): T[] {
   const text = readFileSync(new URL(`../fixtures/golden/${name}.jsonl`, import.meta.url), "utf8");
   return text
     .trimEnd()
     .split("\n")
-    .map((line): Exchange => JSON.parse(line));
+    .map((line): T => JSON.parse(line));
+}
+
+export function goldenExchanges(name: string): Exchange[] {
+  return goldenLines<Exchange>(name).filter((line) => "method" in line);
 }
 
 /** The id that an exchange's path names, unless it was made up to be unknown or wrong. */
@@ -42,7 +54,7 @@ export function about(exchange: Exchange, recordedId: string, componentId: strin
   return JSON.parse(JSON.stringify(exchange).replaceAll(recordedId, componentId)) as Exchange;
 }
 
-/** Makes the request of an exchange. A body that was recorded as text is sent as it is. */
+/** Makes the request of an exchange. A body that was recorded as text is sent as it is, one of bytes too. */
 export async function send(
   url: string,
   { method, path, query, headers, requestBody }: Exchange,
@@ -63,14 +75,24 @@ export async function send(
 
 function bodyAndHeaders(requestBody: unknown, headers: Exchange["headers"]): RequestInit {
   if (requestBody === undefined) return { headers: { ...headers } };
+  if (requestBody instanceof FormData) return { body: requestBody };
+  if (requestBody instanceof Uint8Array) return { body: new Uint8Array(requestBody) };
   const body = typeof requestBody === "string" ? requestBody : JSON.stringify(requestBody);
   return { body, headers: { "content-type": "application/json", ...headers } };
 }
 
 const VOLATILE: ReadonlySet<string> = new Set([
+  "binaryWit",
   "createdAt",
   "componentSize",
   "componentVersion",
+  "key",
+  "lastModified",
+  "memories",
+  "producers",
+  "rootPackageName",
+  "rootPackageVersion",
+  "timestamp",
   "totalLinearMemorySize",
 ]);
 
@@ -80,11 +102,23 @@ const VOLATILE: ReadonlySet<string> = new Set([
  */
 export function comparable(body: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(body, (key, value: unknown) => {
+    JSON.stringify(body ?? null, (key, value: unknown) => {
       if (VOLATILE.has(key)) return undefined;
+      // Golem 1.2.0 knows no environment of a component.
+      if (isComponent(value)) return { ...value, env: undefined };
       if (key === "workers") return (value as WorkerMetadata[]).toSorted(byName);
       return key === "status" && value === "Running" ? "Idle" : value;
     }),
+  );
+}
+
+function isComponent(value: unknown): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "versionedComponentId" in value &&
+    "env" in value &&
+    value.env !== undefined
   );
 }
 
