@@ -55,6 +55,15 @@ test.for(pages)("the npm scripts that %s names exist", async (page) => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
+test("what the guide to testing shows is a test that is run", () => {
+  const guide = readFileSync(join(applicationRoot, "docs/guides/testing.md"), "utf8");
+  const shown = codeBlocks(guide).filter(({ path }) => path !== undefined);
+
+  expect(shown).toHaveLength(1);
+  for (const { path = "", code } of shown)
+    expect(code.replace(/^.*\n/, "").trim()).toBe(readFileSync(join(applicationRoot, path), "utf8").trim());
+});
+
 test(
   "the component that the README adds builds, runs and passes its test",
   { timeout: 180_000 },
