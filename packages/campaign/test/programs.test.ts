@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { campaignSize } from "../../host/test/campaign-size.ts";
+import { EmbeddedProgram } from "../src/embedded-program.ts";
+import type { Step } from "../src/program-server.ts";
+import { oplogStory } from "../src/programs/oplog-story.ts";
+import { CALLEES, comparable, forRun, INVENTORY, randomProgram } from "../src/programs/random-program.ts";
+import { reportFigures } from "./figures.ts";
+
+const PROGRAMS = campaignSize(20, 1_000);
+const CRASHES_PER_PROGRAM = campaignSize(3, 8);
+
+/** All that one run of a program leaves: answers, the story of its oplog, and what the workers have that it called. */
+interface Run {
+  readonly results: unknown;
+  readonly story: readonly string[];
+  readonly callees: unknown;
+}
+
+/** Entries that the first, empty program of a worker leaves, at least. */
+const FIRST_ENTRIES = 5;
+
+describe.each([1, 4])("random programs on %i shards", (shards) => {
+  let embedded: EmbeddedProgram;
+  let runs = 0;
+  let crashes = 0;
+
+  beforeAll(async () => {
+    embedded = await EmbeddedProgram.open({ shards });
+  });
+  afterAll(() => embedded[Symbol.asyncDispose]());
+
+  /** @param crashAt index of the oplog entry after which the worker crashes */
+  async function play(
+    program: readonly Step[],
+    crashAt?: number,
+  ): Promise<Run & { readonly length: number }> {
+    runs += 1;
+    const name = `run${runs}`;
+    await embedded.run(name, []);
+    if (crashAt !== undefined) {
+      const how = { recoverImmediately: true, atEntry: crashAt };
+      // One that is not reached ends with the host.
+      embedded.host.workers.interrupt(embedded.id(name), how).then(
+        () => (crashes += 1),
+        () => undefined,
+      );
+    }
+    const results = await embedded.run(name, forRun(program, name));
+    const entries = await embedded.oplog(name);
+    const callees = [];
+    for (const callee of CALLEES)
+      callees.push(
+        comparable(INVENTORY, await embedded.run(forRun(callee, name), forRun(INVENTORY, name)), name),
+      );
+    return {
+      results: comparable(program, results, name),
+      story: oplogStory(entries),
+      callees,
+      length: entries.length,
+    };
+  }
+
+  test(
+    "crashed anywhere they come out as if nothing had happened",
+    async (context) => {
+      const points = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+        minLength: CRASHES_PER_PROGRAM,
+        maxLength: CRASHES_PER_PROGRAM,
+      });
+      const property = fc.asyncProperty(randomProgram(10), points, async (program, places) => {
+        const { length, ...undisturbed } = await play(program);
+        for (const place of places) {
+          const crashAt = FIRST_ENTRIES + Math.floor(place * (length - FIRST_ENTRIES));
+          const { length: _, ...crashed } = await play(program, crashAt);
+          expect(crashed).toEqual(undisturbed);
+        }
+      });
+      await fc.assert(property, { numRuns: PROGRAMS, endOnFailure: PROGRAMS < 100 });
+      reportFigures(context, { "random programs": PROGRAMS, "crashes of random programs": crashes });
+      expect(crashes).toBeGreaterThan(PROGRAMS);
+    },
+    PROGRAMS * 10_000,
+  );
+});
