@@ -1,7 +1,7 @@
 import type { TestContext } from "vitest";
 
 /** What a part of the campaign tried, in numbers, by what they are of. */
-export type Figures = Readonly<Record<string, number | string>>;
+export type Figures = Readonly<Record<string, number>>;
 
 declare module "vitest" {
   interface TaskMeta {
@@ -11,6 +11,6 @@ declare module "vitest" {
 }
 
 /** Tells the campaign how much was tried. */
-export function reportFigures({ task }: TestContext, figures: Figures): void {
+export function reportFigures({ task }: Pick<TestContext, "task">, figures: Figures): void {
   task.meta.figures = { ...task.meta.figures, ...figures };
 }

@@ -7,8 +7,8 @@ import { oplogStory } from "../src/programs/oplog-story.ts";
 import { CALLEES, comparable, forRun, INVENTORY, randomProgram } from "../src/programs/random-program.ts";
 import { reportFigures } from "./figures.ts";
 
-const PROGRAMS = campaignSize(20, 1_000);
-const CRASHES_PER_PROGRAM = campaignSize(3, 8);
+const PROGRAMS = campaignSize(15, 500);
+const CRASHES_PER_PROGRAM = campaignSize(2, 6);
 
 /** All that one run of a program leaves: answers, the story of its oplog, and what the workers have that it called. */
 interface Run {

@@ -16,7 +16,7 @@ export const CALLEES: readonly string[] = [`${OWN}-callee-1`, `${OWN}-callee-2`]
 const callee = fc.constantFrom(...CALLEES);
 
 function step(name: string, ...args: readonly fc.Arbitrary<unknown>[]): fc.Arbitrary<Step> {
-  return fc.tuple(...args).map((values): Step => [name, ...values]);
+  return fc.tuple(fc.constant(name), ...args);
 }
 
 /** Steps whose results depend on nothing but the steps before them. */
@@ -76,7 +76,7 @@ export const INVENTORY: readonly Step[] = [
 
 /** A program of up to so many steps, and what is left of them. */
 export function randomProgram(maxLength: number): fc.Arbitrary<readonly Step[]> {
-  return fc.array(any, { minLength: 1, maxLength }).map((steps) => [...steps, ...INVENTORY]);
+  return fc.array(any, { minLength: 1, maxLength }).map((steps) => steps.concat(INVENTORY));
 }
 
 /** The steps for one run, which shares no names with others. */

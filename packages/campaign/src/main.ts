@@ -1,0 +1,56 @@
+/** `npm run campaign`: tries at full length what the host promises, and writes down what came of it. */
+
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { parts } from "./part.ts";
+import { reliabilityPage } from "./reliability-page.ts";
+import { type PartResult, runPart } from "./run-part.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const USAGE = `usage: npm run campaign -- [--part ${parts.map(({ name }) => name).join("|")}] [--short]`;
+
+const { part: name, short } = readOptions();
+const chosen = name === undefined ? parts : parts.filter((part) => part.name === name);
+const length = short ? "short" : "full";
+const results: PartResult[] = [];
+for (const part of chosen) {
+  process.stdout.write(`${part.name}: ${part.how}\n`);
+  const result = await runPart(part, length);
+  results.push(result);
+  for (const [figure, count] of result.figures) process.stdout.write(`  ${count} ${figure}\n`);
+  for (const failure of result.failures) process.stdout.write(`  ✖ ${failure}\n`);
+  process.stdout.write(
+    `  ${result.passed} passed, ${result.failed} failed, ${Math.round(result.seconds)} s\n`,
+  );
+}
+// A part alone is not what the page tells about.
+if (name === undefined) await writePage();
+process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
+
+function readOptions(): { readonly part: string | undefined; readonly short: boolean } {
+  try {
+    const options = { part: { type: "string" }, short: { type: "boolean", default: false } } as const;
+    const { values } = parseArgs({ options });
+    if (values.part !== undefined && !parts.some((part) => part.name === values.part))
+      throw new Error(`There is no part "${values.part}"`);
+    return { part: values.part, short: values.short };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
+async function writePage(): Promise<void> {
+  const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const page = reliabilityPage(results, {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    version,
+    length,
+  });
+  await writeFile(join(ROOT, "docs", "reliability.md"), page);
+}

@@ -1,0 +1,74 @@
+/** A part of the campaign: the test files that try it, and which promise of the design it is about. */
+export interface Part {
+  readonly name: string;
+  readonly promise: string;
+  readonly how: string;
+  /** Filters of test files. */
+  readonly files: readonly string[];
+}
+
+/** In the order in which they run: what takes long comes last. */
+export const parts: readonly Part[] = [
+  {
+    name: "damage",
+    promise: "An invocation whose result or acceptance was reported survives",
+    how: "oplog files and write-ahead logs are cut, emptied and changed bit by bit; the disk is full",
+    files: [
+      "packages/host/test/storage",
+      "packages/host/test/process",
+      "packages/host/test/durability/left-behind",
+    ],
+  },
+  {
+    name: "functions",
+    promise: "A worker rebuilt from its oplog is the same as one that was never stopped",
+    how: "every exported function of the shop, its workers crashed after every oplog entry, once and twice",
+    files: ["packages/campaign/test/every-function"],
+  },
+  {
+    name: "programs",
+    promise: "A worker rebuilt from its oplog is the same as one that was never stopped",
+    how: "random lists of host calls, crashed at random entries, on one shard and on four: same answers, same oplog up to hints",
+    files: ["packages/campaign/test/programs"],
+  },
+  {
+    name: "divergence",
+    promise: "Divergence on replay is an error that names the index, the expected and the found call",
+    how: "components that do something else than is recorded",
+    files: ["packages/host/test/durability/divergence"],
+  },
+  {
+    name: "containment",
+    promise: "A guest reaches only what it was given",
+    how: "paths and links that lead out, the host's environment, other workers' handles, hostile requests",
+    files: [
+      "packages/host/test/filesystem/containment",
+      "packages/host/test/hostile",
+      "packages/host/test/rest/fuzz",
+    ],
+  },
+  {
+    name: "end",
+    promise: "`close()` ends every thread, timer and socket; the process exits by itself",
+    how: "processes that are closed while workers run and sleep",
+    files: ["packages/host/test/process/exit"],
+  },
+  {
+    name: "conformance",
+    promise: "The same idempotency key never runs twice; contracts are Golem's",
+    how: "five contracts through REST alone, each promise on workers of its own",
+    files: ["packages/campaign/test/conformance"],
+  },
+  {
+    name: "load",
+    promise: "An invocation whose result or acceptance was reported survives",
+    how: "50 clients, and many times more workers than may be in memory: all are evicted and come back",
+    files: ["packages/campaign/test/load"],
+  },
+  {
+    name: "kill",
+    promise: "What was acknowledged survives `kill -9`, and the same idempotency key never runs twice",
+    how: "a server is killed with SIGKILL under load (calls between workers, key-value, blobs, files, promises, schedules); all is sent again, and looked for",
+    files: ["packages/campaign/test/kill", "packages/cli/test/kill"],
+  },
+];
