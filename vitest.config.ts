@@ -14,6 +14,8 @@ export default defineConfig({
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
+    // No test may depend on another one; the seed that vitest prints repeats an order: --sequence.seed.
+    sequence: { shuffle: true },
     projects: [
       { extends: true, test: { name: "tests", include: tests } },
       {

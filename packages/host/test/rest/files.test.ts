@@ -65,7 +65,8 @@ const get = (path: string): Promise<Answer> =>
     response: null,
   });
 
-describe("recorded files", () => {
+// A recorded conversation: each exchange builds on those before it.
+describe("recorded files", { shuffle: false }, () => {
   const exchanges = goldenExchanges("files");
   const recordedId = recordedComponentId(exchanges);
   test.each(exchanges)("$label", async (recorded) => {
