@@ -1,4 +1,4 @@
-import { compileCheck, WitValueError } from "@golem-kit/wit";
+import { compileCheck, WitValueError, type WitType } from "@golem-kit/wit";
 
 import type { WorkerId } from "../api.ts";
 import type { Invocation, InvocationParams, InvocationResult } from "../invocation.ts";
@@ -6,6 +6,7 @@ import type { ExportedFunction } from "../component/find-export.ts";
 import { GolemError } from "../golem-error.ts";
 import { paramsFromJson, resultToJson } from "../invocation-values.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
+import { assertOwned, withOwner } from "../rpc/handle-owner.ts";
 import { valueFromWit, witFromValue, type WitValue } from "../rpc/wit-value.ts";
 
 /**
@@ -40,14 +41,15 @@ function recordedParams(
     case "wit":
       return checked(
         target,
-        params.values.map((value, at) => fromWit(target, at, value)),
+        params.values.map((value, at) => fromWit(target, at, value, worker)),
       );
   }
 }
 
-function fromWit(target: ExportedFunction, at: number, value: WitValue): unknown {
+function fromWit(target: ExportedFunction, at: number, value: WitValue, worker: WorkerId): unknown {
   const type = target.params[at]?.type;
   try {
+    assertOwned(value, worker);
     return type === undefined ? value : valueFromWit(type, value);
   } catch (error) {
     throw error instanceof TypeError
@@ -69,11 +71,10 @@ export function resultInForm(
       return resultToJson(result, value, worker);
     case "values":
       return { form, value };
-    case "wit":
-      return {
-        form,
-        value: witFromValue({ kind: "tuple", items: result === null ? [] : [result] }, [value]),
-      };
+    case "wit": {
+      const tuple: WitType = { kind: "tuple", items: result === null ? [] : [result] };
+      return { form, value: withOwner(witFromValue(tuple, [value]), worker) };
+    }
   }
 }
 

@@ -36,6 +36,12 @@ describe("a component with two versions of golem:rpc", () => {
     ]);
   });
 
+  test("cannot use the resource of one worker in another one", async () => {
+    expect(await links.worker("mix-up").call(fn("mix-up"), target.id, "owner", "other")).toEqual({
+      err: expect.stringContaining("cannot resolve handle belonging to a different worker"),
+    });
+  });
+
   test("passes records and lists", async () => {
     const names = ["shirt", "Müsli"];
     expect(await links.worker("cart").call(fn("fill-cart"), target.id, "cart-1", names)).toEqual({

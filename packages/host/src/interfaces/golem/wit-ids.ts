@@ -31,7 +31,7 @@ export function fromWitWorkerId({ componentId, workerName }: WitWorkerId): Worke
   return { componentId: fromWitComponentId(componentId), workerName };
 }
 
-/** `urn:worker:{component id}/{worker name}`, with the name percent-encoded. */
+/** The worker that golem:rpc@0.1 names by `urn:worker:{component id}/{worker name}`; the name may be percent-encoded. */
 export function fromWorkerUri(uri: string): WorkerId {
   const [, componentId, name] = /^urn:worker:([0-9a-f-]{36})\/(.+)$/i.exec(uri) ?? [];
   if (componentId === undefined || name === undefined)
