@@ -98,6 +98,12 @@ describe("fetch", () => {
     expect(first).not.toBe(second);
   });
 
+  test.each(["trailers", "redirections"])("leaves no handle behind: %s", async (scenario) => {
+    const workerName = `${scenario}-handles`;
+    await lab.wait(workerName, scenario, origin.url);
+    expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
+  });
+
   test("takes a key of one's own", async () => {
     expect(await lab.wait("http", "keys")).toEqual([
       { "Idempotency-Key": expect.stringMatching(/^[\da-f-]{36}$/) },

@@ -69,4 +69,10 @@ describe("in a component", () => {
   test("names are looked up, addresses are not", async () => {
     expect(await lab.wait("names", "names")).toEqual([true, ["127.0.0.1"], ["2001:db8::1"]]);
   });
+
+  test.each(["talk", "closing", "datagrams", "names"])("%s leaves no handle behind", async (scenario) => {
+    const workerName = `${scenario}-handles`;
+    await lab.wait(workerName, scenario);
+    expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
+  });
 });
