@@ -16,5 +16,5 @@ export { type Difference } from "./crashes/expectation.ts";
 export { extendExpect, type ReplayTarget } from "./matchers.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
-export { TestWorker } from "./test-worker.ts";
+export { type LogLine, TestWorker } from "./test-worker.ts";
 export { openWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts";

@@ -15,6 +15,14 @@ import { readOplog } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
 import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
 
+/** A line of a worker's log. */
+export interface LogLine {
+  /** `Trace`, `Debug`, `Info`, `Warn`, `Error`, `Critical`, `Stdout`, `Stderr` */
+  readonly level: string;
+  readonly context: string;
+  readonly message: string;
+}
+
 /**
  * A worker under test. It comes to be with its first invocation.
  *
@@ -103,6 +111,20 @@ export class TestWorker<Api = unknown> {
 
   async metadata(): Promise<WorkerMetadata> {
     return this.#host.workers.get(this.id);
+  }
+
+  /** What it has logged and written to its standard output (level `Stdout`) and error (`Stderr`), oldest first. */
+  async logs(): Promise<readonly LogLine[]> {
+    const entries = await this.oplog();
+    return entries.flatMap(({ entry }) =>
+      entry.type === "Log"
+        ? {
+            level: String(entry["level"]),
+            context: String(entry["context"]),
+            message: String(entry["message"]),
+          }
+        : [],
+    );
   }
 
   /** The whole public oplog, oldest first. */

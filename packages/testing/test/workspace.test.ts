@@ -75,6 +75,17 @@ test("the oplog begins with the worker's creation, and has every invocation", as
   expect(types.filter((type) => type === "ExportedFunctionInvoked")).toHaveLength(30);
 });
 
+test("what a worker logs can be read, once whatever happens", async ({ worker }) => {
+  const order = worker("shop:orders");
+  await order.invoke("addLine", line);
+  await order.invoke("place", {});
+  await order.crash();
+
+  expect(await order.logs()).toEqual([
+    { level: "Info", context: "orders", message: `placed {"id":"${order.name}","total":900}` },
+  ]);
+});
+
 test("an unknown component is answered with the nearest one", ({ worker }) => {
   expect(() => worker("shop:order")).toThrow('Did you mean "shop:orders"?');
 });
