@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Host, WorkerId } from "../api.ts";
+import { json } from "./answer.ts";
 import type { RestApp } from "./rest-app.ts";
 
 /** How often a connection is tested, in milliseconds. */
@@ -13,6 +14,9 @@ const PONG_TIMEOUT = 15_000;
 /** Bytes that may wait for a slow listener before it is given up. */
 const MOST_BUFFERED = 16 * 1024 * 1024;
 
+/** Bytes of a message from a listener, who has nothing to say. */
+const MOST_RECEIVED = 64 * 1024;
+
 /** What is needed of a HTTP server. */
 interface UpgradingServer {
   on(event: "upgrade", listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown;
@@ -22,14 +26,22 @@ interface UpgradingServer {
 export class WorkerConnections {
   readonly #host: Host;
   readonly #app: RestApp;
-  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #most: number;
+  /** Connections that are being accepted. */
+  #arriving = 0;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_RECEIVED });
 
-  constructor(server: UpgradingServer, host: Host, app: RestApp) {
+  /** @param most how many may be open at a time */
+  constructor(server: UpgradingServer, host: Host, app: RestApp, most: number) {
+    this.#most = most;
     this.#host = host;
     this.#app = app;
     server.on("upgrade", (request, socket, head) => {
       socket.on("error", () => socket.destroy());
-      this.#upgrade(request, socket, head).catch(() => socket.destroy());
+      this.#arriving += 1;
+      this.#upgrade(request, socket, head)
+        .catch(() => socket.destroy())
+        .finally(() => (this.#arriving -= 1));
     });
   }
 
@@ -40,6 +52,11 @@ export class WorkerConnections {
 
   /** The routes decide whether the upgrade is accepted, as for every request. */
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const open = this.#sockets.clients.size + this.#arriving - 1;
+    if (open >= this.#most) {
+      const error = `${open} connections are open, the most that are accepted: try again later`;
+      return refuse(socket, json({ error }, 503));
+    }
     const url = new URL(request.url ?? "/", "http://localhost");
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));

@@ -10,6 +10,8 @@ export interface ServeOptions extends RestOptions {
   readonly port?: number;
   /** Address to listen at. @default "127.0.0.1" */
   readonly hostname?: string;
+  /** WebSockets open at a time. @default 1024 */
+  readonly maxConnections?: number;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -28,10 +30,10 @@ const GRACE = 1000;
  * @throws Error that names the address when it is in use or not available
  */
 export async function serve(host: Host, options: ServeOptions = {}): Promise<RunningServer> {
-  const { port = 9881, hostname = "127.0.0.1" } = options;
+  const { port = 9881, hostname = "127.0.0.1", maxConnections = 1024 } = options;
   const app = createRestApp(host, options);
   const server = createAdaptorServer({ fetch: app.fetch });
-  const connections = new WorkerConnections(server, host, app);
+  const connections = new WorkerConnections(server, host, app, maxConnections);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, hostname, port)));
     server.listen(port, hostname, resolve);
