@@ -22,7 +22,7 @@ export const parts: readonly Part[] = [
   {
     name: "functions",
     promise: "A worker rebuilt from its oplog is the same as one that was never stopped",
-    how: "every exported function of the shop, its workers crashed after every oplog entry, once and twice",
+    how: "every exported function of the shop, its workers crashed after oplog entries (in full: after every one), once and twice",
     files: ["packages/campaign/test/every-function"],
   },
   {
@@ -40,11 +40,11 @@ export const parts: readonly Part[] = [
   {
     name: "containment",
     promise: "A guest reaches only what it was given",
-    how: "paths and links that lead out, the host's environment, other workers' handles, hostile requests",
+    how: "paths and links that lead out of its files, addresses that the policy forbids, hostile requests",
     files: [
       "packages/host/test/filesystem/containment",
-      "packages/host/test/hostile",
-      "packages/host/test/rest/fuzz",
+      "packages/host/test/network",
+      "packages/host/test/rest/hostile-requests",
     ],
   },
   {
