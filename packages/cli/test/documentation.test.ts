@@ -1,13 +1,15 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { startServer } from "../src/index.ts";
 import { copyApplication } from "./copy-application.ts";
 import { applicationRoot, type End, golemKitIn, runScript } from "./golem-kit.ts";
 import { type CodeBlock, codeBlocks, localLinks, section } from "./markdown.ts";
 
 const pages = globSync("{*.md,docs/**/*.md}", { cwd: applicationRoot });
+const platformTypes = join(applicationRoot, "packages/sdk/types/platform.d.ts");
 const readme = readFileSync(join(applicationRoot, "README.md"), "utf8");
 
 async function writeFiles(directory: string, blocks: readonly CodeBlock[]): Promise<void> {
@@ -62,6 +64,30 @@ test("what the guide to testing shows is a test that is run", () => {
   expect(shown).toHaveLength(1);
   for (const { path = "", code } of shown)
     expect(code.replace(/^.*\n/, "").trim()).toBe(readFileSync(join(applicationRoot, path), "utf8").trim());
+});
+
+test("the snippets of the guides are typed right", { timeout: 60_000 }, async () => {
+  const directory = await mkdtemp(join(tmpdir(), "golem-kit-guides-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const snippets = globSync("docs/guides/*.md", { cwd: applicationRoot }).flatMap((page) =>
+    codeBlocks(readFileSync(join(applicationRoot, page), "utf8"))
+      .filter(({ language, path }) => language === "ts" && path === undefined)
+      .map(({ code }, index) => ({
+        path: `src/${basename(page, ".md")}-${index + 1}.ts`,
+        code,
+        language: "ts",
+      })),
+  );
+  await writeFiles(directory, snippets);
+  await symlink(join(applicationRoot, "node_modules"), join(directory, "node_modules"));
+  // The types of a client for shop:orders are the cart's.
+  const include = ["src", join(applicationRoot, "components/cart/generated"), platformTypes];
+  const project = { extends: join(applicationRoot, "tsconfig.component.json"), include };
+  await writeFile(join(directory, "tsconfig.json"), JSON.stringify(project));
+  await writeFile(join(directory, "package.json"), '{ "type": "module" }');
+
+  expect(snippets.length).toBeGreaterThan(15);
+  expect(await typecheck(directory, directory)).toMatchObject({ code: 0, stdout: "" });
 });
 
 test(

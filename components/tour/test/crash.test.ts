@@ -1,0 +1,128 @@
+import type { OutsideWorld } from "@golem-kit/cli";
+import { expect } from "vitest";
+
+import { campaignSize } from "../../../packages/host/test/campaign-size.ts";
+import { type Guest, halves, test } from "./halves.ts";
+
+/** What a function is called with, and what of its answer is the same for every worker. */
+type Play = (
+  guest: Guest,
+  world: { readonly outside: OutsideWorld; readonly other: Guest },
+) => Promise<unknown>;
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+const plays: Readonly<Record<string, Play>> = {
+  "idempotency-key": async ({ call }) => isText(await call("idempotency-key")),
+  self: async ({ call, name }) => ((await call("self")) as { readonly name: string }).name === name,
+  metadata: ({ call }) => call("metadata", "nobody"),
+  workers: ({ call }) => call("workers", "nobody"),
+  resolve: ({ call }) => call("resolve", "kit:tour", "nobody"),
+  fork: async ({ call, name }, { other }) => {
+    await other.worker.invoke("note", "before");
+    const { length } = await other.worker.oplog();
+    return call("fork", other.name, `${name}-twin`, BigInt(length));
+  },
+  revert: async ({ call }, { other }) => {
+    for (const text of ["first", "second", "third"]) await other.worker.invoke("note", text);
+    return call("revert", other.name, 1n);
+  },
+  ask: async ({ call }) => ((await call("ask")) as bigint) > 0n,
+  "await-answer": async ({ call, name }, { other }) => {
+    const promise = await call("ask");
+    await other.call("answer", name, promise, "yes");
+    return call("await-answer", promise);
+  },
+  "poll-answer": async ({ call }) => call("poll-answer", await call("ask")),
+  answer: async ({ call }, { other }) => call("answer", other.name, await other.call("ask"), "yes"),
+  withdraw: async ({ call }) => call("withdraw", await call("ask")),
+  "atomic-region": ({ call, name }) => call("atomic-region", name, 3),
+  // A crash in the region is one attempt more.
+  "retry-policy": async ({ call, name }) => ((await call("retry-policy", name, 2)) as number) >= 3,
+  "persistence-level": ({ call }) => call("persistence-level"),
+  "idempotence-mode": ({ call }) => call("idempotence-mode"),
+  "go-back": async ({ call, name }) => ((await call("go-back", name, 3)) as number) >= 3,
+  commit: ({ call }) => call("commit"),
+  oplog: ({ call }) => call("oplog", "nobody"),
+  "search-oplog": ({ call }) => call("search-oplog", "nobody", "needle"),
+  spans: ({ call }) => call("spans"),
+  "durable-function": ({ call }) => call("durable-function", "hello"),
+  "call-and-wait": ({ call, name }) => call("call-and-wait", name),
+  "call-many": ({ call, name }) => call("call-many", [`${name}-a`, `${name}-b`, `${name}-c`]),
+  trigger: ({ call, name }) => call("trigger", name, "hello"),
+  schedule: ({ call, name }) => call("schedule", name, "now", "never"),
+  "key-value": ({ call, name }) => call("key-value", name, "Green tea"),
+  "key-values": ({ call, name }) => call("key-values", name, ["tea", "mug", "cup"]),
+  "blob-store": ({ call, name }) => call("blob-store", name, "letter", "Dear Ada"),
+  environment: ({ call }) => call("environment"),
+  print: ({ call }) => call("print", "hello"),
+  log: ({ call }) => call("log", "hello"),
+  time: async ({ call }) => ((await call("time")) as bigint) > 0n,
+  sleep: async ({ call }) => ((await call("sleep", 5)) as number) >= 5,
+  filesystem: ({ call }) => call("filesystem", "letters", "ada.txt", "Dear Ada"),
+  poll: ({ call }) => call("poll"),
+  random: ({ call }) => call("random", 16),
+  http: ({ call }, { outside }) => call("http", outside.httpAuthority, "/letters", "Dear Ada"),
+  tcp: ({ call }, { outside }) => call("tcp", outside.tcpPort, "hello"),
+  udp: ({ call }, { outside }) => call("udp", outside.udpPort, "hello"),
+  lookup: ({ call }) => call("lookup", "localhost"),
+};
+
+/** What the SDK has nothing to say about. */
+const onlyRaw: readonly string[] = new Set([
+  "workers",
+  "resolve",
+  "fork",
+  "revert",
+  "go-back",
+  "commit",
+  "oplog",
+  "search-oplog",
+  "spans",
+  "tcp",
+  "udp",
+  "lookup",
+]);
+
+const played = halves.flatMap((half) =>
+  Object.entries(plays)
+    .filter(([name]) => half === "raw" || !onlyRaw.has(name))
+    .map(([name, play]) => [`${half}.${name}`, half, play] as const),
+);
+
+/** A crash takes some 50 ms: in `npm test` the halves share the entries, in the campaign each has all. */
+const stride = campaignSize(2, 1);
+
+test("every function of the tour is tried, but those that need a new version", ({ workspace }) => {
+  const exports = workspace.components.get("kit:tour")?.metadata.exports as readonly {
+    readonly name: string;
+    readonly functions: readonly { readonly name: string }[];
+  }[];
+  const exported = halves.flatMap((half) =>
+    exports
+      .filter(({ name }) => name === `kit:tour-exports/${half}`)
+      .flatMap(({ functions }) => functions.map(({ name }) => `${half}.${name}`)),
+  );
+
+  expect(played.map(([title]) => title).toSorted()).toEqual(
+    exported.filter((name) => !name.endsWith(".update")).toSorted(),
+  );
+});
+
+test.for(played)(
+  "%s answers the same when it crashes after one entry of its oplog after the other",
+  { timeout: 120_000 },
+  async ([, half, play], { guest, outside }) => {
+    const [undisturbed, disturbed] = [guest(half), guest(half)];
+    const expected = await play(undisturbed, { outside, other: guest(half) });
+    const { length } = await undisturbed.worker.oplog();
+
+    const first = 1 + (halves.indexOf(half) % stride);
+    const crash = disturbed.worker.crash.afterEntry(first);
+    for (let entry = first + stride; entry <= length; entry += stride) {
+      disturbed.worker.crash.afterEntry(entry);
+    }
+    expect(await play(disturbed, { outside, other: guest(half) })).toEqual(expected);
+    expect(await crash.happened).toBe(true);
+  },
+);
