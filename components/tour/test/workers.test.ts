@@ -34,26 +34,6 @@ describe.for(halves)("workers, %s:", (half) => {
 
     expect(await asker.call("metadata", other.name)).toMatchObject({ name: other.name, status: "idle" });
   });
-});
-
-describe.for(["raw"] as const)("workers, %s:", (half) => {
-  test("a list of workers is the same after a crash", async ({ guest }) => {
-    const [asker, other] = [guest(half), guest(half)];
-    await asker.call("workers", other.name);
-    await other.call("commit");
-    await asker.worker.crash();
-
-    expect(await asker.call("workers", other.name)).toEqual([other.name]);
-  });
-
-  test("workers are found by their names", async ({ guest }) => {
-    const prefix = `${half}-found`;
-    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
-
-    const found = (await guest(half).call("workers", prefix)) as readonly string[];
-    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
-  });
-
   test("names of components and workers are resolved", async ({ guest }) => {
     const { name, call } = guest(half);
 
@@ -93,5 +73,24 @@ describe.for(["raw"] as const)("workers, %s:", (half) => {
     await guest(half).call("update", worker.name, BigInt(version));
     await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(version);
     expect(await worker.invoke("notes")).toEqual(["from the old version"]);
+  });
+});
+
+describe.for(["raw"] as const)("lists of workers, %s:", (half) => {
+  test("a list of workers is the same after a crash", async ({ guest }) => {
+    const [asker, other] = [guest(half), guest(half)];
+    await asker.call("workers", other.name);
+    await other.call("commit");
+    await asker.worker.crash();
+
+    expect(await asker.call("workers", other.name)).toEqual([other.name]);
+  });
+
+  test("workers are found by their names", async ({ guest }) => {
+    const prefix = `${half}-found`;
+    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
+
+    const found = (await guest(half).call("workers", prefix)) as readonly string[];
+    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
   });
 });

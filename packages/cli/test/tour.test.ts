@@ -43,7 +43,7 @@ function exportedCalls(): readonly string[] {
     );
 }
 
-test("every function of the tour is called, and answers as it should", async () => {
+test("every function of the tour is called, and answers as it should", { timeout: 120_000 }, async () => {
   const printed = await lines();
 
   expect(exportedCalls().filter((call) => !printed.some((line) => line.startsWith(call)))).toEqual([]);

@@ -1,7 +1,13 @@
-import { persistenceLevel as level, withPersistenceLevel } from "@golem-kit/sdk/durability";
+import { persistenceLevel as level, usePersistenceLevel } from "@golem-kit/sdk/durability";
 
-export async function persistenceLevel(): Promise<string[]> {
+export function persistenceLevel(): string[] {
   const before = level();
-  const within = await withPersistenceLevel("persist-nothing", () => level());
+  const within = levelWithin();
   return [before, within, level()];
+}
+
+/** Without `await`: between two turns the engine reads its clock, and under this level no replay could answer it. */
+function levelWithin(): string {
+  using _scope = usePersistenceLevel("persist-nothing");
+  return level();
 }

@@ -1,19 +1,41 @@
 import { durable } from "@golem-kit/sdk/durability";
-import { self as ownMetadata, workerMetadata, type WorkerInfo } from "@golem-kit/sdk/worker";
+import {
+  resolveComponent,
+  resolveExistingWorker,
+  resolveWorker,
+  self as ownMetadata,
+  workerMetadata,
+  type WorkerAddress,
+  type WorkerInfo,
+} from "@golem-kit/sdk/worker";
 
 import type { Worker } from "kit:tour-exports/sdk";
 
-// Metadata are as of now: recorded, a replay sees the same.
+/** A worker of this component. */
+export function sibling(workerName: string): WorkerAddress {
+  const { componentId } = ownMetadata();
+  return { componentId, workerName };
+}
+
+// What is as of now is recorded: a replay sees the same.
 export function self(): Promise<Worker> {
   return durable("self", null, () => describe(ownMetadata()));
 }
 
 export async function metadata(name: string): Promise<Worker | undefined> {
   const found = await durable("metadata", name, () => {
-    const known = workerMetadata({ componentId: ownMetadata().componentId, workerName: name });
+    const known = workerMetadata(sibling(name));
     return known === undefined ? null : describe(known);
   });
   return found ?? undefined;
+}
+
+export function resolve(component: string, worker: string): [boolean, boolean, boolean] {
+  return [
+    resolveComponent(component) !== undefined,
+    resolveWorker(component, worker) !== undefined,
+    resolveExistingWorker(component, worker) !== undefined,
+  ];
 }
 
 function describe({ workerName, componentVersion, status }: WorkerInfo): Worker {

@@ -13,13 +13,14 @@ import { commit, history, oplog, spans } from "./stops/oplog.ts";
 import { calls, messages } from "./stops/remote-calls.ts";
 import { blobStore, filesystem, keyValue } from "./stops/storage.ts";
 import { clocks, commandLine, logging, poll, random } from "./stops/surroundings.ts";
-import { fork, self, update, workers } from "./stops/workers.ts";
+import { fork, names, self, update, workers } from "./stops/workers.ts";
 
 /** All that the tour shows, in its order. */
 export const stops: readonly Stop[] = [
   idempotencyKey,
   self,
   workers,
+  names,
   update,
   fork,
   promises,

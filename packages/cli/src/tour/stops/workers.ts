@@ -12,11 +12,19 @@ export const self: Stop = {
 };
 
 export const workers: Stop = {
-  title: "golem:api/host: new GetWorkers, resolveWorkerId",
-  shows: "Workers are listed page by page, and found by the names of their components",
-  functions: ["workers", "resolve"],
+  title: "golem:api/host: new GetWorkers",
+  shows: "Workers are listed page by page, here those whose names begin with a text",
+  functions: ["workers"],
   async play(guest) {
     guest.check("the workers of that name", await guest.call("workers", guest.name), [guest.name]);
+  },
+};
+
+export const names: Stop = {
+  title: "golem:api/host: resolveComponentId, resolveWorkerId, resolveWorkerIdStrict",
+  shows: "Components and workers are found by name: there is the component, not the worker",
+  functions: ["resolve"],
+  async play(guest) {
     const resolved = await guest.call("resolve", "kit:tour", "nobody");
     guest.check("component, worker id, existing worker", resolved, [true, true, false]);
   },
