@@ -39,7 +39,8 @@ function guideOutput(): readonly string[] {
   return globSync("docs/guides/*.md", { cwd: applicationRoot })
     .flatMap((page) => codeBlocks(readFileSync(join(applicationRoot, page), "utf8")))
     .filter(({ language }) => language === "text")
-    .flatMap(({ code }) => timeless(code.trimEnd()));
+    .flatMap(({ code }) => timeless(code.trimEnd()))
+    .filter((line) => /^(raw|sdk) /.test(line));
 }
 
 test(
