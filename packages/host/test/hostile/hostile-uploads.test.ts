@@ -23,7 +23,7 @@ test("a component with 10,000 exports is described", async () => {
   const functions = Array.from({ length: 10_000 }, (_, number) => `call${number}: func();`).join(" ");
   const witSource = `package h:many; interface api { ${functions} } world many { export api; }`;
   const component = await componentNew(await componentEmbed({ dummy: true, witSource }));
-  const { metadata } = await client.create({ name: "h:many", component });
+  const { metadata } = await client.host.components.create("h:many", { wasm: component });
   const [api] = metadata.exports as { functions: unknown[] }[];
   expect(api?.functions).toHaveLength(10_000);
 });

@@ -1,5 +1,5 @@
 import { componentEmbed, componentNew } from "@bytecodealliance/jco-transpile/wasm-tools";
-import type { Component } from "../../src/index.ts";
+import type { Component, Host } from "../../src/index.ts";
 import { ServedHost } from "./served-host.ts";
 
 export interface PlainAnswer {
@@ -22,6 +22,10 @@ export class ComponentClient {
 
   get url(): string {
     return this.#served.url;
+  }
+
+  get host(): Host {
+    return this.#served.host;
   }
 
   async request(path: string, init: RequestInit = {}): Promise<PlainAnswer> {
