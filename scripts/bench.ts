@@ -1,4 +1,7 @@
-/** `npm run bench`: what durability costs, as ratios to what the same machine does without it in the same run. */
+/**
+ * `npm run bench`: what durability costs, and what the SDK adds, as ratios to what the same machine does without them in the
+ * same run. `npm run bench -- --sdk` prints the latter only.
+ */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, createServer, request } from "node:http";
@@ -13,6 +16,12 @@ import { createHost, serve, type Component } from "@golem-kit/host";
 import { interleave, type Timings } from "./bench/interleave.ts";
 import { knownWorkers } from "./bench/known-workers.ts";
 import { rawComponent } from "./bench/raw-component.ts";
+import { sdkSubpaths } from "./bench/sdk-subpaths.ts";
+
+const showRound = (round: number, of: number): void => void process.stderr.write(`\rround ${round} of ${of}`);
+
+for (const line of await sdkSubpaths(showRound)) console.log(line);
+if (process.argv.includes("--sdk")) process.exit();
 
 const root = join(import.meta.dirname, "..");
 const built = await buildComponents(await loadApplication(root));
@@ -98,7 +107,7 @@ const timings = await interleave(
     { name: "instantiate", run: () => raw.instantiate(), runs: 5 },
     { name: "new-worker", run: () => call(cartId, `new-${(count += 1)}`, `${ITEMS}.{items}`), runs: 5 },
   ],
-  (round, of) => process.stderr.write(`\rround ${round} of ${of}`),
+  showRound,
 );
 process.stderr.write("\n\n");
 for (const line of report(timings)) console.log(line);
