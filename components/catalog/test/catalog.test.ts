@@ -13,11 +13,13 @@ test("what one worker writes, another one reads", async ({ worker }) => {
   await office.invoke("put", tea);
   await office.invoke("put", mug);
   expect(await branch.invoke("find", "tea")).toEqual(tea);
-  expect(await branch.invoke("listProducts")).toEqual([tea, mug]);
+  expect(await branch.invoke("listProducts")).toEqual(expect.arrayContaining([tea, mug]));
 
   await branch.invoke("remove", "tea");
   expect(await office.invoke("find", "tea")).toBeUndefined();
-  expect(await office.invoke("listProducts")).toEqual([mug]);
+  const left = await office.invoke("listProducts");
+  expect(left).toContainEqual(mug);
+  expect(left).not.toContainEqual(tea);
 });
 
 test("stock adds up across workers, and across a restart of the host", async ({ worker, host }) => {
