@@ -31,4 +31,12 @@ export interface HostOptions {
    * @default ["public", "private"]
    */
   readonly allow?: readonly string[];
+  /**
+   * Sends guests' HTTP requests elsewhere, by origin: `{ "https://pay.example": "http://127.0.0.1:3000" }`. The `Host`
+   * header is the one that the guest asked, and so is what its oplog records; the scheme is that of the place they are sent
+   * to. `allow` does not matter to them.
+   *
+   * @default {}
+   */
+  readonly routes?: Readonly<Record<string, string>>;
 }

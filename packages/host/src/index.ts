@@ -25,6 +25,7 @@ export type {
 export type { Invocation, InvocationParams, InvocationResult } from "./invocation.ts";
 export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./golem-error.ts";
 export { NetworkRuleError } from "./network/network-rule.ts";
+export { RouteError } from "./network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
 export type { CrashPoint, ReplayReport, SharedContents, SimulatedClock, Simulation } from "./simulation.ts";

@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 
 import { type AddressKind, kindOf, plainAddress } from "./ip-range.ts";
 import { type NetworkRule, parseNetworkRule } from "./network-rule.ts";
+import { parseRoutes, type Routes } from "./routes.ts";
 
 /** What guests may reach unless a host is told otherwise: all but the machine it runs on. */
 export const DEFAULT_ALLOW: readonly string[] = ["public", "private"];
@@ -13,12 +14,15 @@ const OWN_ADDRESSES_AGE = 1_000;
 
 /** Says where guests may go: what no line of its list allows is forbidden. */
 export class NetworkPolicy {
+  /** What is sent elsewhere. Where to is the choice of the host's owner, and needs no line of the list. */
+  readonly routes: Routes;
   readonly #rules: readonly NetworkRule[];
   #own: ReadonlySet<string> = new Set();
   #ownSince = Number.NEGATIVE_INFINITY;
 
-  /** @throws NetworkRuleError if a line cannot be read */
-  constructor(allow: readonly string[] = DEFAULT_ALLOW) {
+  /** @throws NetworkRuleError if a line cannot be read; RouteError if a route cannot */
+  constructor(allow: readonly string[] = DEFAULT_ALLOW, routes: Readonly<Record<string, string>> = {}) {
+    this.routes = parseRoutes(routes);
     this.#rules = allow.map(parseNetworkRule);
   }
 

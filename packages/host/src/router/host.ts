@@ -7,6 +7,7 @@ import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError } from "../golem-error.ts";
 import { DEFAULT_ALLOW } from "../network/network-policy.ts";
 import { parseNetworkRule } from "../network/network-rule.ts";
+import { parseRoutes } from "../network/routes.ts";
 import { Activity } from "../shard/activity.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
@@ -28,14 +29,16 @@ const DEFAULT_IDLE_MEMORY = 2 ** 30;
  *
  * @throws StorageError if the data directory cannot be written or is in use
  * @throws NetworkRuleError if a line of `allow` cannot be read
+ * @throws RouteError if one of `routes` cannot be read
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
-  const { allow = DEFAULT_ALLOW } = options;
+  const { allow = DEFAULT_ALLOW, routes = {} } = options;
   // Said here, before any thread fails by it.
   for (const line of allow) parseNetworkRule(line);
+  parseRoutes(routes);
   const directory = openDataDirectory(options.dataDir);
   try {
-    return await open(directory, { ...options, allow });
+    return await open(directory, { ...options, allow, routes });
   } catch (error) {
     directory.release();
     throw error;
@@ -44,7 +47,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
 
 async function open(
   directory: DataDirectory,
-  options: HostOptions & Required<Pick<HostOptions, "allow">>,
+  options: HostOptions & Required<Pick<HostOptions, "allow" | "routes">>,
 ): Promise<Host> {
   const { paths } = directory;
   const synchronous = options.synchronous ?? "normal";
@@ -94,6 +97,7 @@ async function open(
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
+          routes: options.routes,
           retryDelays: options.retryDelays ?? true,
           clock: ahead,
         },

@@ -43,6 +43,8 @@ export interface ShardOptions {
   readonly clock: SharedArrayBuffer;
   /** Where guests may go. */
   readonly allow: readonly string[];
+  /** Origins by origin. */
+  readonly routes: Readonly<Record<string, string>>;
 }
 
 export interface ComponentPackage {

@@ -22,7 +22,7 @@ const clock = new HostClock(options.clock);
 const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, clock.now);
 const shared = openSharedStores(options.paths, options.synchronous);
-const network = new NetworkPolicy(options.allow);
+const network = new NetworkPolicy(options.allow, options.routes);
 const router = new Channel<RouterOperations>(port);
 router.serve(new Shard({ options, store, shared, files, network, router, clock }));
 port.on("message", (message) => router.receive(message));

@@ -15,7 +15,13 @@ import { Changes } from "../changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { type ErrorCode, HttpStreamError } from "./error-code.ts";
 import { type Fields, receivedFields, type RecordedFields } from "./fields.ts";
-import { methodName, type OutgoingRequest, type RequestOptions, type Target } from "./outgoing-request.ts";
+import {
+  methodName,
+  originOf,
+  type OutgoingRequest,
+  type RequestOptions,
+  type Target,
+} from "./outgoing-request.ts";
 
 /** Milliseconds that each phase of an exchange may take if the guest does not say. */
 const DEFAULT_TIMEOUT = 600_000;
@@ -52,16 +58,20 @@ export class Exchange {
   ) {
     this.#options = options;
     this.#clock = clock;
-    const { secure, host, port, path } = target;
+    const route = network.routes.get(originOf(target));
+    const { secure, host, port } = route ?? target;
     const send = secure ? httpsRequest : httpRequest;
     this.#request = send({
       agent: false,
       host,
       port,
-      path,
-      ...connectionWithin(network, target),
+      path: target.path,
+      ...(route === undefined ? connectionWithin(network, target) : {}),
       method: methodName(message.method),
-      headers: linesByName(message.headers),
+      headers: {
+        ...(route === undefined ? {} : { host: target.authority }),
+        ...linesByName(message.headers),
+      },
       signal: ended,
     });
     this.#request

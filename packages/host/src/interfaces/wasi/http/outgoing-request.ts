@@ -65,6 +65,11 @@ export function targetOf({ scheme, authority, pathWithQuery, method }: OutgoingR
   };
 }
 
+/** `https://api.example.com`: without the scheme's own port, in lower case. */
+export function originOf({ secure, authority }: Target): string {
+  return new URL(`${secure ? "https" : "http"}://${authority}`).origin;
+}
+
 /** `GET` */
 export function methodName({ tag, val }: Method): string {
   return tag === "other" ? (val ?? "") : tag.toUpperCase();
