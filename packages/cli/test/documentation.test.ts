@@ -57,11 +57,11 @@ test.for(pages)("the npm scripts that %s names exist", async (page) => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test("what the guide to testing shows is a test that is run", () => {
+test("what the guide to testing shows are tests that are run", () => {
   const guide = readFileSync(join(applicationRoot, "docs/guides/testing.md"), "utf8");
   const shown = codeBlocks(guide).filter(({ path }) => path !== undefined);
 
-  expect(shown).toHaveLength(1);
+  expect(shown).toHaveLength(2);
   for (const { path = "", code } of shown)
     expect(code.replace(/^.*\n/, "").trim()).toBe(readFileSync(join(applicationRoot, path), "utf8").trim());
 });

@@ -14,6 +14,9 @@ export {
 } from "./crashes/every-crash.ts";
 export { type Difference } from "./crashes/expectation.ts";
 export { extendExpect, type ReplayTarget } from "./matchers.ts";
+export { type Fault } from "./outside/fault.ts";
+export { type Handler } from "./outside/origin-server.ts";
+export { openOutside, type Outside } from "./outside/outside.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
 export { type LogLine, TestWorker } from "./test-worker.ts";

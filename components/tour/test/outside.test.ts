@@ -1,0 +1,16 @@
+import { openOutside, openWorkspace } from "@golem-kit/testing";
+import { expect, test } from "vitest";
+
+test("a letter arrives, also if the first attempt meets a server in trouble", async () => {
+  await using outside = await openOutside({
+    "http://letters.example": async (request) => new Response(`Read: ${await request.text()}`),
+  });
+  await using workspace = await openWorkspace({ host: { routes: outside.routes } });
+  const tour = workspace.worker("kit:tour");
+  const post = () => tour.invoke("kit:tour-exports/sdk.{http}", "letters.example", "/", "Dear Ada");
+  outside.fail("http://letters.example", { status: 503 });
+
+  expect(await post()).toEqual({ status: 503, body: "" });
+  expect(await post()).toEqual({ status: 200, body: "Read: Dear Ada" });
+  expect(outside.requests).toHaveLength(2);
+});

@@ -1,0 +1,78 @@
+import { unknownName } from "@golem-kit/cli";
+import type { Fault } from "./fault.ts";
+import { type Handler, OriginServer } from "./origin-server.ts";
+
+/** The servers that guests believe to be out there. */
+export interface Outside extends AsyncDisposable {
+  /** For the host: `openWorkspace({ host: { routes: outside.routes } })`. */
+  readonly routes: Readonly<Record<string, string>>;
+  /** What was asked, in the order in which it came, faults included. The bodies can be read. */
+  readonly requests: readonly Request[];
+  /**
+   * Lets the next requests to an origin go wrong. Faults of the same origin come one after the other.
+   *
+   * @param origin one of those that were opened
+   * @param times how many requests @default 1
+   * @throws Error if there is no such origin
+   * @example
+   * ```ts
+   * outside.fail("https://pay.example", "lose-answer");
+   * outside.fail("https://pay.example", { status: 503 }, { times: 2 });
+   * ```
+   */
+  fail(origin: string, fault: Fault, options?: { readonly times?: number }): void;
+  /** Forgets the requests, and the faults that have not come. */
+  reset(): void;
+  /** Ends it: what is still waiting for an answer gets none. @throws AggregateError with what handlers threw */
+  close(): Promise<void>;
+}
+
+/**
+ * Plays the servers that guests talk to. Each origin is a real HTTP server on this machine, to which a host sends what is
+ * meant for the origin: `https` ones, too, without certificates. Other origins are not affected. A handler that throws
+ * is answered for with 500.
+ *
+ * @param handlers by origin: scheme, name, and port unless it is the scheme's own
+ * @throws RouteError by the host, if one is no origin
+ * @example
+ * ```ts
+ * await using outside = await openOutside({
+ *   "https://pay.example": async (request) => Response.json({ charged: await request.json() }),
+ * });
+ * await using workspace = await openWorkspace({ host: { routes: outside.routes } });
+ * ```
+ */
+export async function openOutside(handlers: Readonly<Record<string, Handler>>): Promise<Outside> {
+  const requests: Request[] = [];
+  const errors: unknown[] = [];
+  await using resources = new AsyncDisposableStack();
+  const servers = new Map<string, OriginServer>();
+  for (const [origin, handler] of Object.entries(handlers)) {
+    const server = await OriginServer.open(origin, handler, {
+      received: (request) => void requests.push(request),
+      failed: (error) => void errors.push(error),
+    });
+    servers.set(origin, resources.use(server));
+  }
+  const kept = resources.move();
+  const close = async (): Promise<void> => {
+    await kept.disposeAsync();
+    if (errors.length > 0) throw new AggregateError(errors.splice(0), "Handlers of requests have thrown");
+  };
+  return {
+    routes: Object.fromEntries(Array.from(servers, ([origin, { url }]) => [origin, url])),
+    requests,
+    fail: (origin, fault, { times = 1 } = {}) => {
+      const server = servers.get(origin);
+      if (server === undefined)
+        throw unknownName("origin", origin, { place: "outside", known: servers.keys() });
+      for (let count = 0; count < times; count += 1) server.faults.push(fault);
+    },
+    reset: () => {
+      requests.length = 0;
+      for (const { faults } of servers.values()) faults.length = 0;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openOutside, openWorkspace, type Outside, type Workspace } from "../src/index.ts";
+
+const PAY = "http://pay.example";
+
+let outside: Outside;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  outside = await openOutside({
+    [PAY]: async (request) => new Response(`charged ${await request.text()}`, { status: 201 }),
+    "http://mail.example:81": () => Response.error(),
+  });
+  workspace = await openWorkspace({ host: { shards: 1, retryDelays: false, routes: outside.routes } });
+}, 120_000);
+
+beforeEach(() => outside.reset());
+
+afterAll(async () => {
+  await workspace[Symbol.asyncDispose]();
+  await outside[Symbol.asyncDispose]();
+});
+
+const charge = (authority = "pay.example"): Promise<unknown> =>
+  workspace.worker("kit:tour").invoke("kit:tour-exports/raw.{http}", authority, "/charges?now", "12 EUR");
+
+test("a guest's request is answered by the test", async () => {
+  expect(await charge()).toEqual({ status: 201, body: "charged 12 EUR" });
+});
+
+test("requests are kept as they were made", async () => {
+  await charge();
+  const [request, ...more] = outside.requests;
+
+  expect(more).toEqual([]);
+  expect(request).toMatchObject({ method: "POST", url: "http://pay.example/charges?now" });
+  expect(request?.headers.get("host")).toBe("pay.example");
+  expect(request?.headers.get("content-type")).toBe("text/plain");
+  expect(await request?.text()).toBe("12 EUR");
+});
+
+test("a connection that ends without an answer has called no handler", async () => {
+  outside.fail(PAY, "disconnect");
+
+  await expect(charge()).rejects.toThrow("connection-terminated");
+  expect(await charge()).toMatchObject({ status: 201 });
+  expect(outside.requests).toHaveLength(2);
+});
+
+test("an answer that is lost was given all the same", async () => {
+  let charged = 0;
+  await using pay = await openOutside({
+    [PAY]: () => {
+      charged += 1;
+      return new Response();
+    },
+  });
+  pay.fail(PAY, "lose-answer");
+  const { [PAY]: url = "" } = pay.routes;
+
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
+  expect(charged).toBe(1);
+});
+
+test.each([0, 3, 100])(
+  "a guest whose answer is cut after %d bytes cannot read it to its end",
+  async (cutBodyAfter) => {
+    outside.fail(PAY, { cutBodyAfter });
+
+    await expect(charge()).rejects.toThrow("blockingRead");
+    expect(await charge()).toMatchObject({ status: 201 });
+  },
+);
+
+test("what comes of an answer that is cut are its first bytes", async () => {
+  outside.fail(PAY, { cutBodyAfter: 3 });
+  const { body } = await fetch(outside.routes[PAY] ?? "", { method: "POST", body: "12 EUR" });
+  let text = "";
+
+  const reading = (async () => {
+    for await (const chunk of body ?? []) text += Buffer.from(chunk).toString();
+  })();
+
+  await expect(reading).rejects.toThrow("terminated");
+  expect(text).toBe("cha");
+});
+
+test("a status comes as often as asked for", async () => {
+  outside.fail(PAY, { status: 503 }, { times: 2 });
+
+  const statuses = [await charge(), await charge(), await charge()];
+  expect(statuses).toMatchObject([{ status: 503, body: "" }, { status: 503 }, { status: 201 }]);
+});
+
+test("an answer waits until the test lets it come", async () => {
+  const gate = Promise.withResolvers<void>();
+  outside.fail(PAY, { until: gate.promise });
+  const charging = charge();
+  await expect.poll(() => outside.requests, { timeout: 10_000 }).toHaveLength(1);
+
+  gate.resolve();
+
+  expect(await charging).toMatchObject({ status: 201 });
+});
+
+test("a request without an answer fails when its time is over", async () => {
+  outside.fail(PAY, { until: new Promise(() => undefined) });
+  const failing = charge().then(() => "charged", String);
+  await expect.poll(() => outside.requests, { timeout: 10_000 }).toHaveLength(1);
+
+  await workspace.host.clock.advance("11 minutes");
+
+  expect(await failing).toContain("connection-read-timeout");
+});
+
+test("Response.error() ends the connection", async () => {
+  await expect(charge("mail.example:81")).rejects.toThrow("connection-terminated");
+});
+
+test("a handler that throws is answered for, and told when all is over", async () => {
+  const broken = await openOutside({
+    [PAY]: () => {
+      throw new Error("no such customer");
+    },
+  });
+  const { [PAY]: url = "" } = broken.routes;
+
+  expect(await fetch(url)).toMatchObject({ status: 500 });
+  await expect(broken.close()).rejects.toMatchObject({ errors: [new Error("no such customer")] });
+});
+
+test("an unknown origin is answered with the nearest one", () => {
+  expect(() => outside.fail("http://pay.exampel", "disconnect")).toThrow(`Did you mean "${PAY}"?`);
+});
