@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 
 import { Hosted, story } from "../hosted.ts";
-import { Origin } from "./origin.ts";
+import { type Handler, Origin } from "./origin.ts";
 
 let hosted: Hosted;
 let origin: Origin;
 
 beforeAll(async () => {
   hosted = await Hosted.open(["fetcher"], { allow: ["public", "private"] });
-  origin = await Origin.open({ "/": (_, response) => response.end("secret") });
+  const secret: Handler = (_, response) => response.end("secret");
+  origin = await Origin.open({ "/": secret, "/replayed": secret, "/allowed": secret });
 }, 60_000);
 
 afterAll(async () => {
@@ -16,7 +17,13 @@ afterAll(async () => {
   await origin[Symbol.asyncDispose]();
 });
 
-const request = (authority: string) => ({ method: "GET", authority, path: "/", headers: [], trailers: [] });
+const request = (authority: string, path = "/") => ({
+  method: "GET",
+  authority,
+  path,
+  headers: [],
+  trailers: [],
+});
 
 const port = (): string => origin.authority.replace(/^.*:/, "");
 
@@ -40,19 +47,21 @@ test.each([
 
 test("a denial is recorded, and replayed where the request would be allowed", async () => {
   const worker = hosted.worker("denied", "fetcher");
-  await worker.call("send", request(origin.authority));
+  onTestFinished(() => hosted.restart());
+  await worker.call("send", request(origin.authority, "/replayed"));
   expect(story(await worker.oplog())).toContain(
     "ImportedFunctionInvoked http::types::future_incoming_response::get",
   );
   await hosted.restart({ allow: ["local"] });
-  const answer = await worker.call("send", request(origin.authority));
+  const answer = await worker.call("send", request(origin.authority, "/replayed"));
   expect(answer).toMatchObject({ tag: "ok", val: { status: 200, body: "secret" } });
-  expect(origin.count("/")).toBe(1);
-  await hosted.restart();
+  expect(origin.count("/replayed")).toBe(1);
 });
 
 test("what is denied to one host is allowed to another", async () => {
   await using permissive = await Hosted.open(["fetcher"], { allow: [`localhost:${port()}`] });
-  const answer = await permissive.worker("w", "fetcher").call("send", request(`localhost:${port()}`));
+  const answer = await permissive
+    .worker("w", "fetcher")
+    .call("send", request(`localhost:${port()}`, "/allowed"));
   expect(answer).toMatchObject({ tag: "ok", val: { status: 200 } });
 });
