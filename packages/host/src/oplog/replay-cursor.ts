@@ -2,12 +2,6 @@ import { isHint, type EntryOf, type OplogEntryType, type OplogRegion } from "./e
 import type { IndexedEntry, Oplog } from "./oplog.ts";
 import { DivergenceError } from "./divergence-error.ts";
 
-/** What ends a part of the oplog that is not replayed because the guest wanted nothing of it to be persisted. */
-const ZONE_ENDS: ReadonlySet<OplogEntryType> = new Set<OplogEntryType>([
-  "ChangePersistenceLevel",
-  "ExportedFunctionCompleted",
-]);
-
 /**
  * Walks over the entries that a replay has to consume, in order: no hints, nothing from deleted regions.
  * When there are none left the worker is live.
@@ -18,7 +12,10 @@ export class ReplayCursor {
   readonly #deleted: readonly OplogRegion[];
   readonly #target: number;
   #next: IndexedEntry | undefined;
-  /** The entries that follow were not to be persisted: they are there to be read, but not replayed. */
+  /**
+   * The entries that follow were not to be persisted: they are there to be read, but not replayed. Nor are the changes of
+   * the level, so that a guest may leave them out on a replay, as many do that record what they did there themselves.
+   */
   #skipsZone = false;
   readonly #trailingLogs = new Map<string, number>();
 
@@ -84,8 +81,6 @@ export class ReplayCursor {
 
   #advance(): void {
     this.#trailingLogs.clear();
-    const passed = this.#next?.[1];
-    if (passed?.type === "ChangePersistenceLevel") this.#skipsZone = passed.level === "persist-nothing";
     for (;;) {
       const step = this.#iterator.next();
       if (step.done === true || step.value[0] > this.#target) {
@@ -99,7 +94,11 @@ export class ReplayCursor {
         this.#trailingLogs.set(line, (this.#trailingLogs.get(line) ?? 0) + 1);
       }
       if (isHint(entry.type)) continue;
-      if (this.#skipsZone && !ZONE_ENDS.has(entry.type)) continue;
+      if (entry.type === "ChangePersistenceLevel") {
+        this.#skipsZone = entry.level === "persist-nothing";
+        continue;
+      }
+      if (this.#skipsZone && entry.type !== "ExportedFunctionCompleted") continue;
       this.#skipsZone = false;
       this.#next = step.value;
       return;

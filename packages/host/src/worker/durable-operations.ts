@@ -179,7 +179,6 @@ export class DurableOperations {
     if (level === this.persistenceLevel) return;
     this.persistenceLevel = level;
     if (this.#journal.live) this.#journal.append({ type: "ChangePersistenceLevel", level });
-    else this.#journal.take("ChangePersistenceLevel", "a change of the persistence level");
   }
 
   /**

@@ -19,6 +19,15 @@ describe("what a guest does not want to be persisted", () => {
     expect(await worker.call("draw")).toBe(drawn);
   });
 
+  test("may be left out on a replay, with the changes of the level", async () => {
+    const worker = hosted.worker("left-out", "forker");
+    const drawn = await worker.callWithKey("k", "unpersisted-when-live");
+    await worker.crash();
+    expect(await worker.call("add", 1n)).toBe(1n);
+    expect(await worker.callWithKey("k", "unpersisted-when-live")).toBe(drawn);
+    expect(await hosted.host.simulation.replay(worker.id)).toMatchObject({ replays: true });
+  });
+
   test("is done again when the worker is lost in the middle of it", async () => {
     const worker = hosted.worker("again", "forker");
     const result = worker.call("unpersisted", 400);
