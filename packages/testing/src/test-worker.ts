@@ -9,8 +9,9 @@ import {
   type WorkerId,
   type WorkerMetadata,
 } from "@golem-kit/host";
-import { type Result as WitResult, unwrap } from "@golem-kit/sdk";
+import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import { type Crash, crashOf } from "./crashes/crash.ts";
+import { promiseIndex } from "./promise-index.ts";
 import { readOplog } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
 import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
@@ -80,6 +81,23 @@ export class TestWorker<Api = unknown> {
   async trigger<Name extends FunctionName<Api>>(name: Name, ...values: Arguments<Api, Name>): Promise<void> {
     const callee = findFunction(this.#component, kebabCase(name));
     await this.#host.workers.invoke(this.id, this.#invocation(callee.name, values));
+  }
+
+  /**
+   * Completes a promise that the worker has made, as the world outside would: what waits for it goes on.
+   *
+   * @param promise the id that the SDK gives, `component/worker/index`, or the index alone
+   * @param value becomes JSON, as promises of the SDK expect; bytes stay as they are
+   * @returns false if it was completed before
+   * @throws Error if it is no promise of this worker; GolemError `PromiseNotFound`; CodecError if `value` is no JSON
+   * @example
+   * ```ts
+   * await worker.completePromise(approvalId, { approved: true });
+   * ```
+   */
+  async completePromise(promise: string | bigint | number, value: unknown): Promise<boolean> {
+    const data = value instanceof Uint8Array ? value : jsonCodec<unknown>().encode(value);
+    return this.#host.workers.completePromise(this.id, promiseIndex(this.id, promise), data);
   }
 
   /** The same worker; what is invoked through it has this idempotency key. */
