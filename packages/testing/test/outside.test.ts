@@ -47,6 +47,16 @@ test("a connection that ends without an answer has called no handler", async () 
   expect(outside.requests).toHaveLength(2);
 });
 
+test("a server that is down refuses connections until it is back", async () => {
+  await outside.refuse(PAY);
+  const failure = await charge().then(() => "charged", String);
+  await outside.accept(PAY);
+
+  expect(failure).toContain("connection-refused");
+  expect(await charge()).toMatchObject({ status: 201 });
+  expect(outside.requests).toHaveLength(1);
+});
+
 test("an answer that is lost was given all the same", async () => {
   let charged = 0;
   await using pay = await openOutside({

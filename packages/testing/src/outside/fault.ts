@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { ReadableStream } from "node:stream/web";
@@ -57,7 +56,6 @@ async function cut(answer: Response, length: number, response: ServerResponse): 
   response.flushHeaders();
   if (length > 0) response.write(body.subarray(0, length));
   response.socket?.end();
-  await once(response, "close");
 }
 
 function writeHead({ status, headers }: Response, response: ServerResponse): void {

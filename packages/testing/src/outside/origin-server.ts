@@ -21,6 +21,7 @@ export class OriginServer implements AsyncDisposable {
   readonly #handler: Handler;
   readonly #observer: Observer;
   readonly #server: Server;
+  #port = 0;
 
   private constructor(origin: string, handler: Handler, observer: Observer) {
     this.#origin = origin;
@@ -33,20 +34,33 @@ export class OriginServer implements AsyncDisposable {
 
   static async open(origin: string, handler: Handler, observer: Observer): Promise<OriginServer> {
     const server = new OriginServer(origin, handler, observer);
-    server.#server.listen(0, "127.0.0.1");
-    await once(server.#server, "listening");
+    await server.accept();
+    server.#port = (server.#server.address() as AddressInfo).port;
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Listens, at the same port as ever. */
+  async accept(): Promise<void> {
+    if (this.#server.listening) return;
+    this.#server.listen(this.#port, "127.0.0.1");
+    await once(this.#server, "listening");
+  }
+
+  /** Listens no more, and ends all connections. */
+  async refuse(): Promise<void> {
+    if (!this.#server.listening) return;
     const closed = once(this.#server, "close");
     this.#server.close();
     this.#server.closeAllConnections();
     await closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.refuse();
   }
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -21,6 +21,14 @@ export interface Outside extends AsyncDisposable {
    * ```
    */
   fail(origin: string, fault: Fault, options?: { readonly times?: number }): void;
+  /**
+   * Takes the server of an origin down: its connections end, and new ones are refused until {@link accept}.
+   *
+   * @throws Error if there is no such origin
+   */
+  refuse(origin: string): Promise<void>;
+  /** Brings the server of an origin back. @throws Error if there is no such origin, or its port was taken meanwhile */
+  accept(origin: string): Promise<void>;
   /** Forgets the requests, and the faults that have not come. */
   reset(): void;
   /** Ends it: what is still waiting for an answer gets none. @throws AggregateError with what handlers threw */
@@ -55,6 +63,12 @@ export async function openOutside(handlers: Readonly<Record<string, Handler>>): 
     servers.set(origin, resources.use(server));
   }
   const kept = resources.move();
+  const serverOf = (origin: string): OriginServer => {
+    const server = servers.get(origin);
+    if (server === undefined)
+      throw unknownName("origin", origin, { place: "outside", known: servers.keys() });
+    return server;
+  };
   const close = async (): Promise<void> => {
     await kept.disposeAsync();
     if (errors.length > 0) throw new AggregateError(errors.splice(0), "Handlers of requests have thrown");
@@ -63,11 +77,11 @@ export async function openOutside(handlers: Readonly<Record<string, Handler>>): 
     routes: Object.fromEntries(Array.from(servers, ([origin, { url }]) => [origin, url])),
     requests,
     fail: (origin, fault, { times = 1 } = {}) => {
-      const server = servers.get(origin);
-      if (server === undefined)
-        throw unknownName("origin", origin, { place: "outside", known: servers.keys() });
-      for (let count = 0; count < times; count += 1) server.faults.push(fault);
+      const { faults } = serverOf(origin);
+      for (let count = 0; count < times; count += 1) faults.push(fault);
     },
+    refuse: async (origin) => serverOf(origin).refuse(),
+    accept: async (origin) => serverOf(origin).accept(),
     reset: () => {
       requests.length = 0;
       for (const { faults } of servers.values()) faults.length = 0;
