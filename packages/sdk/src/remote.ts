@@ -1,33 +1,23 @@
 import { resolveComponentId } from "golem:api/host@1.1.6";
-import { WasmRpc, type RpcError, type WitValue } from "golem:rpc/types@0.2.0";
+import { WasmRpc, type ComponentId, type WitValue } from "golem:rpc/types@0.2.0";
 
 import type { When } from "./instant.ts";
 import { decodeValue } from "./remote/decode-value.ts";
 import { encodeValue } from "./remote/encode-value.ts";
+import { isRpcError, RemoteError, remoteErrorOf } from "./remote/remote-error.ts";
 import type { AnyWitType, ValueOf } from "./remote/wit-type.ts";
 import { payloadOf } from "./result-error.ts";
 import { call } from "./rpc/future.ts";
 import { schedule, type ScheduledCall } from "./rpc/schedule.ts";
-import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
+export { isRemoteError, RemoteError, type RemoteErrorCode } from "./remote/remote-error.ts";
+export { fromWitValue, toWitValue } from "./remote/wit-value.ts";
 export { isWitValueError, WitValueError } from "./remote/wit-value-error.ts";
 export { wit, type AnyWitType, type ValueOf, type WitType } from "./remote/wit-type.ts";
 export { ScheduledCall } from "./rpc/schedule.ts";
+export { isUuid, uuidFromText, uuidToText, type Uuid } from "./uuid.ts";
 export type { When } from "./instant.ts";
-
-/** Why a {@link RemoteError} was thrown: `golem:rpc/types.rpc-error`'s cases, and a component name that is unknown. */
-export type RemoteErrorCode = RpcError["tag"] | "unknown-component";
-
-/** A call by name did not reach a result. */
-export class RemoteError extends SdkError {
-  override readonly name = "RemoteError" as const;
-  declare readonly code: RemoteErrorCode;
-}
-
-/** Whether `error` is a {@link RemoteError}. */
-export function isRemoteError(error: unknown): error is RemoteError {
-  return isSdkErrorNamed(error, "RemoteError");
-}
+export { extractType, extractValue, type ValueAndType, type WitValue } from "golem:rpc/types@0.2.0";
 
 /** A function of another component: its name in Golem's grammar, and its types. */
 export interface RemoteFunction<Params extends readonly AnyWitType[], Result extends AnyWitType | null> {
@@ -66,11 +56,12 @@ export function remoteFunction<
  */
 export class RemoteWorker implements Disposable {
   readonly componentName: string;
-  readonly workerName: string;
+  /** `undefined` for a worker that the platform names: see {@link ephemeralWorker}. */
+  readonly workerName: string | undefined;
   readonly #rpc: WasmRpc;
 
-  /** Made by {@link remoteWorker}. */
-  constructor(componentName: string, workerName: string, rpc: WasmRpc) {
+  /** Made by {@link remoteWorker} and {@link ephemeralWorker}. */
+  constructor(componentName: string, workerName: string | undefined, rpc: WasmRpc) {
     this.componentName = componentName;
     this.workerName = workerName;
     this.#rpc = rpc;
@@ -94,7 +85,7 @@ export class RemoteWorker implements Disposable {
     ...args: Arguments<Params>
   ): Promise<Answer<Result>> {
     const answer = await call(this.#rpc.asyncInvokeAndAwait(target.name, encodeAll(target, args)));
-    if (answer.tag === "err") throw this.#error(target.name, answer.val);
+    if (answer.tag === "err") throw remoteErrorOf(answer.val, this.#target, target.name);
     return answerOf(target, answer.val);
   }
 
@@ -102,6 +93,10 @@ export class RemoteWorker implements Disposable {
    * Sends a call without waiting for it. Stands on `golem:rpc/types.wasm-rpc.invoke`.
    *
    * @throws RemoteError if the call cannot be sent; WitValueError
+   * @example
+   * ```ts
+   * counter.trigger(add, 1);
+   * ```
    */
   trigger<const Params extends readonly AnyWitType[]>(
     target: RemoteFunction<Params, AnyWitType | null>,
@@ -112,7 +107,7 @@ export class RemoteWorker implements Disposable {
       this.#rpc.invoke(target.name, params);
     } catch (thrown) {
       const payload = payloadOf(thrown);
-      throw isRpcError(payload) ? this.#error(target.name, payload) : thrown;
+      throw isRpcError(payload) ? remoteErrorOf(payload, this.#target, target.name) : thrown;
     }
   }
 
@@ -120,6 +115,11 @@ export class RemoteWorker implements Disposable {
    * Schedules a call. Stands on `golem:rpc/types.wasm-rpc.schedule-cancelable-invocation`.
    *
    * @throws WitValueError; DurationError, SdkError `invalid-time`
+   * @example
+   * ```ts
+   * const later = counter.schedule("1 day", add, 1);
+   * later.cancel();
+   * ```
    */
   schedule<const Params extends readonly AnyWitType[]>(
     when: When,
@@ -134,13 +134,10 @@ export class RemoteWorker implements Disposable {
     this.#rpc[Symbol.dispose]();
   }
 
-  #error(functionName: string, { tag, val }: RpcError): RemoteError {
-    return new RemoteError({
-      code: tag,
-      operation: functionName,
-      message: `Calling ${functionName} of ${this.componentName}/${this.workerName} failed (${tag}): ${val}`,
-      cause: { tag, val },
-    });
+  get #target(): string {
+    return this.workerName === undefined
+      ? `an ephemeral worker of ${this.componentName}`
+      : `${this.componentName}/${this.workerName}`;
   }
 }
 
@@ -149,17 +146,41 @@ export class RemoteWorker implements Disposable {
  * `golem:rpc/types.wasm-rpc`.
  *
  * @throws RemoteError `unknown-component`
+ * @example
+ * ```ts
+ * using counter = remoteWorker("shop:counter", "visits");
+ * const total = await counter.call(add, 1);
+ * ```
  */
 export function remoteWorker(componentName: string, workerName: string): RemoteWorker {
-  const componentId = resolveComponentId(componentName);
-  if (componentId === undefined) {
-    throw new RemoteError({
-      code: "unknown-component",
-      operation: "remoteWorker",
-      message: `There is no component "${componentName}". Deploy it, or correct the name.`,
-    });
-  }
+  const componentId = resolve("remoteWorker", componentName);
   return new RemoteWorker(componentName, workerName, new WasmRpc({ componentId, workerName }));
+}
+
+/**
+ * A new worker of an ephemeral component; the platform makes up its name, which stays the same when this worker is
+ * replayed. Stands on `golem:api/host.resolve-component-id` and `golem:rpc/types.wasm-rpc.ephemeral`.
+ *
+ * @throws RemoteError `unknown-component`
+ * @example
+ * ```ts
+ * using resizer = ephemeralWorker("shop:thumbnails");
+ * const small = await resizer.call(resize, picture, 64);
+ * ```
+ */
+export function ephemeralWorker(componentName: string): RemoteWorker {
+  const componentId = resolve("ephemeralWorker", componentName);
+  return new RemoteWorker(componentName, undefined, WasmRpc.ephemeral(componentId));
+}
+
+function resolve(operation: string, componentName: string): ComponentId {
+  const componentId = resolveComponentId(componentName);
+  if (componentId !== undefined) return componentId;
+  throw new RemoteError({
+    code: "unknown-component",
+    operation,
+    message: `There is no component "${componentName}". Deploy it, or correct the name.`,
+  });
 }
 
 function encodeAll(
@@ -177,8 +198,4 @@ function answerOf<Result extends AnyWitType | null>(
   if (result === null) return undefined as Answer<Result>;
   const [value] = decodeValue({ kind: "tuple", items: [result.node] }, answer) as [Answer<Result>];
   return value;
-}
-
-function isRpcError(value: unknown): value is RpcError {
-  return typeof value === "object" && value !== null && "tag" in value && "val" in value;
 }
