@@ -82,7 +82,7 @@ export function bindImports(
     if (host === undefined) return () => missing(interfaceId, fn.name);
     const call = bindDurability(host, context, journal);
     const place = `${interfaceId}.${fn.name}`;
-    const params = parameterMappers(interfaceId, fn, classes);
+    const params = parameterMappers(interfaceId, fn, place, classes);
     const finish = resultFinisher(fn.kind === "constructor" ? null : fn.result, place, classes);
     const invoke =
       params === null
@@ -100,15 +100,18 @@ export function bindImports(
 function parameterMappers(
   interfaceId: string,
   fn: WitFunction,
+  place: string,
   classes: ResourceClasses,
 ): readonly (BoundFunction | null)[] | null {
   const mappers = fn.params.map((param) =>
-    resourceMapper(param.type, (resource, value, ownership) => classes.unwrap(resource, value, ownership)),
+    resourceMapper(param.type, (resource, value, ownership) =>
+      classes.unwrap(resource, value, ownership, place),
+    ),
   );
   if (fn.kind !== "method" || fn.resource === null)
     return mappers.some((mapper) => mapper !== null) ? mappers : null;
   const resource = { name: fn.resource, interface: interfaceId };
-  return [(self: unknown) => classes.unwrap(resource, self, "borrow"), ...mappers];
+  return [(self: unknown) => classes.unwrap(resource, self, "borrow", place), ...mappers];
 }
 
 /** Checks a host function's result and wraps its resources. */

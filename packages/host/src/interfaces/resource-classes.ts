@@ -69,11 +69,20 @@ export class ResourceClasses {
   /**
    * The host object behind what the guest passed; a handle that it passed for good is not the guest's any more.
    *
+   * @param place the function that the guest called
    * @throws TypeError if that is no such resource of this instance
+   * @throws WebAssembly.RuntimeError if the guest does not hold the handle, because it has dropped it
    */
-  unwrap(resource: WitResource, value: unknown, ownership: "own" | "borrow"): unknown {
+  unwrap(resource: WitResource, value: unknown, ownership: "own" | "borrow", place: string): unknown {
     if (!(value instanceof this.#of(resource).constructor))
       throw new TypeError(`Expected a ${resource.name} of this worker, found something else`);
+    // For a handle that is not in its table the glue makes an instance, which stands for nothing.
+    if (!Object.hasOwn(value, HOST_OBJECT)) {
+      const name = `${resource.interface ?? ""}/${resource.name}`;
+      throw new WebAssembly.RuntimeError(
+        `unknown handle: ${place} was given a ${name} that the component does not hold; it may have dropped it before`,
+      );
+    }
     if (ownership === "own") this.#count(resourceKey(resource), -1);
     return value[HOST_OBJECT];
   }
