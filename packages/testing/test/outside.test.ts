@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openOutside, openWorkspace, type Outside, type Workspace } from "../src/index.ts";
+import { everyCrash, openOutside, openWorkspace, type Outside, type Workspace } from "../src/index.ts";
 
 const PAY = "http://pay.example";
 
@@ -121,6 +121,24 @@ test("a request without an answer fails when its time is over", async () => {
   await workspace.host.clock.advance("11 minutes");
 
   expect(await failing).toContain("connection-read-timeout");
+});
+
+test("a request that a crash interrupts is sent again", { timeout: 120_000 }, async () => {
+  let most = 0;
+
+  const report = await everyCrash(
+    workspace,
+    async ({ worker }) => {
+      const post = "kit:tour-exports/sdk.{http}";
+      const answer = await worker("kit:tour", "clerk").invoke(post, "pay.example", "/charges", "12 EUR");
+      most = Math.max(most, outside.requests.length);
+      return answer;
+    },
+    { prepare: async () => outside.reset() },
+  );
+
+  expect(report).toMatchObject({ runs: report.entries, unreached: [] });
+  expect(most).toBe(2);
 });
 
 test("Response.error() ends the connection", async () => {
