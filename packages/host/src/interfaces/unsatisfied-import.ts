@@ -30,8 +30,6 @@ export function unsatisfiedImport(
       return `component imports function \`${key}\`, but a matching implementation was not found in the linker`;
     const { id, functions, resources } = item.interface;
     if (functions.size === 0 && resources.length === 0) continue;
-    // A component that calls itself imports what it exports for the types alone; its code calls none of the functions.
-    if (world.exports.has(key)) continue;
     const notFound = `component imports instance \`${id}\`, but a matching implementation was not found in the linker`;
     if (!isKnown(id) || !isOffered(id)) return notFound;
     for (const name of functions.keys())

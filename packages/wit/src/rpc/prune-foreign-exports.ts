@@ -6,6 +6,7 @@ import type {
   WitPath,
   WitResourceItem,
   WitUse,
+  WitWorldDeclarationItem,
 } from "../ast.ts";
 import { parseWit } from "../parser.ts";
 import { printWit } from "../printer.ts";
@@ -20,10 +21,17 @@ import { withTypesForItself } from "./types-for-itself.ts";
 type GoneTypes = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
+ * The interface through which HTTP requests arrive: components export it, nobody offers it. Its types are resources of the
+ * caller, which no call can send.
+ */
+const INCOMING_HANDLER = "wasi:http/incoming-handler";
+const INCOMING_HANDLER_TYPES: ReadonlySet<string> = new Set(["incoming-request", "response-outparam"]);
+
+/**
  * The generated WIT as componentize-js must get it. It imports all functions and resources of an interface that is there only
  * for its types, but nobody implements the exports of another component: so in the `-exports` packages of other components
  * only types stay. A type that contains a resource of those has no meaning in the caller and goes as well, together with the
- * functions of clients that need it.
+ * functions of clients that need it. The same is true of the HTTP handler that another component, or this one, exports.
  *
  * @param files the files of `generateRpc`
  * @throws WitError `unsupported` when the component's own WIT uses a type that goes
@@ -39,18 +47,33 @@ export function pruneForeignExports(files: WitTexts): WitTexts {
     !(declared.name.namespace === own?.namespace && declared.name.name === ownExports);
   const foreign = [...parsed.values()].filter(isForeign);
   const gone = goneTypes(foreign);
+  const goneFromClients = new Map([...gone, [INCOMING_HANDLER, INCOMING_HANDLER_TYPES]]);
   return new Map(
     Array.from(parsed, ([path, file]) => {
       const text = files.get(path) ?? printWit(file);
       if (isForeign(file))
         return [path, printWit(mapInterfaces(file, (items, id) => typesOf(items, id, file, gone)))];
       if (file.package?.name.name.endsWith("-client") === true) {
-        return [path, printWit(mapInterfaces(file, (items) => usableClient(items, gone)))];
+        return [path, printWit(mapInterfaces(file, (items) => usableClient(items, goneFromClients)))];
       }
       requireNothingGone(file, gone);
-      return [path, text];
+      return [path, path.startsWith("deps/") ? text : withoutHandlerImport(file, text)];
     }),
   );
+}
+
+/** The component's own file, whose world lists what its clients need. */
+function withoutHandlerImport(file: WitFile, text: string): string {
+  const isNeeded = (item: WitWorldDeclarationItem): boolean =>
+    item.kind !== "import" ||
+    item.extern.kind !== "path" ||
+    interfaceId(item.extern.path, file) !== INCOMING_HANDLER;
+  const isComplete = file.items.every((item) => item.kind !== "world" || item.items.every(isNeeded));
+  if (isComplete) return text;
+  const items = file.items.map((item) =>
+    item.kind === "world" ? { ...item, items: item.items.filter(isNeeded) } : item,
+  );
+  return printWit({ ...file, items });
 }
 
 /** Resources, and what mentions one: in a type, through `use`, or through another such type. */

@@ -60,6 +60,26 @@ test("a component that calls itself imports the types of its exports, but not th
   expect([...world.exports.keys()]).toEqual(["a:caller-exports/api"]);
 });
 
+test.each(["a:caller", "a:target"])("nobody imports the HTTP handler that %s exports", (name) => {
+  const witOf = (component: string): WitTexts =>
+    new Map([
+      [
+        "main.wit",
+        `package ${component};
+        interface api { greet: func() -> string; }
+        world ${component.slice(2)} { export api; export wasi:http/incoming-handler@0.2.0; }`,
+      ],
+    ]);
+  const target: RpcTarget = { name, type: "durable", wit: witOf(name) };
+  const component = { name: "a:caller", wit: witOf("a:caller") };
+  const { files } = generateRpc({ component, dependencies: [target], platform });
+  const world = model(pruneForeignExports(files)).world();
+  expect([...model(files).world().imports.keys()]).toContain("wasi:http/incoming-handler@0.2.0");
+  expect([...world.imports.keys()]).not.toContain("wasi:http/incoming-handler@0.2.0");
+  expect([...world.exports.keys()]).toContain("wasi:http/incoming-handler@0.2.0");
+  expect(pruneForeignExports(files).get(`deps/a_${name.slice(2)}-client/client.wit`)).toContain("greet");
+});
+
 describe("types that contain a resource", () => {
   const files = pruneForeignExports(
     calling(`package a:target;
