@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
+import { HostClock } from "../../src/clock/host-clock.ts";
 import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { unusedPort } from "./echo-server.ts";
@@ -278,7 +279,11 @@ describe("a replay that was told before that somebody connected", () => {
   const block = poll.functions["[method]pollable.block"];
   const replayed = (listener: object, now: () => bigint) => {
     if (block === undefined || block.durability === "none") throw new Error("block is journalled");
-    const context = { now, wait: (promise: Promise<unknown>) => promise } as unknown as HostContext;
+    const context = {
+      now,
+      clock: new HostClock(new SharedArrayBuffer(8)),
+      wait: (promise: Promise<unknown>) => promise,
+    } as unknown as HostContext;
     return block.toGuest?.(context, Uint32Array.of(0) as never, tcp("subscribe", listener) as never);
   };
 
