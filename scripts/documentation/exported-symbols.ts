@@ -49,13 +49,13 @@ export function exportedSymbols(file: string): Map<string, ExportedSymbol> {
     for (const specifier of statement["specifiers"] as readonly Node[]) {
       const [local, exported] = [nameOf(specifier["local"]), nameOf(specifier["exported"])];
       if (!origin?.startsWith(".")) {
-        // What is declared in another package cannot be described here.
-        found.set(exported, source.undescribed(exported, statement));
+        // What is declared in another package is described where it is handed on.
+        found.set(exported, source.foreign(exported, statement, specifier));
         continue;
       }
       const target = exportedSymbols(join(dirname(file), origin)).get(local);
       if (target === undefined) throw new Error(`${file}: "${origin}" does not export ${local}`);
-      found.set(exported, target);
+      found.set(exported, { ...target, isType: target.isType || isTypeOnly(statement, specifier) });
     }
   }
   return found;
@@ -86,15 +86,9 @@ class SourceFile {
     return { ...this.#described(statement), name, file: this.#file, isType, methods: [...first.values()] };
   }
 
-  undescribed(name: string, statement: Node): ExportedSymbol {
-    return {
-      ...this.#described(statement),
-      doc: undefined,
-      name,
-      file: this.#file,
-      isType: true,
-      methods: [],
-    };
+  foreign(name: string, statement: Node, specifier: Node): ExportedSymbol {
+    const isType = isTypeOnly(statement, specifier);
+    return { ...this.#described(statement), name, file: this.#file, isType, methods: [] };
   }
 
   #described(node: Node): { readonly line: number; readonly doc: string | undefined } {
@@ -107,6 +101,10 @@ class SourceFile {
     );
     return { line: this.#text.slice(0, node.start).split("\n").length, doc: comment?.value };
   }
+}
+
+function isTypeOnly(statement: Node, specifier: Node): boolean {
+  return statement["exportKind"] === "type" || specifier["exportKind"] === "type";
 }
 
 function declaredNames(declaration: Node): readonly string[] {

@@ -144,7 +144,12 @@ export async function* interval(
  *
  * @example
  * ```ts
- * if (isTimeoutError(error)) return "still waiting";
+ * try {
+ *   await timeout("5 s", call(dealer.ask()));
+ * } catch (error) {
+ *   if (!isTimeoutError(error)) throw error;
+ *   log.info("no offer in time");
+ * }
  * ```
  */
 export class TimeoutError extends SdkError {

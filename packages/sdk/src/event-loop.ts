@@ -3,10 +3,27 @@ import type { Pollable } from "wasi:io/poll@0.2.0";
 import { adoptPollable } from "./event-loop/adopt-pollable.ts";
 import { blockingTurns } from "./event-loop/blocking-turns.ts";
 
-/** Makes the pollable of one thing that is waited for. May be called several times; each result is dropped again. */
+/**
+ * Makes the pollable of one thing that is waited for. May be called several times; each result is dropped again.
+ *
+ * @example
+ * ```ts
+ * const answered: Subscribe = () => future.subscribe();
+ * await wait(answered);
+ * ```
+ */
 export type Subscribe = () => Pollable;
 
-/** How a wait may end early. */
+/**
+ * How a wait may end early.
+ *
+ * @example
+ * ```ts
+ * const shutdown = new AbortController();
+ * const options: WaitOptions = { signal: shutdown.signal };
+ * await sleep("1 h", options); // rejects when `shutdown.abort()` is called
+ * ```
+ */
 export interface WaitOptions {
   /** Ends the wait: it rejects with the signal's reason, and the pollable is dropped. Of several, the first to come. */
   readonly signal?: AbortSignal | readonly AbortSignal[] | undefined;
@@ -24,7 +41,11 @@ export interface WaitOptions {
  * @throws the reason of `signal`
  * @example
  * ```ts
- * while ((value = future.get()) === undefined) await wait(() => future.subscribe());
+ * let value = future.get();
+ * while (value === undefined) {
+ *   await wait(() => future.subscribe());
+ *   value = future.get();
+ * }
  * ```
  */
 export function wait(subscribe: Subscribe, { signal = [] }: WaitOptions = {}): Promise<void> {

@@ -23,7 +23,7 @@ export type { Trailers } from "./http/outgoing-body.ts";
  * @param key @default a new one
  * @example
  * ```ts
- * await fetch("https://pay.example/charges", { method: "POST", headers: idempotencyHeaders(), body });
+ * await fetch("https://pay.example/charges", { method: "POST", headers: idempotencyHeaders() });
  * ```
  */
 export function idempotencyHeaders(key: string = idempotencyKey()): { "Idempotency-Key": string } {

@@ -4,10 +4,26 @@ import { SdkError } from "./sdk-error.ts";
 /**
  * A point in time: a `Date`, milliseconds since the epoch, a `Temporal.Instant` (anything with `epochMilliseconds`), or
  * a {@link Duration} counted from now.
+ *
+ * @example
+ * ```ts
+ * const remind = (when: When): ScheduledCall =>
+ *   schedule(when, (at) => orders.scheduleRemind("still there?", at));
+ * remind("1 day");
+ * remind(new Date("2030-01-01T00:00:00Z"));
+ * ```
  */
 export type When = Date | number | { readonly epochMilliseconds: number } | Duration;
 
-/** A point in time as `wasi:clocks/wall-clock` has it: since the epoch. */
+/**
+ * A point in time as `wasi:clocks/wall-clock` has it: since the epoch.
+ *
+ * @example
+ * ```ts
+ * const newYear: Datetime = { seconds: 1_893_456_000n, nanoseconds: 0 };
+ * orders.scheduleRemind("a new year", newYear);
+ * ```
+ */
 export interface Datetime {
   readonly seconds: bigint;
   readonly nanoseconds: number;
@@ -17,8 +33,14 @@ const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
 /**
+ * A point in time in the form that `wasi:clocks/wall-clock` and generated clients have.
+ *
  * @throws SdkError `invalid-time` for a date that is invalid or before 1970
  * @throws DurationError
+ * @example
+ * ```ts
+ * orders.scheduleRemind("still there?", toDatetime("1 day"));
+ * ```
  */
 export function toDatetime(when: When): Datetime {
   const sinceEpoch = nanosecondsSinceEpoch(when);

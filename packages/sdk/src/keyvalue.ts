@@ -23,6 +23,7 @@ export type { InputOf, OutputOf, StandardSchema } from "./standard-schema.ts";
  *
  * Stands on `wasi:keyvalue/types.bucket.open-bucket`; the world imports `wasi:keyvalue/types@0.1.0`,
  * `wasi:keyvalue/eventual@0.1.0` and `wasi:keyvalue/eventual-batch@0.1.0`.
+ * The interfaces `wasi:keyvalue/atomic` and `wasi:keyvalue/cache` trap on Golem 1.2, and are therefore not wrapped.
  *
  * @param options.schema any Standard Schema: values are stored as JSON and checked when written and when read
  * @param options.codec how values become bytes @default jsonCodec()

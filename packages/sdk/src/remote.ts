@@ -17,9 +17,25 @@ export { wit, type AnyWitType, type ValueOf, type WitType } from "./remote/wit-t
 export { ScheduledCall } from "./rpc/schedule.ts";
 export { isUuid, uuidFromText, uuidToText, type Uuid } from "./uuid.ts";
 export type { When } from "./instant.ts";
+/**
+ * Values as the platform carries them, alone or with their types: `golem:rpc/types.value-and-type` and its parts.
+ *
+ * @example
+ * ```ts
+ * const namesOf = (recorded: ValueAndType): string[] =>
+ *   fromWitValue(wit.list(wit.string), extractValue(recorded));
+ * ```
+ */
 export { extractType, extractValue, type ValueAndType, type WitValue } from "golem:rpc/types@0.2.0";
 
-/** A function of another component: its name in Golem's grammar, and its types. */
+/**
+ * A function of another component: its name in Golem's grammar, and its types.
+ *
+ * @example
+ * ```ts
+ * const sizeOf = ({ params }: RemoteFunction<readonly AnyWitType[], AnyWitType | null>): number => params.length;
+ * ```
+ */
 export interface RemoteFunction<Params extends readonly AnyWitType[], Result extends AnyWitType | null> {
   readonly name: string;
   readonly params: Params;
@@ -53,6 +69,13 @@ export function remoteFunction<
 /**
  * A worker that is called by name, without a client generated from its WIT: for components that are known only at run
  * time. It is created by its first call. Its handle is held until it is disposed of.
+ *
+ * @example
+ * ```ts
+ * const visit = (counter: RemoteWorker): Promise<bigint> => counter.call(add, 1);
+ * using visits = remoteWorker("shop:counter", "visits");
+ * const total = await visit(visits);
+ * ```
  */
 export class RemoteWorker implements Disposable {
   readonly componentName: string;

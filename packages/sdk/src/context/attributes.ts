@@ -1,6 +1,14 @@
 import type { Attribute } from "golem:api/context@1.1.6";
 
-/** What a span is about, by name. */
+/**
+ * What a span is about, by name.
+ *
+ * @example
+ * ```ts
+ * const about: Attributes = { customer, order: orderId };
+ * using span = startSpan("charge", about);
+ * ```
+ */
 export type Attributes = Readonly<Record<string, string>>;
 
 export function fromAttributes(attributes: readonly Attribute[]): Attributes {

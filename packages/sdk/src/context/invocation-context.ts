@@ -5,14 +5,30 @@ import {
 
 import { fromAttributes, type Attributes } from "./attributes.ts";
 
-/** A span as it was when it was asked for. */
+/**
+ * A span as it was when it was asked for.
+ *
+ * @example
+ * ```ts
+ * const isTest = ({ attributes }: SpanSnapshot): boolean => attributes["test"] === "true";
+ * const inTest = currentContext().spans.some(isTest);
+ * ```
+ */
 export interface SpanSnapshot {
   readonly spanId: string;
   /** Its own. */
   readonly attributes: Attributes;
 }
 
-/** Where in which trace the worker is, as a plain object. */
+/**
+ * Where in which trace the worker is, as a plain object.
+ *
+ * @example
+ * ```ts
+ * const { headers }: InvocationContext = currentContext();
+ * const job = { orderId, headers }; // whoever takes the job from a queue can go on with the trace
+ * ```
+ */
 export interface InvocationContext {
   readonly traceId: string;
   /** The current span and those around it, innermost first; the last is the invocation's. */

@@ -4,7 +4,15 @@ import { requireFunction } from "../durability/require-function.ts";
 import { toTimestamp, type Timestamp } from "../timestamp.ts";
 import { toAttributes, type Attributes } from "./attributes.ts";
 
-/** A part of an invocation, in the trace that the invocation belongs to. Made by {@link startSpan}. */
+/**
+ * A part of an invocation, in the trace that the invocation belongs to. Made by {@link startSpan}.
+ *
+ * @example
+ * ```ts
+ * using span: Span = startSpan("charge");
+ * span.set({ customer });
+ * ```
+ */
 export class Span implements Disposable {
   readonly name: string;
   readonly #span: HostSpan;
@@ -82,7 +90,7 @@ export function startSpan(name: string, attributes: Attributes = {}): Span {
  * @example
  * ```ts
  * const receipt = await withSpan("charge", { customer }, async (span) => {
- *   const answer = await charge(card, total);
+ *   const answer = await call(payment.charge(total));
  *   span.set({ receipt: answer.number });
  *   return answer;
  * });

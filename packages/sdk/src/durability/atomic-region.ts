@@ -3,7 +3,16 @@ import { openRegion } from "./open-region.ts";
 import { requireFunction } from "./require-function.ts";
 import { trap } from "./trap.ts";
 
-/** An atomic region was used after its end. */
+/**
+ * An atomic region was used after its end.
+ *
+ * @example
+ * ```ts
+ * const region = beginAtomically();
+ * region.commit();
+ * region.commit(); // AtomicRegionError: the region has ended
+ * ```
+ */
 export class AtomicRegionError extends SdkError {
   override readonly name = "AtomicRegionError" as const;
 
@@ -16,12 +25,28 @@ export class AtomicRegionError extends SdkError {
   }
 }
 
-/** Whether `error` is an {@link AtomicRegionError}. */
+/**
+ * Whether `error` is an {@link AtomicRegionError}.
+ *
+ * @example
+ * ```ts
+ * if (isAtomicRegionError(error)) log.error("committed twice", { operation: error.operation });
+ * ```
+ */
 export function isAtomicRegionError(error: unknown): error is AtomicRegionError {
   return isSdkErrorNamed(error, "AtomicRegionError");
 }
 
-/** See {@link beginAtomically}. */
+/**
+ * See {@link beginAtomically}.
+ *
+ * @example
+ * ```ts
+ * using region: AtomicRegion = beginAtomically();
+ * await stock.set(sku, left - 1);
+ * region.commit();
+ * ```
+ */
 export class AtomicRegion implements Disposable {
   #ended = false;
 

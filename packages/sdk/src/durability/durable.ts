@@ -17,10 +17,26 @@ import { requireFunction } from "./require-function.ts";
 import { decodeRecord, describeInput, encodeRecord } from "./step-record.ts";
 import { trapInReplay } from "./trap.ts";
 
-/** What a step does, by the names of `golem:api/oplog.wrapped-function-type`. */
+/**
+ * What a step does, by the names of `golem:api/oplog.wrapped-function-type`.
+ *
+ * @example
+ * ```ts
+ * const type: DurableStepType = "read-remote";
+ * const count = await durable("count the stock", { sku }, async () => (await stock.get(sku)) ?? 0, { type });
+ * ```
+ */
 export type DurableStepType = DurableFunctionType["tag"];
 
-/** How a step is recorded. */
+/**
+ * How a step is recorded.
+ *
+ * @example
+ * ```ts
+ * const options: DurableOptions = { type: "write-remote-batched", commit: true };
+ * const text = await durable("print receipt", { orderId }, () => writeReceipt(total), options);
+ * ```
+ */
 export interface DurableOptions {
   /**
    * `"write-remote-batched"`: if the worker is lost in the middle, all of the step is done again. The others go on where

@@ -2,7 +2,15 @@ import { currentDurableExecutionState } from "golem:durability/durability@1.2.0"
 
 import type { PersistenceLevel } from "./persistence-level.ts";
 
-/** Whether the worker acts, or repeats what is recorded. */
+/**
+ * Whether the worker acts, or repeats what is recorded.
+ *
+ * @example
+ * ```ts
+ * const { isLive, persistenceLevel }: ExecutionState = executionState();
+ * log.debug("here", { isLive, persistenceLevel });
+ * ```
+ */
 export interface ExecutionState {
   /** False while recorded entries are left to replay. */
   readonly isLive: boolean;

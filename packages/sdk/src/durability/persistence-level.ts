@@ -2,7 +2,15 @@ import { getOplogPersistenceLevel, setOplogPersistenceLevel } from "golem:api/ho
 
 import { ScopedSetting, within } from "./scoped-setting.ts";
 
-/** What of the worker's doings the oplog keeps, by the names of `golem:api/host.persistence-level`. */
+/**
+ * What of the worker's doings the oplog keeps, by the names of `golem:api/host.persistence-level`.
+ *
+ * @example
+ * ```ts
+ * const level: PersistenceLevel = "persist-remote-side-effects";
+ * await withPersistenceLevel(level, () => render(order));
+ * ```
+ */
 export type PersistenceLevel = "persist-nothing" | "persist-remote-side-effects" | "smart";
 
 const setting = new ScopedSetting<PersistenceLevel>({

@@ -10,7 +10,15 @@ import { SdkError } from "../sdk-error.ts";
 import { fromHostRetryPolicy } from "./host-retry-policy.ts";
 import { ScopedSetting, within } from "./scoped-setting.ts";
 
-/** When and how often Golem retries a failed invocation. What is left out stays as it is. */
+/**
+ * When and how often Golem retries a failed invocation. What is left out stays as it is.
+ *
+ * @example
+ * ```ts
+ * const patient: RetryPolicy = { maxAttempts: 10, minDelay: "1 s", maxDelay: "1 min", multiplier: 2 };
+ * await withRetryPolicy(patient, () => call(payment.charge(total)));
+ * ```
+ */
 export interface RetryPolicy {
   /** Attempts after which the worker is failed. */
   readonly maxAttempts?: number;
@@ -22,7 +30,15 @@ export interface RetryPolicy {
   readonly maxJitterFactor?: number;
 }
 
-/** A policy that is in force. */
+/**
+ * A policy that is in force.
+ *
+ * @example
+ * ```ts
+ * const { maxAttempts, minDelay }: CurrentRetryPolicy = retryPolicy();
+ * log.debug("failures are retried", { maxAttempts, minDelay });
+ * ```
+ */
 export interface CurrentRetryPolicy {
   readonly maxAttempts: number;
   readonly minDelay: DurationParts;

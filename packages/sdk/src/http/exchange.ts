@@ -18,7 +18,15 @@ import { receiveBody, type ReceivedBody } from "./incoming-body.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { sendBody, type Chunks, type Trailers } from "./outgoing-body.ts";
 
-/** How long the platform waits in the parts of an exchange. What is left out is as long as the platform likes. */
+/**
+ * How long the platform waits in the parts of an exchange. What is left out is as long as the platform likes.
+ *
+ * @example
+ * ```ts
+ * const timeouts: HttpTimeouts = { connectTimeout: "2 s", firstByteTimeout: "10 s" };
+ * const response = await fetch(url, timeouts);
+ * ```
+ */
 export interface HttpTimeouts {
   /** Until the connection is made. Error `connection-timeout`. */
   readonly connectTimeout?: Duration | undefined;

@@ -5,7 +5,15 @@ import { HttpError } from "./http-error.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { Trailers } from "./outgoing-body.ts";
 
-/** What a request may have: `fetch`'s options as far as they mean something outside of a browser, and some more. */
+/**
+ * What a request may have: `fetch`'s options as far as they mean something outside of a browser, and some more.
+ *
+ * @example
+ * ```ts
+ * const options: FetchOptions = { headers: { accept: "application/json" }, timeout: "30 s", redirect: "error" };
+ * const response = await fetch(url, options);
+ * ```
+ */
 export interface FetchOptions extends HttpTimeouts {
   /** @default "GET", or that of the `Request` */
   readonly method?: string;
@@ -27,7 +35,16 @@ export interface FetchOptions extends HttpTimeouts {
   readonly redirect?: "follow" | "error" | "manual";
 }
 
-/** A `Response`, and what a web platform does not tell. */
+/**
+ * A `Response`, and what a web platform does not tell.
+ *
+ * @example
+ * ```ts
+ * const response: FetchResponse = await fetch(url);
+ * const text = await response.text();
+ * const checksum = (await response.trailers)?.get("x-checksum");
+ * ```
+ */
 export interface FetchResponse extends Response {
   /**
    * The headers that followed the body, once it was read to its end; `undefined` if there were none, or it was not. Only

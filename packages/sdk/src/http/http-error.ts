@@ -8,6 +8,12 @@ import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 /**
  * Why an {@link HttpError} was thrown: a case of `wasi:http/types.error-code`, verbatim; or `timeout` (the request's own
  * `timeout`), `redirect` (not followed), `invalid-request` (a part of it is refused before it is sent).
+ *
+ * @example
+ * ```ts
+ * const passing: readonly HttpErrorCode[] = ["connection-refused", "connection-timeout", "DNS-timeout"];
+ * const tryAgain = isHttpError(error) && passing.includes(error.code);
+ * ```
  */
 export type HttpErrorCode = ErrorCode["tag"] | "timeout" | "redirect" | "invalid-request";
 
@@ -22,7 +28,12 @@ export interface HttpOperation {
  *
  * @example
  * ```ts
- * if (isHttpError(error) && error.code === "connection-refused") return cached(url);
+ * try {
+ *   await fetch(url, { timeout: "30 s" });
+ * } catch (error) {
+ *   if (!isHttpError(error)) throw error;
+ *   log.warn("no answer", { url: error.url, code: error.code });
+ * }
  * ```
  */
 export class HttpError extends SdkError {

@@ -12,15 +12,45 @@ import type { HttpOperation } from "./http-error.ts";
 import { receiveBody } from "./incoming-body.ts";
 import { sendBody, type Trailers } from "./outgoing-body.ts";
 
-/** What answers a request. */
+/**
+ * What answers a request.
+ *
+ * @example
+ * ```ts
+ * const hello: HttpHandler = (request) => new Response(`You asked for ${new URL(request.url).pathname}`);
+ * export const incomingHandler = httpHandler(hello);
+ * ```
+ */
 export type HttpHandler = (request: IncomingHttpRequest) => Response | Promise<Response>;
 
-/** A `Request` that came in. */
+/**
+ * A `Request` that came in.
+ *
+ * @example
+ * ```ts
+ * async function upload(request: IncomingHttpRequest): Promise<Response> {
+ *   const { byteLength } = await request.arrayBuffer();
+ *   const checksum = (await request.trailers)?.get("x-checksum");
+ *   return Response.json({ byteLength, checksum });
+ * }
+ * ```
+ */
 export interface IncomingHttpRequest extends Request {
   /** The headers that followed the body, once it was read to its end; `undefined` if there were none. Never rejects. */
   readonly trailers: Promise<Headers | undefined>;
 }
 
+/**
+ * How requests are answered.
+ *
+ * @example
+ * ```ts
+ * const options: HttpHandlerOptions = {
+ *   onError: (error) => Response.json({ error: String(error) }, { status: 503 }),
+ * };
+ * export const incomingHandler = httpHandler(async () => Response.json(await products.keys()), options);
+ * ```
+ */
 export interface HttpHandlerOptions {
   /**
    * Answers a request whose handler threw. What this throws in turn ends the worker's instance, and Golem retries the
@@ -31,8 +61,16 @@ export interface HttpHandlerOptions {
   readonly onError?: (error: unknown, request: Request) => Response | Promise<Response>;
 }
 
-/** What a component exports as `wasi:http/incoming-handler`. */
+/**
+ * What a component exports as `wasi:http/incoming-handler`.
+ *
+ * @example
+ * ```ts
+ * export const incomingHandler: IncomingHandler = httpHandler(() => new Response("hello"));
+ * ```
+ */
 export interface IncomingHandler {
+  /** Answers one request; the platform calls it. Resolves when the response was sent. */
   handle(request: IncomingRequest, responseOut: ResponseOutparam): Promise<void>;
 }
 
@@ -87,7 +125,9 @@ export function httpHandler(
  * @returns the same response
  * @example
  * ```ts
- * return withTrailers(new Response(report), () => ({ "x-checksum": digest() }));
+ * export const incomingHandler = httpHandler(() =>
+ *   withTrailers(new Response(report), () => ({ "x-checksum": digest() })),
+ * );
  * ```
  */
 export function withTrailers(response: Response, trailers: Trailers): Response {

@@ -7,7 +7,15 @@ import { throwIfAborted } from "../throw-if-aborted.ts";
 
 export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** Given at once, or asked for when the body was sent. */
+/**
+ * Given at once, or asked for when the body was sent.
+ *
+ * @example
+ * ```ts
+ * const trailers: Trailers = () => ({ "x-checksum": digest() });
+ * await fetch(url, { method: "POST", body: report, trailers });
+ * ```
+ */
 export type Trailers = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
 
 export interface SendOptions {

@@ -1,7 +1,14 @@
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 import { describeStreamFailure, streamFailureOf } from "./stream-failure.ts";
 
-/** Why a {@link StreamError} was thrown: the other side is gone, or the operation failed. */
+/**
+ * Why a {@link StreamError} was thrown: the other side is gone, or the operation failed.
+ *
+ * @example
+ * ```ts
+ * const hasHungUp = (code: StreamErrorCode): boolean => code === "stream-closed";
+ * ```
+ */
 export type StreamErrorCode = "stream-closed" | "stream-failed";
 
 /**

@@ -6,14 +6,45 @@ import type { CurrentRetryPolicy } from "../durability/retry-policy.ts";
 import type { Timestamp } from "../timestamp.ts";
 import type { WorkerAddress } from "../worker/address.ts";
 
+/**
+ * How serious a line of the log is, by the names of `golem:api/oplog.log-level`.
+ *
+ * @example
+ * ```ts
+ * const isBad = (level: LogLevel): boolean => level === "error" || level === "critical";
+ * ```
+ */
 export type { LogLevel } from "golem:api/oplog@1.1.6";
+/**
+ * A value as `golem:rpc/types.wit-value`; `fromWitValue` of `remote` reads it.
+ *
+ * @example
+ * ```ts
+ * const namesOf = (value: WitValue): string[] => fromWitValue(wit.list(wit.string), value);
+ * ```
+ */
 export type { WitValue } from "golem:rpc/types@0.2.0";
 
-/** What a function does that is recorded. The index is that of the entry which begins the batch. */
+/**
+ * What a function does that is recorded. The index is that of the entry which begins the batch.
+ *
+ * @example
+ * ```ts
+ * const isWrite = ({ type }: WrappedFunctionType): boolean => type.startsWith("write");
+ * ```
+ */
 export type WrappedFunctionType =
   | { readonly type: "read-local" | "write-local" | "read-remote" | "write-remote" }
   | { readonly type: "write-remote-batched"; readonly beginIndex: bigint | undefined };
 
+/**
+ * A plugin that is installed for a worker.
+ *
+ * @example
+ * ```ts
+ * const labelOf = ({ name, version }: PluginInstallation): string => `${name}@${version}`;
+ * ```
+ */
 export interface PluginInstallation {
   /** A UUID. */
   readonly installationId: string;
@@ -22,7 +53,15 @@ export interface PluginInstallation {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A span of the invocation's context, made here or by the caller. */
+/**
+ * A span of the invocation's context, made here or by the caller.
+ *
+ * @example
+ * ```ts
+ * const customerOf = (span: InvocationSpan): string | undefined =>
+ *   span.type === "local-span" ? span.attributes["customer"] : undefined;
+ * ```
+ */
 export type InvocationSpan =
   | {
       readonly type: "local-span";
@@ -35,7 +74,15 @@ export type InvocationSpan =
     }
   | { readonly type: "external-span"; readonly spanId: string };
 
-/** What waits in the queue of a worker. */
+/**
+ * What waits in the queue of a worker.
+ *
+ * @example
+ * ```ts
+ * const describe = (waiting: PendingInvocation): string =>
+ *   waiting.type === "exported-function" ? waiting.functionName : `update to ${waiting.targetVersion}`;
+ * ```
+ */
 export type PendingInvocation =
   | {
       readonly type: "exported-function";
@@ -45,6 +92,15 @@ export type PendingInvocation =
     }
   | { readonly type: "manual-update"; readonly targetVersion: bigint };
 
+/**
+ * How a worker comes to another version: by replay, or from a snapshot of its state.
+ *
+ * @example
+ * ```ts
+ * const snapshotSize = (update: UpdateDescription): number =>
+ *   update.type === "snapshot-based" ? update.payload.length : 0;
+ * ```
+ */
 export type UpdateDescription =
   | { readonly type: "auto-update" }
   | { readonly type: "snapshot-based"; readonly payload: Uint8Array };
@@ -57,6 +113,12 @@ type Of<Type extends HostEntry["tag"], Fields = object> = {
 /**
  * An entry of an oplog: every case of `golem:api/oplog.oplog-entry`, told apart by `type`. Values that functions took and
  * gave are WIT values, as they are recorded.
+ *
+ * @example
+ * ```ts
+ * const isFailure = (entry: OplogEntry): boolean =>
+ *   entry.type === "error" || (entry.type === "log" && entry.level === "error");
+ * ```
  */
 export type OplogEntry =
   | Of<
@@ -138,5 +200,15 @@ export type OplogEntry =
   | Of<"finish-span", { spanId: string }>
   | Of<"set-span-attribute", { spanId: string; key: string; value: string }>;
 
-/** An entry and its place in the oplog. */
+/**
+ * An entry and its place in the oplog.
+ *
+ * @example
+ * ```ts
+ * const calls: IndexedOplogEntry[] = [];
+ * for await (const entry of readOplog(self())) {
+ *   if (entry.type === "exported-function-invoked") calls.push(entry);
+ * }
+ * ```
+ */
 export type IndexedOplogEntry = OplogEntry & { readonly index: bigint };

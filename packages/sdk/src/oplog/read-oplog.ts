@@ -7,7 +7,15 @@ import { fromWorkerId, toWorkerId, type WorkerAddress } from "../worker/address.
 import { fromHostEntry } from "./from-host-entry.ts";
 import type { IndexedOplogEntry } from "./oplog-entry.ts";
 
-/** Which part of an oplog is read. */
+/**
+ * Which part of an oplog is read.
+ *
+ * @example
+ * ```ts
+ * const options: ReadOplogOptions = { from: 1_000n };
+ * const later = await Array.fromAsync(readOplog(self(), options));
+ * ```
+ */
 export interface ReadOplogOptions {
   /** Index of the first entry. @default 1n: the beginning */
   readonly from?: bigint;

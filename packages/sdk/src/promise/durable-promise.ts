@@ -17,7 +17,15 @@ import { nextLook } from "./next-look.ts";
 import { PromiseError } from "./promise-error.ts";
 import { promiseIdToText } from "./promise-id.ts";
 
-/** How long to wait for a promise. */
+/**
+ * How long to wait for a promise.
+ *
+ * @example
+ * ```ts
+ * const patience: WaitOptions = { timeout: "2 days", noticeWithin: "1 min" };
+ * const decision = await approval.wait(patience);
+ * ```
+ */
 export interface WaitOptions {
   /** @default for ever */
   readonly timeout?: Duration;
@@ -35,6 +43,13 @@ export interface WaitOptions {
  *
  * A promise that does not exist, because it was deleted or its worker was, ends the instance that uses it; Golem has no
  * error for that.
+ *
+ * @example
+ * ```ts
+ * const approval: DurablePromise<boolean> = createPromise<boolean>();
+ * await fetch("https://office.example/approve", { method: "POST", body: approval.id });
+ * const approved = await approval.await();
+ * ```
  */
 export class DurablePromise<Out, In = Out> {
   /** To be handed to whoever shall complete it: `component/worker/index`. `openPromise` makes the promise of it again. */

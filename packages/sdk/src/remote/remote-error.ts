@@ -19,10 +19,10 @@ export type RemoteErrorCode = RpcError["tag"] | "unknown-component";
  * @example
  * ```ts
  * try {
- *   return await counter.call(add, 1);
+ *   await counter.call(add, 1);
  * } catch (error) {
  *   if (!isRemoteError(error, "not-found")) throw error;
- *   return 0n;
+ *   log.warn("the counter cannot add", { called: error.operation });
  * }
  * ```
  */

@@ -1,13 +1,36 @@
 /**
  * Descriptions of WIT types, from which a call without a generated client gets both its TypeScript types and the values
  * on the wire. Values are those of the bindings: `{ tag, val }` for variants and results, `undefined` for a missing option.
+ *
+ * @example
+ * ```ts
+ * const quantities: WitType<number[]> = wit.list(wit.u32);
+ * const nodes = toWitValue(quantities, [1, 2, 3]);
+ * ```
  */
 export type WitType<T> = { readonly node: TypeNode; readonly "~value"?: T };
 
-/** The value that a type describes. */
+/**
+ * The value that a type describes.
+ *
+ * @example
+ * ```ts
+ * const line = wit.record({ sku: wit.string, quantity: wit.u32 });
+ * const tea: ValueOf<typeof line> = { sku: "tea", quantity: 2 };
+ * ```
+ */
 export type ValueOf<Type extends AnyWitType> = Type extends WitType<infer T> ? T : never;
 
-/** Any type: for constraints. */
+/**
+ * Any type: for constraints.
+ *
+ * @example
+ * ```ts
+ * function pageOf<Item extends AnyWitType>(item: Item) {
+ *   return wit.record({ items: wit.list(item), next: wit.option(wit.string) });
+ * }
+ * ```
+ */
 export type AnyWitType = WitType<unknown>;
 
 export type NumberKind = "u8" | "u16" | "u32" | "s8" | "s16" | "s32" | "float32" | "float64";

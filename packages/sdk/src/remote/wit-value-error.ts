@@ -1,7 +1,19 @@
 import { describeValue } from "../describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
-/** A value is not of its WIT type. */
+/**
+ * A value is not of its WIT type.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await counter.call(add, Number(input));
+ * } catch (error) {
+ *   if (!isWitValueError(error)) throw error;
+ *   log.warn("that cannot be added", { at: error.path, reason: error.message });
+ * }
+ * ```
+ */
 export class WitValueError extends SdkError {
   override readonly name = "WitValueError" as const;
   /** Where in the value: `lines[0].quantity`; empty for the value itself. */
@@ -18,7 +30,14 @@ export class WitValueError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link WitValueError}. */
+/**
+ * Whether `error` is a {@link WitValueError}.
+ *
+ * @example
+ * ```ts
+ * if (isWitValueError(error)) log.warn("the value is not of its type", { at: error.path });
+ * ```
+ */
 export function isWitValueError(error: unknown): error is WitValueError {
   return isSdkErrorNamed(error, "WitValueError");
 }

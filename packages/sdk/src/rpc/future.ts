@@ -2,8 +2,17 @@ import type { Pollable } from "wasi:io/poll@0.2.0";
 
 import { wait } from "../event-loop.ts";
 
-/** What the functions of a generated client return: `future-…-result`. */
+/**
+ * What the functions of a generated client return: `future-…-result`.
+ *
+ * @example
+ * ```ts
+ * const future: Future<readonly string[]> = orders.get();
+ * const placed = await call(future);
+ * ```
+ */
 export interface Future<T> {
+  /** Makes a pollable that is ready when the call has come to its end. */
   subscribe(): Pollable;
   /** `undefined` while the call runs; the value can be taken once. */
   get(): T | undefined;

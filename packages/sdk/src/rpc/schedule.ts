@@ -1,11 +1,28 @@
 import { toDatetime, type Datetime, type When } from "../instant.ts";
 
-/** What the `schedule…` functions of a generated client return. */
+/**
+ * What the `schedule…` functions of a generated client return.
+ *
+ * @example
+ * ```ts
+ * const token: CancellationToken = orders.scheduleRemind("still there?", toDatetime("1 day"));
+ * token.cancel();
+ * ```
+ */
 export interface CancellationToken {
+  /** Takes the call off the schedule, unless it was sent. */
   cancel(): void;
 }
 
-/** A call that another worker will receive. Disposing of it lets go of the handle only: the call still happens. */
+/**
+ * A call that another worker will receive. Disposing of it lets go of the handle only: the call still happens.
+ *
+ * @example
+ * ```ts
+ * const reminder: ScheduledCall = schedule("1 day", (at) => orders.scheduleRemind("still there?", at));
+ * log.info("there will be a reminder", { at: reminder.at.toISOString() });
+ * ```
+ */
 export class ScheduledCall implements Disposable {
   readonly at: Date;
   readonly #token: CancellationToken;

@@ -1,6 +1,14 @@
 import type { IpAddress, IpAddressFamily, IpSocketAddress } from "wasi:sockets/network@0.2.0";
 
-/** One end of a connection. */
+/**
+ * One end of a connection.
+ *
+ * @example
+ * ```ts
+ * const cache: SocketAddress = { host: "127.0.0.1", port: 6379 };
+ * using connection = await connect(cache);
+ * ```
+ */
 export interface SocketAddress {
   /** An address such as `"127.0.0.1"` or `"::1"`. */
   readonly host: string;

@@ -6,7 +6,15 @@ import type { WaitOptions } from "../event-loop.ts";
 import { formatIp, parseIp } from "./address.ts";
 import { settled, socketCall, SocketError } from "./socket-error.ts";
 
-/** How an operation of a socket may end early. */
+/**
+ * How an operation of a socket may end early.
+ *
+ * @example
+ * ```ts
+ * const options: SocketOptions = { signal: AbortSignal.timeout(5_000) };
+ * const addresses = await lookup("shop.example", options);
+ * ```
+ */
 export interface SocketOptions {
   /** Ends the operation with the signal's reason. */
   readonly signal?: AbortSignal | undefined;

@@ -4,7 +4,15 @@ import { wait, type Subscribe, type WaitOptions } from "../event-loop.ts";
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
-/** Why a {@link SocketError} was thrown: a case of `wasi:sockets/network.error-code`, verbatim; or `closed`, by oneself. */
+/**
+ * Why a {@link SocketError} was thrown: a case of `wasi:sockets/network.error-code`, verbatim; or `closed`, by oneself.
+ *
+ * @example
+ * ```ts
+ * const passing: readonly SocketErrorCode[] = ["connection-refused", "timeout", "temporary-resolver-failure"];
+ * const tryAgain = isSocketError(error) && passing.includes(error.code);
+ * ```
+ */
 export type SocketErrorCode = ErrorCode | "closed";
 
 /**
@@ -12,7 +20,12 @@ export type SocketErrorCode = ErrorCode | "closed";
  *
  * @example
  * ```ts
- * if (isSocketError(error) && error.code === "connection-refused") await sleep("1 s");
+ * try {
+ *   using connection = await connect({ host: "127.0.0.1", port: 6379 });
+ * } catch (error) {
+ *   if (!isSocketError(error) || error.code !== "connection-refused") throw error;
+ *   log.warn("nobody listens", { operation: error.operation });
+ * }
  * ```
  */
 export class SocketError extends SdkError {

@@ -3,7 +3,15 @@ import type { TcpSocket } from "wasi:sockets/tcp@0.2.0";
 import { toNanoseconds, type Duration } from "../duration.ts";
 import { socketCall } from "./socket-error.ts";
 
-/** Settings of a TCP socket. What is left out stays as the system has it. */
+/**
+ * Settings of a TCP socket. What is left out stays as the system has it.
+ *
+ * @example
+ * ```ts
+ * const options: TcpOptions = { keepAlive: true, keepAliveIdleTime: "1 min", keepAliveCount: 3 };
+ * using connection = await connect({ host: "localhost", port: 6379 }, options);
+ * ```
+ */
 export interface TcpOptions {
   readonly keepAlive?: boolean | undefined;
   /** Silence after which the first probe is sent. */
@@ -19,7 +27,15 @@ export interface TcpOptions {
   readonly sendBufferSize?: number | undefined;
 }
 
-/** The settings that a TCP socket has. */
+/**
+ * The settings that a TCP socket has.
+ *
+ * @example
+ * ```ts
+ * using connection = await connect({ host: "localhost", port: 6379 });
+ * const { keepAlive, sendBufferSize }: TcpSettings = connection.settings;
+ * ```
+ */
 export interface TcpSettings {
   readonly keepAlive: boolean;
   /** In nanoseconds. */

@@ -9,10 +9,26 @@ import { TcpConnection } from "./tcp-connection.ts";
 import { TcpListener } from "./tcp-listener.ts";
 import { applyTcpOptions, type TcpOptions } from "./tcp-options.ts";
 
-/** How a connection is made. */
+/**
+ * How a connection is made.
+ *
+ * @example
+ * ```ts
+ * const options: ConnectOptions = { keepAlive: true, signal: AbortSignal.timeout(5_000) };
+ * using connection = await connect({ host: "localhost", port: 6379 }, options);
+ * ```
+ */
 export interface ConnectOptions extends TcpOptions, SocketOptions {}
 
-/** How a port is listened on. */
+/**
+ * How a port is listened on.
+ *
+ * @example
+ * ```ts
+ * const options: ListenOptions = { backlog: 16 };
+ * using listener = await listen({ port: 8080 }, options);
+ * ```
+ */
 export interface ListenOptions extends TcpOptions {
   /** Connections that may wait to be accepted; a hint. */
   readonly backlog?: number | undefined;

@@ -11,13 +11,29 @@ import { firstAddress, type SocketOptions } from "./lookup.ts";
 import { closedError, socketCall } from "./socket-error.ts";
 import { throwIfAborted } from "../throw-if-aborted.ts";
 
-/** A datagram that came in. */
+/**
+ * A datagram that came in.
+ *
+ * @example
+ * ```ts
+ * const textOf = ({ data }: Datagram): string => new TextDecoder().decode(data);
+ * ```
+ */
 export interface Datagram {
   readonly data: Uint8Array;
   readonly from: SocketAddress;
 }
 
-/** Settings of a UDP socket. What is left out stays as the system has it. */
+/**
+ * Settings of a UDP socket. What is left out stays as the system has it.
+ *
+ * @example
+ * ```ts
+ * const nearby: UdpOptions = { unicastHopLimit: 1 };
+ * using socket = await bindUdp({ port: 7 });
+ * socket.configure(nearby);
+ * ```
+ */
 export interface UdpOptions {
   /** IPv4's time to live. */
   readonly unicastHopLimit?: number | undefined;

@@ -24,7 +24,7 @@ import type { TransactionError } from "./transaction-error.ts";
  * ```ts
  * const booked = await fallibleTransaction(async (transaction) => {
  *   const reservation = await transaction.run(reserve, line);
- *   return await transaction.run(charge, reservation);
+ *   return await transaction.run(chargeCard, reservation);
  * });
  * if (booked.tag === "err") log.error(booked.val.message, { undone: booked.val.compensated });
  * ```

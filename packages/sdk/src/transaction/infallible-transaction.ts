@@ -4,7 +4,15 @@ import { requireFunction } from "../durability/require-function.ts";
 import { fallibleTransaction } from "./fallible-transaction.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** When a transaction that has failed is tried again. */
+/**
+ * When a transaction that has failed is tried again.
+ *
+ * @example
+ * ```ts
+ * const retry: TransactionRetry = { maxAttempts: 5, minDelay: "1 s", maxDelay: "10 min" };
+ * await infallibleTransaction((transaction) => transaction.run(reserve, line), retry);
+ * ```
+ */
 export interface TransactionRetry {
   /** Attempts after which the last error is thrown. @default as many as it takes */
   readonly maxAttempts?: number;
@@ -38,8 +46,8 @@ const NANOSECONDS_PER_MILLISECOND = 1_000_000;
  * ```ts
  * const receipt = await infallibleTransaction(
  *   async (transaction) => {
- *     await transaction.run(reserve, line);
- *     return await transaction.run(charge, line);
+ *     const reservation = await transaction.run(reserve, line);
+ *     return await transaction.run(chargeCard, reservation);
  *   },
  *   { maxDelay: "10 min" },
  * );

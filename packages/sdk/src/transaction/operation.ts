@@ -1,4 +1,16 @@
-/** A step of a transaction: what it does, and what undoes it. Make it with {@link operation}. */
+/**
+ * A step of a transaction: what it does, and what undoes it. Make it with {@link operation}.
+ *
+ * @example
+ * ```ts
+ * const sell: Operation<string, void> = {
+ *   name: "sell",
+ *   execute: (orderId) => sold.set(orderId, sku),
+ *   compensate: (orderId) => sold.delete(orderId),
+ * };
+ * await fallibleTransaction((transaction) => transaction.run(sell, orderId));
+ * ```
+ */
 export interface Operation<In, Out> {
   /** Names the step in reports. */
   readonly name: string;
@@ -18,8 +30,8 @@ export interface Operation<In, Out> {
  * ```ts
  * const reserve = operation({
  *   name: "reserve",
- *   execute: async ({ sku, quantity }: Line) => unwrap(await call(stock.reserve(sku, quantity))),
- *   compensate: async (_line, reservation) => { await call(stock.release(reservation)); },
+ *   execute: async ({ sku, quantity }: Line) => unwrap(await call(warehouse.reserve(sku, quantity))),
+ *   compensate: async (_line, reservation) => { await call(warehouse.release(reservation)); },
  * });
  * ```
  */

@@ -1,7 +1,14 @@
 import { describeValue } from "../describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
-/** How a transaction has failed. */
+/**
+ * How a transaction has failed.
+ *
+ * @example
+ * ```ts
+ * const isUndone = (code: TransactionErrorCode): boolean => code === "transaction-rolled-back";
+ * ```
+ */
 export type TransactionErrorCode =
   /** Everything that was done is undone. */
   | "transaction-rolled-back"
@@ -10,7 +17,15 @@ export type TransactionErrorCode =
   /** A step was run after the end of its transaction. */
   | "transaction-ended";
 
-/** A compensation that has failed. */
+/**
+ * A compensation that has failed.
+ *
+ * @example
+ * ```ts
+ * const report = ({ operation, cause }: FailedCompensation): void =>
+ *   log.error("undo this by hand", { operation, cause });
+ * ```
+ */
 export interface FailedCompensation {
   /** Name of the operation that is not undone. */
   readonly operation: string;
@@ -28,7 +43,18 @@ interface TransactionErrorParts {
   readonly failedCompensations?: readonly FailedCompensation[];
 }
 
-/** A transaction has failed. Its `cause` is what failed it, unchanged. */
+/**
+ * A transaction has failed. Its `cause` is what failed it, unchanged.
+ *
+ * @example
+ * ```ts
+ * const booked = await fallibleTransaction((transaction) => transaction.run(reserve, line));
+ * if (booked.tag === "err") {
+ *   const { failedOperation, compensated, failedCompensations }: TransactionError = booked.val;
+ *   log.error("not booked", { failedOperation, compensated, failedCompensations });
+ * }
+ * ```
+ */
 export class TransactionError extends SdkError {
   override readonly name = "TransactionError" as const;
   declare readonly code: TransactionErrorCode;
@@ -52,7 +78,19 @@ export class TransactionError extends SdkError {
   }
 }
 
-/** Whether `error` is a {@link TransactionError}; with `code`, only one of that code. */
+/**
+ * Whether `error` is a {@link TransactionError}; with `code`, only one of that code.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await infallibleTransaction((transaction) => transaction.run(reserve, line), { maxAttempts: 3 });
+ * } catch (error) {
+ *   if (!isTransactionError(error, "transaction-partially-rolled-back")) throw error;
+ *   log.error("undo these by hand", { failed: error.failedCompensations });
+ * }
+ * ```
+ */
 export function isTransactionError(error: unknown, code?: TransactionErrorCode): error is TransactionError {
   if (!isSdkErrorNamed(error, "TransactionError")) return false;
   return code === undefined || (error as TransactionError).code === code;

@@ -1,7 +1,17 @@
 import type { Operation } from "./operation.ts";
 import { reasonOf, TransactionError, type FailedCompensation } from "./transaction-error.ts";
 
-/** What the body of a transaction runs its operations with. */
+/**
+ * What the body of a transaction runs its operations with.
+ *
+ * @example
+ * ```ts
+ * const book = async (transaction: Transaction, lines: readonly Line[]): Promise<void> => {
+ *   for (const line of lines) await transaction.run(reserve, line);
+ * };
+ * const booked = await fallibleTransaction((transaction) => book(transaction, [line]));
+ * ```
+ */
 export interface Transaction {
   /**
    * Runs an operation. When the transaction fails later, it is compensated.

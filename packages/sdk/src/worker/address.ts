@@ -2,7 +2,15 @@ import type { WorkerId } from "golem:api/host@1.1.6";
 
 import { uuidFromText, uuidToText } from "../uuid.ts";
 
-/** Which worker: the component's UUID, and the worker's name within it. */
+/**
+ * Which worker: the component's UUID, and the worker's name within it.
+ *
+ * @example
+ * ```ts
+ * const neighbour: WorkerAddress = { ...self(), workerName: "order-7" };
+ * const exists = workerMetadata(neighbour) !== undefined;
+ * ```
+ */
 export interface WorkerAddress {
   readonly componentId: string;
   readonly workerName: string;

@@ -9,11 +9,28 @@ import { describeValue } from "../describe-value.ts";
 import { toWorkerId, type WorkerAddress } from "./address.ts";
 import { WorkerError } from "./worker-error.ts";
 
+/**
+ * How a worker is brought to another version, by the names of `golem:api/host.update-mode`.
+ *
+ * @example
+ * ```ts
+ * const mode: UpdateMode = "snapshot-based";
+ * updateWorker(address, 3n, mode);
+ * ```
+ */
 export type { UpdateMode } from "golem:api/host@1.1.6";
 
 const LARGEST_U64 = 2n ** 64n - 1n;
 
-/** How far a worker is reverted. */
+/**
+ * How far a worker is reverted.
+ *
+ * @example
+ * ```ts
+ * const target: RevertTarget = { lastInvocations: 2n };
+ * revertWorker(address, target);
+ * ```
+ */
 export type RevertTarget =
   /** The last entry of its oplog that stays. */
   | { readonly toOplogIndex: bigint }

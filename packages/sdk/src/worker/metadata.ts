@@ -7,9 +7,25 @@ import {
 
 import { fromWorkerId, toWorkerId, type WorkerAddress } from "./address.ts";
 
+/**
+ * What a worker is doing, by the names of `golem:api/host.worker-status`.
+ *
+ * @example
+ * ```ts
+ * const isInTrouble = (status: WorkerStatus): boolean => status === "failed" || status === "retrying";
+ * ```
+ */
 export type { WorkerStatus } from "golem:api/host@1.1.6";
 
-/** What Golem knows of a worker, as a plain object. */
+/**
+ * What Golem knows of a worker, as a plain object.
+ *
+ * @example
+ * ```ts
+ * const { workerName, componentVersion }: WorkerInfo = self();
+ * log.info("here", { workerName, componentVersion });
+ * ```
+ */
 export interface WorkerInfo extends WorkerAddress {
   readonly status: WorkerStatus;
   readonly args: readonly string[];

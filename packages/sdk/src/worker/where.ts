@@ -22,7 +22,15 @@ export interface WorkerQuery {
   readonly accepts: (worker: WorkerInfo) => boolean;
 }
 
-/** Says which workers are wanted. Made by {@link where}; an alternative of conditions that hold together. */
+/**
+ * Says which workers are wanted. Made by {@link where}; an alternative of conditions that hold together.
+ *
+ * @example
+ * ```ts
+ * const outdated: WorkerFilter = where.status("idle").and(where.version.less(3n));
+ * for await (const worker of workers("shop:orders", outdated)) updateWorker(worker, 3n);
+ * ```
+ */
 export class WorkerFilter {
   readonly #clauses: readonly Clause[];
 
@@ -59,28 +67,61 @@ export class WorkerFilter {
   }
 }
 
-/** Conditions on a text. */
+/**
+ * Conditions on a text.
+ *
+ * @example
+ * ```ts
+ * const region: TextProperty = where.env("REGION");
+ * const nordic = region.equal("north").or(region.startsWith("north-"));
+ * ```
+ */
 export interface TextProperty {
+  /** Those that have exactly this. */
   equal(value: string): WorkerFilter;
+  /** Those that have something else. */
   notEqual(value: string): WorkerFilter;
   /** Those that contain it, by Golem's `like`. */
   like(part: string): WorkerFilter;
+  /** Those that do not contain it. */
   notLike(part: string): WorkerFilter;
   /** Golem looks for those that contain it; the others are left out here. */
   startsWith(beginning: string): WorkerFilter;
 }
 
-/** Conditions on something that has an order. */
+/**
+ * Conditions on something that has an order.
+ *
+ * @example
+ * ```ts
+ * const version: OrderedProperty<bigint> = where.version;
+ * const outdated = version.less(3n);
+ * ```
+ */
 export interface OrderedProperty<Value> {
+  /** Those at exactly this value. */
   equal(value: Value): WorkerFilter;
+  /** Those at any other value. */
   notEqual(value: Value): WorkerFilter;
+  /** Those at this value or above. */
   greaterEqual(value: Value): WorkerFilter;
+  /** Those above. */
   greater(value: Value): WorkerFilter;
+  /** Those at this value or below. */
   lessEqual(value: Value): WorkerFilter;
+  /** Those below. */
   less(value: Value): WorkerFilter;
 }
 
-/** Conditions on the status, in Golem's order: running, idle, suspended, interrupted, retrying, failed, exited. */
+/**
+ * Conditions on the status, in Golem's order: running, idle, suspended, interrupted, retrying, failed, exited.
+ *
+ * @example
+ * ```ts
+ * const status: StatusProperty = where.status;
+ * const atRest = status("idle").or(status("suspended"));
+ * ```
+ */
 export interface StatusProperty extends OrderedProperty<WorkerStatus> {
   /** The same as `equal`. */
   (status: WorkerStatus): WorkerFilter;

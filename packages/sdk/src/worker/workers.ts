@@ -5,7 +5,15 @@ import { workerInfo, type WorkerInfo } from "./metadata.ts";
 import type { WorkerFilter, WorkerQuery } from "./where.ts";
 import { WorkerError } from "./worker-error.ts";
 
-/** How workers are listed. */
+/**
+ * How workers are listed.
+ *
+ * @example
+ * ```ts
+ * const options: WorkersOptions = { precise: true };
+ * const running = await Array.fromAsync(workers("shop:orders", where.status("running"), options));
+ * ```
+ */
 export interface WorkersOptions {
   /** Reads the present state of every worker, which costs more than the last one known. @default false */
   readonly precise?: boolean;
