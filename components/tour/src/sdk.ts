@@ -19,4 +19,5 @@ export { answer, ask, awaitAnswer, pollAnswer, withdraw } from "./promise/sdk.ts
 export { random } from "./random/sdk.ts";
 export { retryPolicy } from "./retry-policy/sdk.ts";
 export { callAndWait, callMany, schedule, trigger } from "./rpc/sdk.ts";
+export { lookup, tcp, udp } from "./sockets/sdk.ts";
 export { metadata, resolve, self } from "./workers/sdk.ts";

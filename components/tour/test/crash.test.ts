@@ -69,7 +69,7 @@ const plays: Readonly<Record<string, Play>> = {
 };
 
 /** What is shown by the bindings only. */
-const onlyRaw = new Set(["workers", "oplog", "search-oplog", "tcp", "udp", "lookup"]);
+const onlyRaw = new Set(["workers", "oplog", "search-oplog"]);
 
 const played = halves.flatMap((half) =>
   Object.entries(plays)
