@@ -63,11 +63,14 @@ describe("an invocation that fails", () => {
   });
 
   test("but not always gives its result in the end", async () => {
-    expect(await hosted().worker("in-the-end").call("fail-until", 3)).toBe(3);
+    const worker = hosted().worker("in-the-end");
+    await worker.call("put", "fail-until", "0");
+    expect(await worker.call("fail-until", 3)).toBe(3);
   });
 
   test("but not always leaves nothing of its failure in the metadata", async () => {
     const worker = hosted().worker("no-trace");
+    await worker.call("put", "fail-until", "0");
     await worker.call("fail-until", 3);
     expect(await worker.metadata()).toMatchObject({ status: "Idle", retryCount: 0, lastError: null });
   });
