@@ -172,8 +172,14 @@ export class RestWorker {
   }
 
   async oplog(): Promise<OplogPage["entries"]> {
-    const { body } = await this.request("GET", "/oplog", { query: { count: 1000 } });
-    return (body as OplogPage).entries;
+    const entries: OplogPage["entries"][number][] = [];
+    for (let from: number | undefined = 1; from !== undefined;) {
+      const { body } = await this.request("GET", "/oplog", { query: { from, count: 100 } });
+      const page = body as OplogPage;
+      entries.push(...page.entries);
+      from = page.entries.length === 0 ? undefined : page.next?.nextOplogIndex;
+    }
+    return entries;
   }
 
   /** What the worker wrote to its standard output and its log. */
