@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 
+import type { HostOptions } from "../../src/index.ts";
 import { Hosted, story } from "../hosted.ts";
+
+/** What a worker has recorded after three calls, on a host of its own. */
+async function storyOfCalls(options: HostOptions = {}): Promise<readonly string[]> {
+  await using hosted = await Hosted.open(["probe"], options);
+  const worker = hosted.worker("a");
+  for (let call = 0; call < 3; call += 1) await worker.call("add", 1n);
+  return story(await worker.oplog());
+}
 
 describe("instances", () => {
   test("that leave memory come back with their state", async () => {
@@ -18,15 +27,7 @@ describe("instances", () => {
   });
 
   test("leave no trace in the oplog when they leave memory", async () => {
-    await using hosted = await Hosted.open(["probe"], { maxIdleInstances: 0 });
-    await using roomy = await Hosted.open(["probe"]);
-    const oplogs = [];
-    for (const host of [hosted, roomy]) {
-      const worker = host.worker("a");
-      for (let call = 0; call < 3; call += 1) await worker.call("add", 1n);
-      oplogs.push(story(await worker.oplog()));
-    }
-    expect(oplogs[0]).toEqual(oplogs[1]);
+    expect(await storyOfCalls({ maxIdleInstances: 0 })).toEqual(await storyOfCalls());
   });
 });
 
@@ -41,15 +42,7 @@ describe("workers that are forgotten for want of memory", () => {
   });
 
   test("leave no trace in the oplog", async () => {
-    await using hosted = await Hosted.open(["probe"], forgetful);
-    await using roomy = await Hosted.open(["probe"]);
-    const oplogs = [];
-    for (const host of [hosted, roomy]) {
-      const worker = host.worker("a");
-      for (let call = 0; call < 3; call += 1) await worker.call("add", 1n);
-      oplogs.push(story(await worker.oplog()));
-    }
-    expect(oplogs[0]).toEqual(oplogs[1]);
+    expect(await storyOfCalls(forgetful)).toEqual(await storyOfCalls());
   });
 
   test("still know which invocations they have run", async () => {
