@@ -1,7 +1,7 @@
 import { componentEmbed, componentNew } from "@bytecodealliance/jco-transpile/wasm-tools";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { foreignComponent, type RestComponent, RestHost } from "./rest-host.ts";
+import { foreignComponent, type RestComponent, RestHost } from "../rest/rest-host.ts";
 
 const host = new RestHost();
 let links: RestComponent;

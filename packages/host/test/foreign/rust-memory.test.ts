@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { foreignComponent, type RestComponent, RestHost } from "./rest-host.ts";
+import { foreignComponent, type RestComponent, RestHost } from "../rest/rest-host.ts";
 
 const host = new RestHost();
 let rust: RestComponent;

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
-import { foreignComponent, type RestComponent, RestHost } from "./rest-host.ts";
+import { foreignComponent, type RestComponent, RestHost } from "../rest/rest-host.ts";
 
 const host = new RestHost({ allow: ["public", "private", "local"] });
 let rust: RestComponent;

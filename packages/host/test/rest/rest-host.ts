@@ -4,17 +4,10 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll } from "vitest";
 
-import {
-  createHost,
-  type Host,
-  type HostOptions,
-  type OplogPage,
-  type RunningServer,
-  serve,
-  type WorkerMetadata,
-} from "../../src/index.ts";
+import { createHost, type Host, type HostOptions, type RunningServer, serve } from "../../src/index.ts";
 import { FIXTURE_CACHE } from "../fixtures/fixture-component.ts";
-import { type Answer, type Exchange, send } from "../rest/golden-exchanges.ts";
+import { type Answer, type Exchange, send } from "./golden-exchanges.ts";
+import { RestWorker } from "./rest-worker.ts";
 
 /** The components of other toolchains in `fixtures/foreign`. */
 export function foreignComponent(name: string): Promise<Uint8Array> {
@@ -115,88 +108,4 @@ export class RestComponent {
   create(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {
     return this.#host.request("POST", `${this.path}/workers`, { requestBody: { name, args, env } });
   }
-}
-
-export class RestWorker {
-  readonly #host: RestHost;
-  readonly #path: string;
-
-  constructor(host: RestHost, path: string) {
-    this.#host = host;
-    this.#path = path;
-  }
-
-  /** The answer to a call, whatever it is. */
-  invoke(name: string, ...values: readonly unknown[]): Promise<Answer> {
-    return this.request("POST", "/invoke-and-await", {
-      query: { function: name },
-      requestBody: { params: values.map((value) => ({ value })) },
-    });
-  }
-
-  /** The answer to a call as it is written: JSON's numbers are more exact than JavaScript's. */
-  async invokeText(name: string, value: string): Promise<{ readonly status: number; readonly text: string }> {
-    const url = new URL(`${this.#path}/invoke-and-await`, this.#host.url);
-    url.searchParams.set("function", name);
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: `{"params":[{"value":${value}}]}`,
-    });
-    return { status: response.status, text: await response.text() };
-  }
-
-  /** The result of a call that succeeds. */
-  async call(name: string, ...values: readonly unknown[]): Promise<unknown> {
-    const { status, body } = await this.invoke(name, ...values);
-    if (status !== 200) throw new Error(`${name} failed: ${JSON.stringify(body)}`);
-    return (body as { readonly result: { readonly value: readonly unknown[] } }).result.value[0];
-  }
-
-  /** The details of a call's failure. */
-  async failure(name: string, ...values: readonly unknown[]): Promise<GolemErrorBody> {
-    const { status, body } = await this.invoke(name, ...values);
-    if (status !== 500) throw new Error(`${name} was answered ${status}: ${JSON.stringify(body)}`);
-    return (body as { readonly golemError: GolemErrorBody }).golemError;
-  }
-
-  async trigger(name: string, ...values: readonly unknown[]): Promise<void> {
-    await this.request("POST", "/invoke", {
-      query: { function: name },
-      requestBody: { params: values.map((value) => ({ value })) },
-    });
-  }
-
-  async metadata(): Promise<WorkerMetadata> {
-    return (await this.request("GET", "")).body as WorkerMetadata;
-  }
-
-  async oplog(): Promise<OplogPage["entries"]> {
-    const entries: OplogPage["entries"][number][] = [];
-    for (let from: number | undefined = 1; from !== undefined;) {
-      const { body } = await this.request("GET", "/oplog", { query: { from, count: 100 } });
-      const page = body as OplogPage;
-      entries.push(...page.entries);
-      from = page.entries.length === 0 ? undefined : page.next?.nextOplogIndex;
-    }
-    return entries;
-  }
-
-  /** What the worker wrote to its standard output and its log. */
-  async output(): Promise<readonly unknown[]> {
-    return (await this.oplog()).flatMap(({ entry }) => (entry.type === "Log" ? [entry["message"]] : []));
-  }
-
-  async crash(): Promise<void> {
-    await this.request("POST", "/interrupt", { query: { "recovery-immediately": true } });
-  }
-
-  request(method: string, path: string, parts: Partial<Exchange> = {}): Promise<Answer> {
-    return this.#host.request(method, `${this.#path}${path}`, parts);
-  }
-}
-
-export interface GolemErrorBody {
-  readonly type: string;
-  readonly details: string;
 }
