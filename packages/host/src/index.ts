@@ -28,7 +28,16 @@ export { NetworkRuleError } from "./network/network-rule.ts";
 export { RouteError } from "./network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
-export type { CrashPoint, ReplayReport, SharedContents, SimulatedClock, Simulation } from "./simulation.ts";
+export type {
+  CallErrorTag,
+  CallFault,
+  CrashPoint,
+  PlannedCalls,
+  ReplayReport,
+  SharedContents,
+  SimulatedClock,
+  Simulation,
+} from "./simulation.ts";
 export { OplogFileError, parseOplogFile, printOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
 export { isHint } from "./oplog/entry.ts";
 export { StorageError } from "./storage/storage-error.ts";

@@ -14,6 +14,34 @@ export interface SharedContents {
   readonly blobs: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
 }
 
+/** How a call fails for a caller that records its failure: cases of WIT's `golem:rpc/types` `rpc-error`. */
+export type CallErrorTag = "not-found" | "protocol-error" | "remote-internal-error";
+
+/**
+ * What goes wrong with a call of another worker:
+ *
+ * - `disconnect`: it does not arrive. The caller's attempt fails, and its next one makes the call again.
+ * - `lose-answer`: it is carried out, but the caller is not told. Its next attempt makes the call again, under the same
+ *   idempotency key: it is not carried out a second time.
+ * - `error`: it does not arrive, and the caller records this `rpc-error`: an awaited call traps, the raw interface returns it.
+ * - `until`: it arrives when this promise settles.
+ *
+ * A scheduled call that is lost is made again a second later; one that meets an `error` never is.
+ */
+export type CallFault =
+  | "disconnect"
+  | "lose-answer"
+  | { readonly error: CallErrorTag; readonly message?: string }
+  | { readonly until: Promise<unknown> };
+
+/** Which calls a fault meets. */
+export interface PlannedCalls {
+  /** How many of them, at least 1. @default 1 */
+  readonly times?: number;
+  /** In full, as callers name it: `shop:orders-exports/api.{place}`. @default any */
+  readonly function?: string;
+}
+
 /** What a test does to a host that the world does to a server. Nothing of it is durable. */
 export interface Simulation {
   /**
@@ -23,6 +51,11 @@ export interface Simulation {
    * @returns true when that has happened; false when it never will, since the worker is deleted
    */
   crash(id: WorkerId, point: CrashPoint): Promise<boolean>;
+  /**
+   * Lets the next calls of other workers to this one, which need not exist yet, go wrong; faults come one after the other.
+   * Calls of the test itself are not affected.
+   */
+  failCalls(id: WorkerId, fault: CallFault, calls?: PlannedCalls): Promise<void>;
   /**
    * Resolves when nothing moves by itself: every worker is idle, over, or waits for time, a promise or such a worker.
    * What waits for a connection or a socket is waited for, but not longer than two seconds.

@@ -1,3 +1,4 @@
+export type { CallFault } from "@golem-kit/host";
 export { type Clock } from "./clock.ts";
 export { type Crash, type PlannedCrash } from "./crashes/crash.ts";
 export {
@@ -19,5 +20,5 @@ export { type Handler } from "./outside/origin-server.ts";
 export { openOutside, type Outside } from "./outside/outside.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
-export { type LogLine, TestWorker } from "./test-worker.ts";
+export { type FailedCalls, type LogLine, TestWorker } from "./test-worker.ts";
 export { openWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts";

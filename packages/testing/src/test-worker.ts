@@ -1,6 +1,7 @@
 import { findFunction } from "@golem-kit/cli";
 import { writeFile } from "node:fs/promises";
 import {
+  type CallFault,
   type Component,
   type Invocation,
   type OplogPage,
@@ -22,6 +23,14 @@ export interface LogLine {
   readonly level: string;
   readonly context: string;
   readonly message: string;
+}
+
+/** Which calls of other workers go wrong. */
+export interface FailedCalls<Api = unknown> {
+  /** How many of them. @default 1 */
+  readonly times?: number;
+  /** @default any */
+  readonly function?: FunctionName<Api>;
 }
 
 /**
@@ -98,6 +107,24 @@ export class TestWorker<Api = unknown> {
   async completePromise(promise: string | bigint | number, value: unknown): Promise<boolean> {
     const data = value instanceof Uint8Array ? value : jsonCodec<unknown>().encode(value);
     return this.#host.workers.completePromise(this.id, promiseIndex(this.id, promise), data);
+  }
+
+  /**
+   * Lets the next calls of other workers to this one, which need not exist yet, go wrong: not those of the test. Faults come
+   * one after the other.
+   *
+   * @param calls `times` says how many, `function` which ones, by a name that {@link invoke} takes
+   * @throws UserError if there is no such function
+   * @example
+   * ```ts
+   * worker("shop:orders", "ada-1").failCalls("lose-answer", { function: "addLine" });
+   * ```
+   */
+  failCalls(fault: CallFault, { function: name, ...calls }: FailedCalls<Api> = {}): void {
+    const called =
+      name === undefined ? {} : { function: findFunction(this.#component, kebabCase(name)).name };
+    // A host that is closed meanwhile has no calls.
+    this.#host.simulation.failCalls(this.id, fault, { ...calls, ...called }).catch(() => undefined);
   }
 
   /** The same worker; what is invoked through it has this idempotency key. */

@@ -16,6 +16,7 @@ import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
+import type { CallFault, PlannedCalls } from "../simulation.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
@@ -133,6 +134,17 @@ export class RoutedWorkers implements Workers {
 
   planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {
     return this.#shard(id).call("planCrash", id, point);
+  }
+
+  async planFault(id: WorkerId, fault: CallFault, calls: PlannedCalls): Promise<void> {
+    const shard = this.#shard(id);
+    if (typeof fault === "string") return shard.call("planFault", id, fault, calls);
+    if ("error" in fault) return shard.call("planFault", id, { message: "", ...fault }, calls);
+    const gate = crypto.randomUUID();
+    const open = async (): Promise<void> => shard.call("openGate", gate);
+    // A host that is closed meanwhile holds nothing any more.
+    fault.until.then(open, open).catch(() => undefined);
+    return shard.call("planFault", id, { gate }, calls);
   }
 
   resume(id: WorkerId): Promise<void> {

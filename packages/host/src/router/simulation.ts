@@ -5,7 +5,7 @@ import { realNow } from "../clock/real-time.ts";
 
 import type { WorkerId } from "../api.ts";
 import { ShardedClock } from "./sharded-clock.ts";
-import type { SharedContents, SimulatedClock, Simulation } from "../simulation.ts";
+import type { CallFault, PlannedCalls, SharedContents, SimulatedClock, Simulation } from "../simulation.ts";
 import type { Activity, ActivityReport } from "../shard/activity.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
@@ -40,6 +40,10 @@ export class HostSimulation implements Simulation {
 
   crash(id: WorkerId, point: CrashPoint): Promise<boolean> {
     return this.#parts.workers.planCrash(id, point);
+  }
+
+  async failCalls(id: WorkerId, fault: CallFault, calls: PlannedCalls = {}): Promise<void> {
+    await this.#parts.workers.planFault(id, fault, calls);
   }
 
   /**

@@ -30,7 +30,7 @@ interface OpenCall {
 /** Calls in both directions between two threads. Errors arrive as what they were thrown as, as far as callers care. */
 export class Channel<Remote extends Operations<Remote>> {
   #port: Port;
-  #operations: object = {};
+  #served: readonly object[] = [];
   readonly #open = new Map<number, OpenCall>();
   #nextId = 0;
   #ended: Error | undefined;
@@ -40,9 +40,9 @@ export class Channel<Remote extends Operations<Remote>> {
     this.#port = port;
   }
 
-  /** Offers these methods to the other side. */
-  serve(operations: object): void {
-    this.#operations = operations;
+  /** Offers the methods of these to the other side. */
+  serve(...served: readonly object[]): void {
+    this.#served = served;
   }
 
   call<Name extends keyof Remote & string>(
@@ -113,9 +113,10 @@ export class Channel<Remote extends Operations<Remote>> {
       this.#attention.expect();
     };
     try {
-      const operation: unknown = Reflect.get(this.#operations, name);
+      const operations = this.#served.find((each) => name in each);
+      const operation: unknown = operations && Reflect.get(operations, name);
       if (typeof operation !== "function") throw new Error(`Unknown operation ${name}`);
-      const result: unknown = Reflect.apply(operation, this.#operations, args);
+      const result: unknown = Reflect.apply(operation, operations, args);
       if (result instanceof Promise) {
         result.then(
           (value: unknown) => send({ type: "value", id, value }),

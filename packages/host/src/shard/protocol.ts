@@ -18,7 +18,9 @@ import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
+import type { PlannedCalls } from "../simulation.ts";
 import type { ActivityReport } from "./activity.ts";
+import type { ShardCallFault } from "./call-faults.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
@@ -60,7 +62,30 @@ export interface WorkerPage {
 }
 
 /** What a shard does for the router. */
-export type ShardOperations = {
+export type ShardOperations = ShardWorkerOperations & ShardSimulationOperations;
+
+/** What a test may do to a shard. */
+export type ShardSimulationOperations = {
+  /** Simulates a crash of a worker, which need not exist yet, at a point that it comes to later. False: it never will. */
+  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean>;
+  /** Lets calls of other workers to this one go wrong. */
+  planFault(id: WorkerId, fault: ShardCallFault, calls: PlannedCalls): void;
+  /** Lets the calls go on that a fault holds. */
+  openGate(gate: string): void;
+  activity(): ActivityReport;
+  /** When the first of those is due who wait for time; milliseconds since the epoch. */
+  nextTimer(): number | undefined;
+  /** The host's time was moved. */
+  clockMoved(): void;
+  /** Replays a worker's oplog beside it. */
+  replay(id: WorkerId): Promise<ReplayReport>;
+  /** Replays an oplog of another place on a version of a component. */
+  replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport>;
+  /** Ends and removes every worker. */
+  reset(): Promise<void>;
+};
+
+export type ShardWorkerOperations = {
   create(
     id: WorkerId,
     args: readonly string[],
@@ -85,19 +110,6 @@ export type ShardOperations = {
   interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;
   /** Simulates a crash: the worker's instance is lost, and it recovers at once. */
   crash(id: WorkerId): Promise<void>;
-  /** The same at a point that the worker, which need not exist yet, comes to later. False: it never will. */
-  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean>;
-  activity(): ActivityReport;
-  /** When the first of those is due who wait for time; milliseconds since the epoch. */
-  nextTimer(): number | undefined;
-  /** The host's time was moved. */
-  clockMoved(): void;
-  /** Replays a worker's oplog beside it. */
-  replay(id: WorkerId): Promise<ReplayReport>;
-  /** Replays an oplog of another place on a version of a component. */
-  replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport>;
-  /** Ends and removes every worker. */
-  reset(): Promise<void>;
   resume(id: WorkerId): void;
   /** The worker's oplog up to that index. */
   copyOplog(id: WorkerId, cutOff: number): OplogCopy;

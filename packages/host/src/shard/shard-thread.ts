@@ -24,5 +24,6 @@ const store = new WorkerStore(options, clock.now);
 const shared = openSharedStores(options.paths, options.synchronous);
 const network = new NetworkPolicy(options.allow, options.routes);
 const router = new Channel<RouterOperations>(port);
-router.serve(new Shard({ options, store, shared, files, network, router, clock }));
+const shard = new Shard({ options, store, shared, files, network, router, clock });
+router.serve(shard, shard.simulation);
 port.on("message", (message) => router.receive(message));

@@ -10,40 +10,39 @@ import type {
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
-import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError } from "../golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
-import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { assertNotOver } from "../worker/assert-not-over.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
-import type { ReplayReport } from "../worker/replay-check.ts";
-import type { CrashPoint } from "../worker/crash-plan.ts";
-import type { ActivityReport } from "./activity.ts";
+import { CallFaults } from "./call-faults.ts";
 import { Followers } from "./followers.ts";
 import { copyOplog, type OplogCopy } from "./oplog-copy.ts";
 import { oplogPage, searchQuery } from "./oplog-page.ts";
-import type { ShardOperations, WorkerPage } from "./protocol.ts";
+import type { ShardWorkerOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
+import { ShardSimulation } from "./shard-simulation.ts";
 import { type ShardParts, ShardWorkers } from "./shard-workers.ts";
 import type { WorkerStore } from "./worker-store.ts";
 
 /** One thread's workers: whatever happens to a worker happens in its shard, one thing at a time. */
-export class Shard implements ShardOperations {
+export class Shard implements ShardWorkerOperations {
+  /** For tests. */
+  readonly simulation: ShardSimulation;
   readonly #store: WorkerStore;
   readonly #shared: SharedStores;
   readonly #workers: ShardWorkers;
   readonly #followers: Followers;
-  readonly #clock: HostClock;
+  readonly #faults = new CallFaults();
 
   constructor(parts: ShardParts) {
     this.#store = parts.store;
     this.#shared = parts.shared;
     this.#workers = new ShardWorkers(parts, this);
-    this.#clock = parts.clock;
+    this.simulation = new ShardSimulation(this.#workers, this.#faults, parts.clock);
     this.#followers = new Followers(parts.router);
   }
 
@@ -60,16 +59,30 @@ export class Shard implements ShardOperations {
     return { componentVersion: component.component.versionedComponentId.version };
   }
 
-  async invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void> {
-    const { worker, component } = await this.#workers.findOrCreate(id, caller);
-    worker.invoke(queuedInvocation(invocation, component.export(invocation.function), id));
+  invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void> {
+    return this.#called(id, invocation, caller, async () => {
+      const { worker, component } = await this.#workers.findOrCreate(id, caller);
+      worker.invoke(queuedInvocation(invocation, component.export(invocation.function), id));
+    });
   }
 
-  async invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
-    const { worker, component } = await this.#workers.findOrCreate(id, caller);
-    const target = component.export(invocation.function);
-    const value = await worker.invokeAndAwait(queuedInvocation(invocation, target, id));
-    return resultInForm(invocation.params.form, target, value, id);
+  invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
+    return this.#called(id, invocation, caller, async () => {
+      const { worker, component } = await this.#workers.findOrCreate(id, caller);
+      const target = component.export(invocation.function);
+      const value = await worker.invokeAndAwait(queuedInvocation(invocation, target, id));
+      return resultInForm(invocation.params.form, target, value, id);
+    });
+  }
+
+  /** Calls of other workers may go wrong. */
+  #called<T>(
+    id: WorkerId,
+    invocation: Invocation,
+    caller: CallerInfo | undefined,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    return caller === undefined ? call() : this.#faults.meet(id, invocation.function, call);
   }
 
   get(id: WorkerId): WorkerMetadata {
@@ -100,6 +113,7 @@ export class Shard implements ShardOperations {
 
   async delete(id: WorkerId): Promise<void> {
     await this.#workers.delete(id);
+    this.#faults.cancel(id);
     this.#followers.endAll(id);
   }
 
@@ -140,37 +154,6 @@ export class Shard implements ShardOperations {
 
   async crash(id: WorkerId): Promise<void> {
     await this.#workers.find(id)?.stop({ type: "restart" });
-  }
-
-  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {
-    return this.#workers.crashes(id).add(point);
-  }
-
-  activity(): ActivityReport {
-    return this.#workers.activity.report();
-  }
-
-  replay(id: WorkerId): Promise<ReplayReport> {
-    const { oplog, state } = this.#workers.existing(id).journal;
-    const entries = Array.from(oplog.entries(), ([, entry]) => entry);
-    return this.#workers.replay(id, state.componentVersion, entries);
-  }
-
-  async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
-    const id = { componentId, workerName: "replayed" };
-    return this.#workers.replay(id, version, recordedOplog(entries, id, version));
-  }
-
-  nextTimer(): number | undefined {
-    return this.#clock.next;
-  }
-
-  clockMoved(): void {
-    this.#clock.moved();
-  }
-
-  reset(): Promise<void> {
-    return this.#workers.reset();
   }
 
   resume(id: WorkerId): void {

@@ -1,0 +1,63 @@
+import type { WorkerId } from "../api.ts";
+import type { HostClock } from "../clock/host-clock.ts";
+import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
+import type { PlannedCalls } from "../simulation.ts";
+import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { ReplayReport } from "../worker/replay-check.ts";
+import type { ActivityReport } from "./activity.ts";
+import type { CallFaults, ShardCallFault } from "./call-faults.ts";
+import type { ShardSimulationOperations } from "./protocol.ts";
+import type { ShardWorkers } from "./shard-workers.ts";
+
+/** What a test does to the workers of one shard. */
+export class ShardSimulation implements ShardSimulationOperations {
+  readonly #workers: ShardWorkers;
+  readonly #faults: CallFaults;
+  readonly #clock: HostClock;
+
+  constructor(workers: ShardWorkers, faults: CallFaults, clock: HostClock) {
+    this.#workers = workers;
+    this.#faults = faults;
+    this.#clock = clock;
+  }
+
+  planCrash(id: WorkerId, point: CrashPoint): Promise<boolean> {
+    return this.#workers.crashes(id).add(point);
+  }
+
+  planFault(id: WorkerId, fault: ShardCallFault, calls: PlannedCalls): void {
+    this.#faults.plan(id, fault, calls);
+  }
+
+  openGate(gate: string): void {
+    this.#faults.open(gate);
+  }
+
+  activity(): ActivityReport {
+    return this.#workers.activity.report();
+  }
+
+  nextTimer(): number | undefined {
+    return this.#clock.next;
+  }
+
+  clockMoved(): void {
+    this.#clock.moved();
+  }
+
+  replay(id: WorkerId): Promise<ReplayReport> {
+    const { oplog, state } = this.#workers.existing(id).journal;
+    const entries = Array.from(oplog.entries(), ([, entry]) => entry);
+    return this.#workers.replay(id, state.componentVersion, entries);
+  }
+
+  async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
+    const id = { componentId, workerName: "replayed" };
+    return this.#workers.replay(id, version, recordedOplog(entries, id, version));
+  }
+
+  reset(): Promise<void> {
+    this.#faults.clear();
+    return this.#workers.reset();
+  }
+}
