@@ -79,13 +79,17 @@ export class RestHost {
   async deploy(name: string, wasm: Uint8Array, parts: Parts = {}): Promise<RestComponent> {
     const { status, body } = await this.post("/v1/components", { name, component: wasm, ...parts });
     if (status !== 200) throw new Error(`${name} was refused: ${JSON.stringify(body)}`);
-    return new RestComponent(this, componentIdOf(body));
+    return new RestComponent(this, versionedId(body).componentId);
   }
 }
 
-function componentIdOf(component: unknown): string {
-  return (component as { readonly versionedComponentId: { readonly componentId: string } })
-    .versionedComponentId.componentId;
+interface VersionedId {
+  readonly componentId: string;
+  readonly version: number;
+}
+
+function versionedId(component: unknown): VersionedId {
+  return (component as { readonly versionedComponentId: VersionedId }).versionedComponentId;
 }
 
 export class RestComponent {
@@ -101,8 +105,26 @@ export class RestComponent {
     return `/v1/components/${this.id}`;
   }
 
+  /** How components name this one. */
+  get componentIdValue(): { readonly uuid: { readonly "high-bits": bigint; readonly "low-bits": bigint } } {
+    const bits = BigInt(`0x${this.id.replaceAll("-", "")}`);
+    return { uuid: { "high-bits": bits >> 64n, "low-bits": BigInt.asUintN(64, bits) } };
+  }
+
+  /** How components name one of its workers. */
+  workerIdValue(name: string) {
+    return { "component-id": this.componentIdValue, "worker-name": name };
+  }
+
   worker(name: string): RestWorker {
     return new RestWorker(this.#host, `${this.path}/workers/${name}`);
+  }
+
+  /** Uploads another version. @returns its number */
+  async newVersion(wasm: Uint8Array, parts: Parts = {}): Promise<number> {
+    const { status, body } = await this.#host.post(`${this.path}/updates`, { component: wasm, ...parts });
+    if (status !== 200) throw new Error(`The new version was refused: ${JSON.stringify(body)}`);
+    return versionedId(body).version;
   }
 
   create(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 
+import { type JsonTree, stringifyJson } from "@golem-kit/wit";
 import type { OplogPage, RevertTarget, UpdateMode, WorkerMetadata } from "../../src/index.ts";
 import type { Answer, Exchange } from "./golden-exchanges.ts";
 import type { RestHost } from "./rest-host.ts";
@@ -143,8 +144,10 @@ export class RestWorker {
   }
 }
 
+/** `bigint` stands for numbers that JavaScript's own are too short for. */
 function invocation(name: string, values: readonly unknown[]) {
-  return { query: { function: name }, requestBody: { params: values.map((value) => ({ value })) } };
+  const params = values.map((value) => ({ value }));
+  return { query: { function: name }, requestBody: stringifyJson({ params } as JsonTree) };
 }
 
 export interface GolemErrorBody {
