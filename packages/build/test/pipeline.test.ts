@@ -200,13 +200,13 @@ test("types that are the same are not written again", async () => {
   expect((await stat(file)).mtimeMs).toBe(before.mtimeMs);
 }, 60_000);
 
-test("a changed file of the program makes its component be built again, and no other", async () => {
+test("a changed file of the program makes its component be built again, once, and no other", async () => {
   await change("components/orders/src/fail.ts", (text) => text.replace("on purpose", "changed"));
-  const again = await app.build();
-  expect(again.map(({ name, upToDate }) => [name, upToDate])).toEqual([
-    ["test:cart", true],
-    ["test:orders", false],
-  ]);
+  const builds = await Promise.all([app.build(), app.build()]);
+  const did = builds.flatMap((again) => again.filter(({ upToDate }) => !upToDate));
+  expect(did.map(({ name }) => name)).toEqual(["test:orders"]);
+  const [one, other] = builds.map((again) => again.map((each) => ({ ...each, upToDate: true })));
+  expect(one).toEqual(other);
 }, 60_000);
 
 test("a changed WIT makes its callers be built again: what they do not offer any more is found", async () => {

@@ -4,9 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { keepResult, keptResults } from "./kept-results.ts";
 import { parts } from "./part.ts";
 import { reliabilityPage } from "./reliability-page.ts";
-import { type PartResult, runPart } from "./run-part.ts";
+import { runPart } from "./run-part.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const USAGE = `usage: npm run campaign -- [--part ${parts.map(({ name }) => name).join("|")}] [--short]`;
@@ -14,20 +15,20 @@ const USAGE = `usage: npm run campaign -- [--part ${parts.map(({ name }) => name
 const { part: name, short } = readOptions();
 const chosen = name === undefined ? parts : parts.filter((part) => part.name === name);
 const length = short ? "short" : "full";
-const results: PartResult[] = [];
+let failed = 0;
 for (const part of chosen) {
   process.stdout.write(`${part.name}: ${part.how}\n`);
   const result = await runPart(part, length);
-  results.push(result);
+  failed += result.failed;
+  await keepResult(result, length);
   for (const [figure, count] of result.figures) process.stdout.write(`  ${count} ${figure}\n`);
   for (const failure of result.failures) process.stdout.write(`  ✖ ${failure}\n`);
   process.stdout.write(
     `  ${result.passed} passed, ${result.failed} failed, ${Math.round(result.seconds)} s\n`,
   );
 }
-// A part alone is not what the page tells about.
-if (name === undefined) await writePage();
-process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
+await writePage();
+process.exitCode = failed > 0 ? 1 : 0;
 
 function readOptions(): { readonly part: string | undefined; readonly short: boolean } {
   try {
@@ -42,10 +43,12 @@ function readOptions(): { readonly part: string | undefined; readonly short: boo
   }
 }
 
+/** Parts may be run on their own: the page is written when each has been tried at this length. */
 async function writePage(): Promise<void> {
+  const results = await keptResults(length);
+  if (results.length < parts.length) return;
   const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const page = reliabilityPage(results, {
-    date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     gigabytes: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,

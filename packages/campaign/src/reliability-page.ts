@@ -1,29 +1,29 @@
-import type { PartResult } from "./run-part.ts";
+import type { KeptResult } from "./kept-results.ts";
+import type { Length } from "./length.ts";
 
 /** On what the campaign ran. */
 export interface Machine {
-  readonly date: string;
   readonly cores: number;
   readonly gigabytes: number;
   readonly node: string;
   readonly version: string;
-  readonly length: "full" | "short";
+  readonly length: Length;
 }
 
 /** `docs/reliability.md`: what was tried, how often, and what came of it. */
-export function reliabilityPage(results: readonly PartResult[], machine: Machine): string {
-  const { date, cores, gigabytes, node, version, length } = machine;
+export function reliabilityPage(results: readonly KeptResult[], machine: Machine): string {
+  const { cores, gigabytes, node, version, length } = machine;
   return `# Reliability
 
 What the host promises, how that is tried, and what came of it. This page is the output of
 \`npm run campaign\`: do not edit it.
 
-Golem Kit ${version}, ${date}, ${cores} cores, ${gigabytes} GB of memory, Node ${node}. ${
+Golem Kit ${version}, ${cores} cores, ${gigabytes} GB of memory, Node ${node}. ${
     length === "full" ? "Full length." : "Short: as often as in `npm test`."
   }
 
-| part | promise | how it is tried | how often | result |
-| ---- | ------- | --------------- | --------- | ------ |
+| part | promise | how it is tried | how often | result | when |
+| ---- | ------- | --------------- | --------- | ------ | ---- |
 ${results.map(row).join("\n")}
 
 \`npm run campaign -- --part kill\` runs one part and prints it; \`npm run conformance -- --url …\` tries the contracts on
@@ -31,9 +31,9 @@ another Golem server.
 `;
 }
 
-function row({ part, passed, failed, failures, figures, seconds }: PartResult): string {
+function row({ part, passed, failed, failures, figures, seconds, date }: KeptResult): string {
   const counts = [...figures].map(([name, count]) => `${count.toLocaleString("en")} ${name}`);
   const often = [`${passed + failed} tests`, ...counts, `${Math.round(seconds)} s`].join("; ");
   const result = failed === 0 ? `all ${passed} pass` : `**${failed} fail**: ${failures.join("; ")}`;
-  return `| ${part.name} | ${part.promise} | ${part.how} | ${often} | ${result} |`;
+  return `| ${part.name} | ${part.promise} | ${part.how} | ${often} | ${result} | ${date} |`;
 }

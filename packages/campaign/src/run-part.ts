@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Length } from "./length.ts";
 import type { Part } from "./part.ts";
 
 /** What became of a part. */
@@ -30,7 +31,7 @@ interface Report {
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 /** Runs the tests of a part, at full length or as `npm test` does. What they print goes to the standard error. */
-export async function runPart(part: Part, length: "full" | "short"): Promise<PartResult> {
+export async function runPart(part: Part, length: Length): Promise<PartResult> {
   const folder = await mkdtemp(join(tmpdir(), "golem-kit-campaign-"));
   const file = join(folder, "report.json");
   const started = performance.now();

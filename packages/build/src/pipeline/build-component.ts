@@ -13,6 +13,7 @@ import type { Application, ApplicationComponent } from "../manifest/application.
 import { type ApplicationWit, type GeneratedWit, generateWit } from "../wit/generate-wit.ts";
 import { withWitFolder } from "../wit/wit-texts.ts";
 import type { BuildEvent, BuildStep } from "./build-event.ts";
+import { lockBuild } from "./build-lock.ts";
 import { type BuildRecord, currentRecord } from "./build-record.ts";
 import type { BuiltComponent, ComponentSize } from "./built-component.ts";
 import { fingerprint, hashFiles } from "./fingerprint.ts";
@@ -28,7 +29,7 @@ export interface BuildContext {
   readonly onProgress: (event: BuildEvent) => void;
 }
 
-/** Builds one component, unless nothing has changed since it was built. */
+/** Builds one component, unless nothing has changed since it was built. Of several who want it built one does it. */
 export async function buildComponent(
   component: ApplicationComponent,
   context: BuildContext,
@@ -36,9 +37,17 @@ export async function buildComponent(
   const start = performance.now();
   const outputs = outputsOf(component);
   const print = fingerprint(context.app, component, context.wit, context.tools);
-  const current = context.force ? undefined : await currentRecord(outputs, print);
-  const record = current ?? (await new ComponentBuild(component, outputs, context).run(print));
-  const upToDate = current !== undefined;
+  const findCurrent = async (): Promise<BuildRecord | undefined> =>
+    context.force ? undefined : currentRecord(outputs, print);
+  let record = await findCurrent();
+  let upToDate = record !== undefined;
+  if (record === undefined) {
+    using _lock = await lockBuild(outputs.lock);
+    // Who had the lock before may have built the same.
+    record = await findCurrent();
+    upToDate = record !== undefined;
+    record ??= await new ComponentBuild(component, outputs, context).run(print);
+  }
   context.onProgress({ component: component.name, type: "done", upToDate, ms: performance.now() - start });
   const { name, componentType, files, env } = component;
   const { dynamicLinking, size } = record;

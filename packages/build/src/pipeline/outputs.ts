@@ -9,6 +9,8 @@ export interface Outputs {
   readonly map: string;
   /** What was built, to tell whether it must be built again. */
   readonly record: string;
+  /** Locked while somebody builds. */
+  readonly lock: string;
   /** Folder of the generated types. */
   readonly types: string;
 }
@@ -20,6 +22,7 @@ export function outputsOf({ componentWasm, dir }: ApplicationComponent): Outputs
     program: `${stem}.js`,
     map: `${stem}.js.map`,
     record: `${stem}.build.json`,
+    lock: `${stem}.build.lock`,
     types: join(dir, "generated"),
   };
 }

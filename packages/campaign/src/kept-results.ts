@@ -1,0 +1,40 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Length } from "./length.ts";
+import { type Part, parts } from "./part.ts";
+import type { PartResult } from "./run-part.ts";
+
+/** A result, and when it was had. */
+export interface KeptResult extends PartResult {
+  /** The day, as in `2026-01-31`. */
+  readonly date: string;
+}
+
+const FOLDER = join(import.meta.dirname, "..", "..", "..", ".golem", "campaign");
+
+/** Keeps what came of a part, in place of what came of it before at this length. */
+export async function keepResult(result: PartResult, length: Length): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  const { part, figures, ...rest } = result;
+  const text = JSON.stringify({ ...rest, figures: [...figures], date });
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(fileOf(part, length), text);
+}
+
+/** What came last of each part at this length, and of those that were not tried nothing. */
+export async function keptResults(length: Length): Promise<KeptResult[]> {
+  const results: KeptResult[] = [];
+  for (const part of parts) {
+    const text = await readFile(fileOf(part, length), "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures"> & {
+      readonly figures: readonly (readonly [string, number])[];
+    };
+    results.push({ ...kept, part, figures: new Map(kept.figures) });
+  }
+  return results;
+}
+
+function fileOf(part: Part, length: Length): string {
+  return join(FOLDER, `${part.name}-${length}.json`);
+}
