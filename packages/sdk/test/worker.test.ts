@@ -57,6 +57,25 @@ describe("workers", () => {
     expect(await fleet.handles("leaving")).toEqual([]);
   });
 
+  test("that were listed and read are the same on a replay, wherever the worker dies", async () => {
+    const create = (name: string): Promise<unknown> => lab.host.workers.create(lab.componentId, { name });
+    await create("watched");
+    await reminded("watched", "seen");
+    const entries = (await api.oplog("watched")).length;
+    const lives: string[] = [];
+    const before = [`watched ${entries} 1 `];
+    for await (const { worker, answer } of fleet.everyCrash("watching", "survey", "watched")) {
+      lives.push(worker);
+      expect([worker, answer]).toEqual([worker, before]);
+    }
+    await create("watched-again");
+    await reminded("watched", "seen again");
+    for (const worker of [lives[0], lives.at(-1)]) {
+      await fleet.crash(String(worker));
+      expect(await fleet.call(String(worker), "survey", "watched")).not.toEqual(before);
+    }
+  });
+
   test("are known by what they are made of, and found by name", async () => {
     await lab.host.workers.create(lab.componentId, { name: "known", args: ["a", "b"], env: { REGION: "n" } });
     expect(await fleet.call("knowing", "know", "known")).toEqual([

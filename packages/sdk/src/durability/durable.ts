@@ -1,21 +1,18 @@
 import {
   beginDurableFunction,
-  currentDurableExecutionState,
   endDurableFunction,
   observeFunctionCall,
-  persistDurableFunctionInvocation,
-  readPersistedDurableFunctionInvocation,
   type DurableFunctionType,
 } from "golem:durability/durability@1.2.0";
 
-import { textCodec, type Codec, type JsonValue } from "../codec.ts";
+import type { Codec, JsonValue } from "../codec.ts";
 import { describeValue } from "../describe-value.ts";
 import type { InputOf, OutputOf, StandardSchema } from "../standard-schema.ts";
 import { valueFormat, type FormatOptions } from "../value-format.ts";
 import { DurableStepError } from "./durable-step-error.ts";
+import { recordedResult } from "./recorded-step.ts";
 import { requireFunction } from "./require-function.ts";
-import { decodeRecord, describeInput, encodeRecord } from "./step-record.ts";
-import { trapInReplay } from "./trap.ts";
+import { describeInput } from "./step-record.ts";
 
 /**
  * What a step does, by the names of `golem:api/oplog.wrapped-function-type`.
@@ -54,9 +51,13 @@ export interface DurableOptions {
  * something else recorded in its place.
  *
  * The body runs again on a replay, as all code does, so that what it does to variables is done: its calls are answered
- * from the oplog, and its result is the recorded one. So a step also fixes what Golem does not record by itself: lists of
- * workers, metadata, oplogs. If the worker is lost in the middle, what was done is not done again. Steps may run side by
- * side, and inside of each other.
+ * from the oplog, and its result is the recorded one. So a step also fixes what Golem does not record by itself, such as
+ * the worker's own metadata. If the worker is lost in the middle, what was done is not done again. Steps may run side by
+ * side, and inside of each other. What the body asks for must not depend on what is not recorded: fix that by a step of its
+ * own.
+ *
+ * To leave the body out of a replay would not do: the engine reads the clock when it collects garbage, the oplog has these
+ * readings, and a replay that takes less memory would collect at other points.
  *
  * A replay that comes upon another name or input ends the instance: the component's code has changed, or depends on what
  * the oplog does not know. An automatic update fails, and leaves the worker on its former version.
@@ -120,42 +121,11 @@ export async function durable(
   const begin = beginDurableFunction(functionType);
   try {
     const encoded = await format.encode(await body(), name);
-    const result = fix({ name, input: given, functionType }, encoded);
+    const result = recordedResult({ name, input: given, functionType }, encoded);
     return await format.decode(result, name);
   } finally {
     endDurableFunction(functionType, begin, commit);
   }
-}
-
-interface Step {
-  readonly name: string;
-  readonly input: string;
-  readonly functionType: DurableFunctionType;
-}
-
-/** Records a result, or finds it recorded: what is returned is in the oplog. */
-function fix({ name, input, functionType }: Step, result: Uint8Array): Uint8Array {
-  const { isLive, persistenceLevel } = currentDurableExecutionState();
-  if (isLive) {
-    const request = textCodec.encode(input);
-    persistDurableFunctionInvocation(name, request, encodeRecord({ input, result }), functionType);
-    return result;
-  }
-  // Nothing of what is done under that level is found again.
-  if (persistenceLevel.tag === "persist-nothing") return result;
-  const { functionName, response } = readPersistedDurableFunctionInvocation();
-  if (functionName !== name) {
-    trapInReplay(
-      `The durable step "${name}" is replayed, but the oplog has "${functionName}" in its place. The code has changed since, or does not do the same each time: restore it, or give new workers the new code.`,
-    );
-  }
-  const found = decodeRecord(response);
-  if (found?.input !== input) {
-    trapInReplay(
-      `The durable step "${name}" is replayed with the input ${input}, but was recorded with ${found?.input ?? "something else than a step's record"}. What the input is made of is not the same each time.`,
-    );
-  }
-  return found.result;
 }
 
 function requireName(name: string): void {

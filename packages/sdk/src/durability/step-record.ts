@@ -12,9 +12,13 @@ export interface StepRecord {
 
 /** An input as it is recorded and compared: its JSON. @throws CodecError if JSON has no word for it */
 export function describeInput(input: unknown): string {
-  const json = textCodec.decode(jsonCodec<unknown>().encode(input ?? null));
-  if (json.length <= LONGEST_INPUT) return json;
-  return `${json.slice(0, LONGEST_INPUT)}… (${json.length} characters, hash ${hash(json)})`;
+  return shortened(textCodec.decode(jsonCodec<unknown>().encode(input ?? null)));
+}
+
+/** A text in short: others are told apart from it by their hash. */
+export function shortened(text: string): string {
+  if (text.length <= LONGEST_INPUT) return text;
+  return `${text.slice(0, LONGEST_INPUT)}… (${text.length} characters, hash ${hash(text)})`;
 }
 
 /** The input on a line of its own, then the result. JSON has no line feeds. */

@@ -1,7 +1,8 @@
 import { getOplogIndex, getSelfMetadata } from "golem:api/host@1.1.6";
-import { GetOplog, SearchOplog } from "golem:api/oplog@1.1.6";
+import { GetOplog, SearchOplog, type OplogEntry as HostEntry } from "golem:api/oplog@1.1.6";
 
 import { describeValue } from "../describe-value.ts";
+import { items, recordedItems } from "../pages.ts";
 import { SdkError } from "../sdk-error.ts";
 import { fromWorkerId, toWorkerId, type WorkerAddress } from "../worker/address.ts";
 import { fromHostEntry } from "./from-host-entry.ts";
@@ -23,11 +24,12 @@ export interface ReadOplogOptions {
 
 /**
  * The entries of a worker's oplog, oldest first, read in pages of 100 as they are asked for. A worker reads its own up to
- * where it began to read, which a replay does too. What is read of another's is not recorded: fix by `durable` what is
- * made of it.
+ * where it began to read, which a replay does too. Golem does not record what is read of another's; the pages are recorded
+ * here under `oplog`, so that a replay reads the same.
  *
- * Stands on `golem:api/oplog.get-oplog`, and `golem:api/host.get-oplog-index` for the worker's own; the world imports
- * `golem:api/oplog@1.1.6`.
+ * Stands on `golem:api/oplog.get-oplog`, `golem:api/host.get-oplog-index` for the worker's own, and
+ * `golem:durability/durability`; the world imports `golem:api/host@1.1.6`, `golem:api/oplog@1.1.6` and
+ * `golem:durability/durability@1.2.0`.
  *
  * @throws SdkError `invalid-oplog-index`, `invalid-uuid`
  * @example
@@ -42,23 +44,27 @@ export async function* readOplog(
   { from = 1n }: ReadOplogOptions = {},
 ): AsyncGenerator<IndexedOplogEntry, void, undefined> {
   requireOplogIndex("readOplog", from);
-  using reader = new GetOplog(toWorkerId(worker), from);
-  const end = endOf(worker);
+  const id = toWorkerId(worker);
+  const end = endOfOwn(worker);
+  using reader = new GetOplog(id, from);
   let index = from;
-  for (let page = reader.getNext(); page !== undefined; page = reader.getNext()) {
-    for (const entry of page) {
-      if (index >= end) return;
-      yield { ...fromHostEntry(entry), index };
-      index += 1n;
-    }
+  const entries =
+    end === undefined
+      ? recordedItems("oplog", { id, from }, reader, fromHostEntry)
+      : items(reader, fromHostEntry);
+  for (const entry of entries) {
+    if (end !== undefined && index >= end) return;
+    yield { ...entry, index };
+    index += 1n;
   }
 }
 
 /**
- * The entries of a worker's oplog that match a query in Golem's language, oldest first; otherwise like {@link readOplog}.
- * A query that cannot be read ends the instance: Golem has no error for it.
+ * The entries of a worker's oplog that match a query in Golem's language, oldest first; otherwise like {@link readOplog},
+ * with the pages of another's oplog recorded under `oplog search`. A query that cannot be read ends the instance: Golem
+ * has no error for it.
  *
- * Stands on `golem:api/oplog.search-oplog`; the world imports `golem:api/oplog@1.1.6`.
+ * Stands on `golem:api/oplog.search-oplog`; the world imports the same as for {@link readOplog}.
  *
  * @param query words and "phrases", joined by AND, OR and NOT; `field:word` looks in one field
  * @throws SdkError `invalid-uuid`
@@ -71,21 +77,31 @@ export async function* searchOplog(
   worker: WorkerAddress,
   query: string,
 ): AsyncGenerator<IndexedOplogEntry, void, undefined> {
-  using reader = new SearchOplog(toWorkerId(worker), query);
-  const end = endOf(worker);
-  for (let page = reader.getNext(); page !== undefined; page = reader.getNext()) {
-    for (const [index, entry] of page) {
-      if (index >= end) return;
-      yield { ...fromHostEntry(entry), index };
-    }
+  const id = toWorkerId(worker);
+  const end = endOfOwn(worker);
+  using reader = new SearchOplog(id, query);
+  const entries =
+    end === undefined
+      ? recordedItems("oplog search", { id, query }, reader, indexed)
+      : items(reader, indexed);
+  for (const entry of entries) {
+    if (end !== undefined && entry.index >= end) return;
+    yield entry;
   }
 }
 
-/** Where reading ends. A worker's own oplog grows while it is read, by what the reader does: it would never come to an end. */
-function endOf({ componentId, workerName }: WorkerAddress): bigint | number {
+function indexed([index, entry]: [bigint, HostEntry]): IndexedOplogEntry {
+  return { ...fromHostEntry(entry), index };
+}
+
+/**
+ * Where reading ends, of a worker's own oplog: it grows while it is read, by what the reader does, and would never come to
+ * an end.
+ */
+function endOfOwn({ componentId, workerName }: WorkerAddress): bigint | undefined {
   const self = fromWorkerId(getSelfMetadata().workerId);
   const isOwn = self.componentId === componentId.toLowerCase() && self.workerName === workerName;
-  return isOwn ? getOplogIndex() : Infinity;
+  return isOwn ? getOplogIndex() : undefined;
 }
 
 /** @throws SdkError `invalid-oplog-index` */

@@ -5,6 +5,7 @@ import {
   type WorkerStatus,
 } from "golem:api/host@1.1.6";
 
+import { recordedAnswer } from "../durability/recorded-answer.ts";
 import { fromWorkerId, toWorkerId, type WorkerAddress } from "./address.ts";
 
 /**
@@ -52,20 +53,25 @@ export function self(): WorkerInfo {
 }
 
 /**
- * Another worker's metadata, or `undefined` if there is no such worker. Like {@link self}, not part of the oplog.
+ * Another worker's metadata, or `undefined` if there is no such worker. Golem does not record what it answers here; it is
+ * recorded under `worker metadata`, so that a replay gets the same.
  * Golem 1.2 gives the status, version and retries of the *asking* worker.
  *
- * Stands on `golem:api/host.get-worker-metadata`.
+ * Stands on `golem:api/host.get-worker-metadata` and `golem:durability/durability`; the world imports
+ * `golem:api/host@1.1.6` and `golem:durability/durability@1.2.0`.
  *
  * @throws SdkError `invalid-uuid`
  * @example
  * ```ts
- * const status = await durable("look at the order", address, () => workerMetadata(address)?.status ?? null);
+ * const isNew = workerMetadata({ ...self(), workerName: "o-1" }) === undefined;
  * ```
  */
 export function workerMetadata(worker: WorkerAddress): WorkerInfo | undefined {
-  const found = getWorkerMetadata(toWorkerId(worker));
-  return found && workerInfo(found);
+  const id = toWorkerId(worker);
+  return recordedAnswer("worker metadata", id, () => {
+    const found = getWorkerMetadata(id);
+    return found && workerInfo(found);
+  });
 }
 
 export function workerInfo(metadata: WorkerMetadata): WorkerInfo {

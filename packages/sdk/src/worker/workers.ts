@@ -1,5 +1,6 @@
 import { GetWorkers, resolveComponentId, type ComponentId } from "golem:api/host@1.1.6";
 
+import { recordedItems } from "../pages.ts";
 import { isUuid, uuidFromText } from "../uuid.ts";
 import { workerInfo, type WorkerInfo } from "./metadata.ts";
 import type { WorkerFilter, WorkerQuery } from "./where.ts";
@@ -22,10 +23,11 @@ export interface WorkersOptions {
 /**
  * The workers of a component, each once, in no particular order; read page by page as they are asked for.
  *
- * The list is not part of the oplog: a replay reads it again, and may find others. If what follows depends on it, fix it by
- * `durable`.
+ * Golem does not record what it answers here; the pages that were read are recorded under `workers`, so that a replay
+ * finds the same workers.
  *
- * Stands on `golem:api/host.get-workers`.
+ * Stands on `golem:api/host.get-workers` and `golem:durability/durability`; the world imports `golem:api/host@1.1.6` and
+ * `golem:durability/durability@1.2.0`.
  *
  * @param component its name, or its id
  * @param filter which of them @default all
@@ -34,10 +36,6 @@ export interface WorkersOptions {
  * ```ts
  * for await (const worker of workers("shop:orders", where.status("idle").and(where.name.startsWith("a"))))
  *   log.info(worker.workerName, { version: worker.componentVersion });
- *
- * const names = await durable("list orders", null, () =>
- *   Array.fromAsync(workers("shop:orders"), ({ workerName }) => workerName),
- * );
  * ```
  */
 export async function* workers(
@@ -49,13 +47,12 @@ export async function* workers(
   const queries: readonly Partial<WorkerQuery>[] = filter === undefined ? [{}] : filter.queries();
   const seen = new Set<string>();
   for (const { filter: wanted, accepts = () => true } of queries) {
+    const input = { componentId, wanted, precise };
     using reader = new GetWorkers(componentId, wanted, precise);
-    for (let page = reader.getNext(); page !== undefined; page = reader.getNext()) {
-      for (const worker of page.map(workerInfo)) {
-        if (seen.has(worker.workerName) || !accepts(worker)) continue;
-        if (queries.length > 1) seen.add(worker.workerName);
-        yield worker;
-      }
+    for (const worker of recordedItems("workers", input, reader, workerInfo)) {
+      if (seen.has(worker.workerName) || !accepts(worker)) continue;
+      seen.add(worker.workerName);
+      yield worker;
     }
   }
 }

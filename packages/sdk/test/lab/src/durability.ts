@@ -17,7 +17,8 @@ import {
   withRetryPolicy,
   type DurableStepType,
 } from "@golem-kit/sdk/durability";
-import { resolveWorker, self, workerMetadata } from "@golem-kit/sdk/worker";
+import { self } from "@golem-kit/sdk/worker";
+import { getWorkerMetadata, resolveWorkerId } from "golem:api/host@1.1.6";
 
 import type * as Exports from "sdk:lab-exports/durability";
 
@@ -133,8 +134,8 @@ async function steps(): Promise<string[]> {
 }
 
 function exists(workerName: string): boolean {
-  const address = resolveWorker("sdk:lab", workerName);
-  return address !== undefined && workerMetadata(address) !== undefined;
+  const id = resolveWorkerId("sdk:lab", workerName);
+  return id !== undefined && getWorkerMetadata(id) !== undefined;
 }
 
 function countWorkers(prefix: string): Promise<number> {

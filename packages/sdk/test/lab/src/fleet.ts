@@ -1,4 +1,5 @@
 import type { Implementation } from "@golem-kit/sdk";
+import { readOplog, searchOplog } from "@golem-kit/sdk/oplog";
 import {
   forkWorker,
   resolveComponent,
@@ -17,6 +18,7 @@ import {
 import type * as Exports from "sdk:lab-exports/fleet";
 
 import { codeOf } from "./code-of.ts";
+import { note } from "./ledger.ts";
 
 const COMPONENT = "sdk:lab";
 
@@ -66,6 +68,20 @@ async function listWorkers(prefix: string): Promise<string[]> {
   return lists;
 }
 
+/** What it writes depends on what it finds: a replay that found something else would diverge. */
+async function survey(prefix: string): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const worker of workers(COMPONENT, where.name.startsWith(prefix))) {
+    const entries = await Array.fromAsync(readOplog(worker), ({ type }) => type);
+    const found = await Array.fromAsync(searchOplog(worker, "seen"), ({ index }) => String(index));
+    const known = workerMetadata({ ...worker, workerName: `${worker.workerName}-again` });
+    seen.push([worker.workerName, entries.length, found.length, known?.workerName].join(" "));
+    await note("survey", seen.join());
+    if (known !== undefined) await note("survey", "again");
+  }
+  return seen;
+}
+
 function know(other: string): string[] {
   const mine = self();
   const its = workerMetadata(address(other));
@@ -98,6 +114,7 @@ async function misusedFleet(): Promise<string[]> {
 export const fleet: Implementation<typeof Exports> = {
   listWorkers,
   know,
+  survey,
   fork: (source, target, cutOff) => forkWorker(address(source), address(target), cutOff),
   revert: (worker, lastInvocations, toOplogIndex) =>
     revertWorker(
