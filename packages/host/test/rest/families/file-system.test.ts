@@ -65,7 +65,12 @@ describe("initial files", () => {
 describe("directories", () => {
   test("are made, listed in order and removed with all that is in them", async () => {
     const worker = rust.worker("walk");
-    const [before, outer, inner, after] = (await worker.call(fn("walk"))) as [number, unknown, unknown, number];
+    const [before, outer, inner, after] = (await worker.call(fn("walk"))) as [
+      number,
+      unknown,
+      unknown,
+      number,
+    ];
     expect(before).toBe(3);
     expect(outer).toContainEqual(["/test", true]);
     expect(inner).toEqual([
@@ -92,8 +97,7 @@ describe("what a program learns of a file is the same after a restart of the ser
     ["removed with its directory", [made("/s"), made("/s/a"), ["remove-directory", "/s/a"]], ["/s"]],
   ])("%s", async (name, steps, paths) => {
     const worker = library.worker(name.replaceAll(" ", "-"));
-    for (const [step = "", ...values] of steps)
-      expect(await worker.call(std(step), ...values)).toEqual(ok);
+    for (const [step = "", ...values] of steps) expect(await worker.call(std(step), ...values)).toEqual(ok);
     const look = async (): Promise<unknown[]> => {
       const found: unknown[] = [];
       for (const path of paths) found.push(await worker.call(std("get-info"), path));

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const fn = (name: string): string => `it:durable/requests.{${name}}`;
 
 const echo: Handler = async (request, response) => {
-  response.end(`response is ${request.headers["x-test"]} ${await bodyOf(request)}`);
+  response.end(`response is ${String(request.headers["x-test"])} ${await bodyOf(request)}`);
 };
 
 describe("a request", () => {

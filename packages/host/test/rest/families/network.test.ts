@@ -26,7 +26,7 @@ describe("a socket", () => {
 
   test("of UDP sends and receives datagrams", async () => {
     const server = createSocket("udp4");
-    onTestFinished(() => server.close());
+    onTestFinished(() => void server.close());
     server.on("message", (message, { port, address }) => server.send(message, port, address));
     server.bind(0, "127.0.0.1");
     await once(server, "listening");
