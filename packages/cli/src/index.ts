@@ -2,6 +2,7 @@ export { findApplicationRoot } from "./application-root.ts";
 export { buildNamed } from "./build-named.ts";
 export { type ComponentRegistry, deploy, type Deployment } from "./deployment.ts";
 export { type ExportedFunction, type ExportedParameter, findFunction } from "./exported-function.ts";
+export { GuestSources } from "./guest-sources.ts";
 export { GolemClient, type RestInvocation } from "./rest/golem-client.ts";
 export { RestError } from "./rest/rest-error.ts";
 export { UserError } from "./user-error.ts";

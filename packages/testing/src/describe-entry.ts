@@ -1,9 +1,10 @@
-import type { PublicOplogEntry } from "@golem-kit/host";
+import type { OplogPage, PublicOplogEntry } from "@golem-kit/host";
+import { readGuestFailure } from "./failure/guest-failure.ts";
 
 const LONGEST = 100;
 
 /** One line about an oplog entry. */
-export function describePublicEntry(entry: PublicOplogEntry): string {
+function describePublicEntry(entry: PublicOplogEntry): string {
   const { type, timestamp: _, ...rest } = entry;
   const { functionName, request, response } = rest;
   switch (type) {
@@ -14,7 +15,7 @@ export function describePublicEntry(entry: PublicOplogEntry): string {
     case "ExportedFunctionCompleted":
       return cut(`${type} → ${valuesOf(response)}`);
     case "Error":
-      return cut(`${type} ${String(rest["error"]).split("\n", 1)[0]}`);
+      return cut(`${type} ${readGuestFailure(String(rest["error"])).message.split("\n", 1)[0]}`);
     case "Log":
       return cut(`${type} ${String(rest["level"])} ${JSON.stringify(rest["message"])}`);
     case "EndAtomicRegion":
@@ -23,6 +24,15 @@ export function describePublicEntry(entry: PublicOplogEntry): string {
     default:
       return type;
   }
+}
+
+/** Entries, one on a line, with their indices. @param marked index of the one that it is about */
+export function excerpt(entries: OplogPage["entries"], marked?: number): string {
+  return entries
+    .map(({ oplogIndex, entry }) => {
+      return `  ${oplogIndex === marked ? ">" : " "} ${oplogIndex} ${describePublicEntry(entry)}`;
+    })
+    .join("\n");
 }
 
 /** Typed values without their types. */

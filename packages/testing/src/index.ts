@@ -14,6 +14,8 @@ export {
   type Scene,
 } from "./crashes/every-crash.ts";
 export { type Difference } from "./crashes/expectation.ts";
+export { type GuestFrame } from "./failure/guest-failure.ts";
+export { InvocationError } from "./failure/invocation-error.ts";
 export { extendExpect, type ReplayTarget } from "./matchers.ts";
 export { type Fault } from "./outside/fault.ts";
 export { type Handler } from "./outside/origin-server.ts";

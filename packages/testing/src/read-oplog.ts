@@ -11,3 +11,15 @@ export async function readOplog(host: TestHost, id: WorkerId): Promise<OplogPage
   }
   return entries;
 }
+
+/** The last entries of a worker's public oplog, oldest first; none if there is no such worker. */
+export async function readOplogEnd(
+  host: TestHost,
+  id: WorkerId,
+  count: number,
+): Promise<OplogPage["entries"]> {
+  const { lastIndex } = await host.workers.oplog(id, { from: 1, count: 1 });
+  if (lastIndex === 0) return [];
+  const { entries } = await host.workers.oplog(id, { from: Math.max(1, lastIndex - count + 1), count });
+  return entries;
+}

@@ -1,3 +1,4 @@
+import type { GuestSources } from "@golem-kit/cli";
 import { type Clock, clockOf } from "./clock.ts";
 import {
   type Components,
@@ -15,12 +16,17 @@ export interface TestHost extends AsyncDisposable {
   readonly workers: Workers;
   readonly simulation: Simulation;
   readonly clock: Clock;
+  /** The TypeScript of the components, for what their stacks name. */
+  readonly sources: GuestSources;
   /** Closes the host and opens it again on the same directory: every worker comes back from its oplog. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function createTestHost(options: HostOptions & { readonly dataDir: string }): Promise<TestHost> {
+export async function createTestHost(
+  options: HostOptions & { readonly dataDir: string },
+  sources: GuestSources,
+): Promise<TestHost> {
   let host: Host = await createHost(options);
   return {
     dataDir: host.dataDir,
@@ -33,6 +39,7 @@ export async function createTestHost(options: HostOptions & { readonly dataDir: 
     get simulation() {
       return host.simulation;
     },
+    sources,
     clock: clockOf(() => host.simulation.clock),
     async restart() {
       const clockAhead = host.simulation.clock.ahead;

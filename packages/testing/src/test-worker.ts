@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import {
   type CallFault,
   type Component,
+  GolemError,
   type Invocation,
   type OplogPage,
   printOplogFile,
@@ -12,10 +13,14 @@ import {
 } from "@golem-kit/host";
 import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import { type Crash, crashOf } from "./crashes/crash.ts";
+import { InvocationError } from "./failure/invocation-error.ts";
 import { promiseIndex } from "./promise-index.ts";
-import { readOplog } from "./read-oplog.ts";
+import { readOplog, readOplogEnd } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
 import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
+
+/** So many entries of its oplog a failed invocation may show. */
+const LAST_ENTRIES = 40;
 
 /** A line of a worker's log. */
 export interface LogLine {
@@ -73,14 +78,17 @@ export class TestWorker<Api = unknown> {
    *
    * @param name `addLine` or `add-line`, `invoice.new`, or in full: `shop:orders-exports/api.{add-line}`
    * @returns its result; of a WIT `result` the `ok`
-   * @throws ResultError with the `err` of a WIT `result` as its `payload`; GolemError
+   * @throws ResultError with the `err` of a WIT `result` as its `payload`; InvocationError
    */
   async invoke<Name extends FunctionName<Api>>(
     name: Name,
     ...values: Arguments<Api, Name>
   ): Promise<Result<Api, Name>> {
     const callee = findFunction(this.#component, kebabCase(name));
-    const answer = await this.#host.workers.invokeAndAwait(this.id, this.#invocation(callee.name, values));
+    const { name: called } = callee;
+    const answer = await this.#host.workers
+      .invokeAndAwait(this.id, this.#invocation(called, values))
+      .catch((error: unknown) => this.#failed(called, error));
     const value = answer.form === "values" ? answer.value : undefined;
     const isResult = callee.result?.kind === "result";
     return (isResult ? unwrap(value as WitResult<unknown, unknown>) : value) as Result<Api, Name>;
@@ -88,8 +96,10 @@ export class TestWorker<Api = unknown> {
 
   /** As {@link invoke}, but resolves when the invocation is accepted, and says nothing about its result. */
   async trigger<Name extends FunctionName<Api>>(name: Name, ...values: Arguments<Api, Name>): Promise<void> {
-    const callee = findFunction(this.#component, kebabCase(name));
-    await this.#host.workers.invoke(this.id, this.#invocation(callee.name, values));
+    const { name: called } = findFunction(this.#component, kebabCase(name));
+    await this.#host.workers
+      .invoke(this.id, this.#invocation(called, values))
+      .catch((error: unknown) => this.#failed(called, error));
   }
 
   /**
@@ -154,27 +164,45 @@ export class TestWorker<Api = unknown> {
     await writeFile(path, printOplogFile({ component, componentVersion, worker: this.name, entries }));
   }
 
+  /** What Golem knows of it; stacks in its last error name the component's sources. */
   async metadata(): Promise<WorkerMetadata> {
-    return this.#host.workers.get(this.id);
+    const metadata = await this.#host.workers.get(this.id);
+    const { lastError } = metadata;
+    return lastError === null
+      ? metadata
+      : { ...metadata, lastError: await this.#host.sources.locate(lastError) };
   }
 
-  /** What it has logged and written to its standard output (level `Stdout`) and error (`Stderr`), oldest first. */
+  /**
+   * What it has logged and written to its standard output (level `Stdout`) and error (`Stderr`), oldest first; stacks name
+   * the component's sources.
+   */
   async logs(): Promise<readonly LogLine[]> {
-    const entries = await this.oplog();
-    return entries.flatMap(({ entry }) =>
-      entry.type === "Log"
-        ? {
-            level: String(entry["level"]),
-            context: String(entry["context"]),
-            message: String(entry["message"]),
-          }
-        : [],
+    const lines = (await this.oplog()).filter(({ entry }) => entry.type === "Log");
+    return Promise.all(
+      lines.map(async ({ entry: { level, context, message } }) => ({
+        level: String(level),
+        context: String(context),
+        message: await this.#host.sources.locate(String(message)),
+      })),
     );
   }
 
   /** The whole public oplog, oldest first. */
   oplog(): Promise<OplogPage["entries"]> {
     return readOplog(this.#host, this.id);
+  }
+
+  /** @throws InvocationError for what the host says about an invocation; anything else as it is */
+  async #failed(functionName: string, error: unknown): Promise<never> {
+    if (!(error instanceof GolemError)) throw error;
+    throw new InvocationError({
+      worker: this.title,
+      function: functionName,
+      entries: await readOplogEnd(this.#host, this.id, LAST_ENTRIES),
+      details: await this.#host.sources.locate(error.message),
+      detail: error.detail,
+    });
   }
 
   #invocation(functionName: string, values: readonly unknown[]): Invocation {

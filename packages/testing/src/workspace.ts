@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy, findApplicationRoot, unknownName } from "@golem-kit/cli";
+import { deploy, findApplicationRoot, GuestSources, unknownName } from "@golem-kit/cli";
 import { type Component, type HostOptions, parseOplogFile } from "@golem-kit/host";
 import type { ReplayTarget } from "./matchers.ts";
 import { createTestHost, type TestHost } from "./test-host.ts";
@@ -47,7 +47,10 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
   // Transpiling a component takes a second: all workspaces share what came of it.
   const cacheDir = join(rootDir, ".golem", "cache");
   const host = resources.use(
-    await createTestHost({ cacheDir, allow: ["public", "private", "local"], ...options.host, dataDir }),
+    await createTestHost(
+      { cacheDir, allow: ["public", "private", "local"], ...options.host, dataDir },
+      new GuestSources(built.map(({ mapPath }) => mapPath)),
+    ),
   );
   const components = new Map<string, Component>();
   for (const one of built.filter(({ componentType }) => componentType !== "library")) {

@@ -1,5 +1,5 @@
 import type { PublicOplogEntry, WorkerId } from "@golem-kit/host";
-import { describePublicEntry } from "../describe-entry.ts";
+import { excerpt } from "../describe-entry.ts";
 import type { Difference } from "./expectation.ts";
 
 /** An oplog entry just after which a worker crashes. */
@@ -49,8 +49,9 @@ function describe({ crashes, differences, entries }: DifferentRun): string {
 }
 
 function surroundings({ worker, index }: CrashedEntry, entries: readonly CrashedEntry[]): string {
-  return entries
-    .filter((each) => each.worker === worker && Math.abs(each.index - index) <= CONTEXT)
-    .map((each) => `  ${each.index === index ? ">" : " "} ${each.index} ${describePublicEntry(each.entry)}`)
-    .join("\n");
+  const around = entries.filter((each) => each.worker === worker && Math.abs(each.index - index) <= CONTEXT);
+  return excerpt(
+    around.map((each) => ({ oplogIndex: each.index, entry: each.entry })),
+    index,
+  );
 }

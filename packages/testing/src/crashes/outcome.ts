@@ -1,5 +1,6 @@
 import { ResultError } from "@golem-kit/sdk";
 import { type Component, type OplogPage, type SharedContents, type WorkerId } from "@golem-kit/host";
+import { InvocationError } from "../failure/invocation-error.ts";
 import type { TestHost } from "../test-host.ts";
 import { readOplog } from "../read-oplog.ts";
 
@@ -65,6 +66,8 @@ export async function settledResult(run: () => Promise<unknown>): Promise<unknow
   try {
     return { returned: plain(await run()) };
   } catch (error) {
+    // The end of the oplog, which it shows, is another one after a crash.
+    if (error instanceof InvocationError) return { thrown: plain(error.detail) };
     if (!(error instanceof Error)) return { thrown: plain(error) };
     const payload = error instanceof ResultError ? { payload: plain(error.payload) } : {};
     return { thrown: `${error.name}: ${error.message}`, ...payload };
