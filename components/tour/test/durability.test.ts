@@ -29,6 +29,13 @@ describe.for(halves)("durability, %s:", (half) => {
     expect(await call("retry-policy", name, 4)).toBe(5);
   });
 
+  test("a saga takes back what it has done when a later step fails", async ({ guest }) => {
+    const { name, call } = guest(half);
+
+    expect(await call("saga", name, 3, false)).toEqual({ shelf: 10, sold: 0 });
+    expect(await call("saga", name, 3, true)).toEqual({ shelf: 7, sold: 3 });
+  });
+
   test("a persistence level holds for a part of the program", async ({ guest }) => {
     expect(await guest(half).call("persistence-level")).toEqual(["smart", "persist-nothing", "smart"]);
   });

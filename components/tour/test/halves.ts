@@ -1,5 +1,7 @@
 import { openOutsideWorld, type OutsideWorld } from "@golem-kit/cli";
-import { test as base, type TestWorker } from "@golem-kit/testing";
+import { test as base, type TestHost, type TestWorker } from "@golem-kit/testing";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /** The tour is there twice: by the bindings alone, and with the SDK. */
 export const halves = ["raw", "sdk"] as const;
@@ -18,7 +20,11 @@ interface Fixtures {
   readonly outside: OutsideWorld;
   /** @param name @default one that no other guest has */
   readonly guest: (half: Half, name?: string) => Guest;
+  /** Makes a version of the tour's component, of the same code. Workers that are made from now on have it. */
+  readonly newVersion: () => Promise<bigint>;
 }
+
+const wasmPath = join(import.meta.dirname, "../dist/kit_tour.wasm");
 
 export const test = base.extend<Fixtures>({
   outside: [
@@ -29,7 +35,17 @@ export const test = base.extend<Fixtures>({
     { scope: "file" },
   ],
   guest: ({ worker }, use) => use((half, name) => guestOf(worker("kit:tour", name), half)),
+  newVersion: ({ host }, use) => use(() => newVersion(host)),
 });
+
+async function newVersion({ components }: TestHost): Promise<bigint> {
+  const [current] = components.list("kit:tour");
+  if (current === undefined) throw new Error("kit:tour is not deployed");
+  const { componentId } = current.versionedComponentId;
+  const { dynamicLinking } = current.metadata;
+  const updated = await components.update(componentId, { wasm: await readFile(wasmPath), dynamicLinking });
+  return BigInt(updated.versionedComponentId.version);
+}
 
 function guestOf(worker: TestWorker, half: Half): Guest {
   return {

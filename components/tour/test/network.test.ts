@@ -17,6 +17,22 @@ describe.for(halves)("the network, %s:", (half) => {
     expect(await guest(half).call("udp", outside.udpPort, "hello")).toBe("hello!");
   });
 
+  test("a request to the worker is answered", async ({ guest }) => {
+    const { worker } = guest(half);
+    const request = {
+      method: { tag: "POST" },
+      scheme: { tag: "HTTP" },
+      authority: "tour.example",
+      pathAndQuery: `/${half}/letters?to=ada`,
+      headers: [],
+      bodyAndTrailers: { content: new TextEncoder().encode("Dear Ada") },
+    };
+    const answer = await worker.invoke("golem:http/incoming-handler.{handle}", request);
+
+    const content = new TextEncoder().encode(`POST /${half}/letters?to=ada: Dear Ada`);
+    expect(answer).toMatchObject({ status: 201, body: { content } });
+  });
+
   test("a name is looked up", async ({ guest }) => {
     const addresses = (await guest(half).call("lookup", "localhost")) as readonly string[];
 

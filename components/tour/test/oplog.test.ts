@@ -27,9 +27,7 @@ describe.for(halves)("the oplog, %s:", (half) => {
       "FinishSpan",
     ]);
   });
-});
 
-describe.for(["raw"] as const)("reading oplogs, %s:", (half) => {
   test("another worker's entries are read, and searched", async ({ guest }) => {
     const writer = guest(half);
     const reader = guest(half);

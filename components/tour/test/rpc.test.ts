@@ -13,6 +13,13 @@ describe.for(halves)("calls to other components, %s:", (half) => {
     expect(await order.invoke("get")).toMatchObject({ lines: [tea, tea] });
   });
 
+  test("a function is called by its name", async ({ guest, worker }) => {
+    const order = worker("shop:orders");
+
+    expect(await guest(half).call("call-by-name", order.name)).toBe(1);
+    expect(await order.invoke("get")).toMatchObject({ lines: [tea] });
+  });
+
   test("several calls are waited for at once", async ({ guest, worker }) => {
     const orders = [worker("shop:orders"), worker("shop:orders"), worker("shop:orders")];
     const names = orders.map(({ name }) => name);

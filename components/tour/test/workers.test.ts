@@ -1,10 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect } from "vitest";
 
 import { halves, test } from "./halves.ts";
-
-const wasmPath = join(import.meta.dirname, "../dist/kit_tour.wasm");
 
 describe.for(halves)("workers, %s:", (half) => {
   test("a worker knows itself", async ({ guest }) => {
@@ -62,17 +58,27 @@ describe.for(halves)("workers, %s:", (half) => {
     expect(await worker.invoke("notes")).toEqual(["first"]);
   });
 
-  test("an update replays a worker on the new version", async ({ guest, host }) => {
+  test.for([
+    ["update", "is replayed on the new version", "Automatic"],
+    ["update-by-snapshot", "gives the new version what it has saved", "SnapshotBased"],
+  ] as const)("%s: a worker %s", async ([update, , description], { guest, newVersion }) => {
     const { worker } = guest(half);
     await worker.invoke("note", "from the old version");
-    const [current] = host.components.list("kit:tour");
-    const dynamicLinking = current?.metadata.dynamicLinking ?? {};
-    const upload = { wasm: await readFile(wasmPath), dynamicLinking };
-    const { version } = (await host.components.update(worker.id.componentId, upload)).versionedComponentId;
+    const version = await newVersion();
 
-    await guest(half).call("update", worker.name, BigInt(version));
-    await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(version);
+    await guest(half).call(update, worker.name, version);
+    await expect.poll(async () => (await worker.metadata()).componentVersion).toBe(Number(version));
     expect(await worker.invoke("notes")).toEqual(["from the old version"]);
+    const asked = (await worker.oplog()).find(({ entry }) => entry.type === "PendingUpdate");
+    expect(asked?.entry["description"]).toMatchObject({ type: description });
+  });
+
+  test("workers are found by their names", async ({ guest }) => {
+    const prefix = `${half}-found`;
+    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
+
+    const found = (await guest(half).call("workers", prefix)) as readonly string[];
+    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
   });
 });
 
@@ -84,13 +90,5 @@ describe.for(["raw"] as const)("lists of workers, %s:", (half) => {
     await asker.worker.crash();
 
     expect(await asker.call("workers", other.name)).toEqual([other.name]);
-  });
-
-  test("workers are found by their names", async ({ guest }) => {
-    const prefix = `${half}-found`;
-    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
-
-    const found = (await guest(half).call("workers", prefix)) as readonly string[];
-    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
   });
 });

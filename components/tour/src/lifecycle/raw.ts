@@ -7,6 +7,10 @@ export function update(name: string, version: bigint): void {
   updateWorker(workerId, version, "automatic");
 }
 
+export function updateBySnapshot(name: string, version: bigint): void {
+  updateWorker(siblingId(name), version, "snapshot-based");
+}
+
 export function fork(source: string, target: string, cutOff: bigint): void {
   forkWorker(siblingId(source), siblingId(target), cutOff);
 }

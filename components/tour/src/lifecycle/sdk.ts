@@ -6,6 +6,10 @@ export function update(name: string, version: bigint): void {
   updateWorker(sibling(name), version);
 }
 
+export function updateBySnapshot(name: string, version: bigint): void {
+  updateWorker(sibling(name), version, "snapshot-based");
+}
+
 export function fork(source: string, target: string, cutOff: bigint): void {
   forkWorker(sibling(source), sibling(target), cutOff);
 }

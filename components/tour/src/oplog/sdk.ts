@@ -1,6 +1,14 @@
-import { commitOplog, currentOplogIndex, setOplogIndex } from "@golem-kit/sdk/oplog";
+import { durable } from "@golem-kit/sdk/durability";
+import {
+  commitOplog,
+  currentOplogIndex,
+  readOplog,
+  searchOplog as search,
+  setOplogIndex,
+} from "@golem-kit/sdk/oplog";
 
 import { numbers } from "../keyvalue/sdk.ts";
+import { sibling } from "../workers/sdk.ts";
 
 export async function goBack(product: string, times: number): Promise<number> {
   const here = currentOplogIndex();
@@ -12,4 +20,18 @@ export async function goBack(product: string, times: number): Promise<number> {
 
 export function commit(): void {
   commitOplog();
+}
+
+export function oplog(worker: string): Promise<string[]> {
+  return durable("oplog", worker, async () => {
+    const types = await Array.fromAsync(readOplog(sibling(worker)), ({ type }) => type);
+    return [...new Set(types)];
+  });
+}
+
+export function searchOplog(worker: string, query: string): Promise<number> {
+  return durable("search oplog", { worker, query }, async () => {
+    const found = await Array.fromAsync(search(sibling(worker), query));
+    return found.length;
+  });
 }

@@ -3,6 +3,8 @@ import { WasmRpc, type WitValue } from "golem:rpc/types@0.2.0";
 import { now } from "wasi:clocks/wall-clock@0.2.0";
 import { poll } from "wasi:io/poll@0.2.0";
 
+import { Api as Order } from "shop:orders-client/orders-client";
+
 const ADD_LINE = "shop:orders-exports/api.{add-line}";
 const REMIND = "shop:orders-exports/api.{remind}";
 const DAY = 86_400n;
@@ -18,6 +20,11 @@ const TEA: WitValue = {
 };
 
 export function callAndWait(order: string): number {
+  using worker = new Order(order);
+  return worker.blockingAddLine({ sku: "tea", quantity: 2, price: 450 });
+}
+
+export function callByName(order: string): number {
   using worker = connect(order);
   return lineCount(worker.invokeAndAwait(ADD_LINE, [TEA]));
 }

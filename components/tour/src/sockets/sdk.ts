@@ -15,7 +15,7 @@ async function echo({ readable, writable }: TcpConnection, text: string): Promis
   const writer = writable.getWriter();
   await writer.write(new TextEncoder().encode(text));
   await writer.close();
-  return await new Response(readable).text();
+  return new Response(readable).text();
 }
 
 export async function udp(port: number, text: string): Promise<string> {

@@ -4,7 +4,9 @@ import {
   resolveExistingWorker,
   resolveWorker,
   self as ownMetadata,
+  where,
   workerMetadata,
+  workers as allWorkers,
   type WorkerAddress,
   type WorkerInfo,
 } from "@golem-kit/sdk/worker";
@@ -28,6 +30,14 @@ export async function metadata(name: string): Promise<Worker | undefined> {
     return known === undefined ? null : describe(known);
   });
   return found ?? undefined;
+}
+
+export function workers(prefix: string): Promise<string[]> {
+  const { componentId } = ownMetadata();
+  const found = where.name.startsWith(prefix);
+  return durable("workers", prefix, () =>
+    Array.fromAsync(allWorkers(componentId, found, { precise: true }), ({ workerName }) => workerName),
+  );
 }
 
 export function resolve(component: string, worker: string): [boolean, boolean, boolean] {

@@ -13,6 +13,12 @@ interface GuestOptions {
   readonly print: (line: string) => void;
 }
 
+/** An answer of `wasi:http/incoming-handler`, as Golem passes it on. */
+interface Response {
+  readonly status: number;
+  readonly body?: { readonly content: Uint8Array };
+}
+
 /** A worker of the tour, seen through one half of it; prints what it is asked, and what it answers. */
 export class Guest {
   readonly half: string;
@@ -47,6 +53,27 @@ export class Guest {
     return this.#invoke(`kit:tour-exports/notebook.{${name}}`, name, values);
   }
 
+  /** Lets the worker answer an HTTP request: `wasi:http/incoming-handler`, with messages as values as Golem passes them. */
+  async request(
+    method: "GET" | "POST",
+    pathAndQuery: string,
+    body: string,
+  ): Promise<{ readonly status: number; readonly body: string }> {
+    const request = {
+      method: { tag: method },
+      scheme: { tag: "HTTP" },
+      authority: "tour.example",
+      pathAndQuery,
+      headers: [],
+      bodyAndTrailers: { content: new TextEncoder().encode(body) },
+    };
+    const { value, milliseconds } = await this.#timed("golem:http/incoming-handler.{handle}", [request]);
+    const { status, body: answered } = value as Response;
+    const answer = { status, body: new TextDecoder().decode(answered?.content) };
+    this.#print(`${method} ${pathAndQuery} "${body}" → ${status} "${answer.body}"`, milliseconds);
+    return answer;
+  }
+
   /** @throws Error if what was found is not what should be */
   check(finding: string, actual: unknown, expected: unknown): void {
     if (isDeepStrictEqual(actual, expected)) return;
@@ -54,19 +81,27 @@ export class Guest {
   }
 
   async #invoke(fullName: string, name: string, values: readonly unknown[]): Promise<unknown> {
-    const { host, component, half, print } = this.#options;
-    const callee = findFunction(component, fullName);
+    const { value, milliseconds } = await this.#timed(fullName, values);
+    const callee = findFunction(this.#options.component, fullName);
+    this.#print(describeCall(name, callee, values, value), milliseconds);
+    return value;
+  }
+
+  async #timed(
+    fullName: string,
+    values: readonly unknown[],
+  ): Promise<{ readonly value: unknown; readonly milliseconds: number }> {
     const started = performance.now();
-    const result = await host.workers.invokeAndAwait(this.id, {
-      function: callee.name,
+    const result = await this.#options.host.workers.invokeAndAwait(this.id, {
+      function: fullName,
       params: { form: "values", values },
     });
     const milliseconds = Math.round(performance.now() - started);
-    const value = result.form === "values" ? result.value : undefined;
-    print(
-      `${pc.cyan(half.padEnd(4))} ${describeCall(name, callee, values, value)} ${pc.dim(`${milliseconds} ms`)}`,
-    );
-    return value;
+    return { value: result.form === "values" ? result.value : undefined, milliseconds };
+  }
+
+  #print(text: string, milliseconds: number): void {
+    this.#options.print(`${pc.cyan(this.half.padEnd(4))} ${text} ${pc.dim(`${milliseconds} ms`)}`);
   }
 }
 

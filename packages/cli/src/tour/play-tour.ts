@@ -28,11 +28,10 @@ export async function playTour(options: TourOptions): Promise<number> {
   const { host, component, print, stops = allStops } = options;
   await using outside = await openOutsideWorld();
   const surroundings: Surroundings = { host, outside, newVersion: () => newVersion(host, component) };
-  const offered = exportedFunctions(component);
   const failed: string[] = [];
   for (const [index, stop] of stops.entries()) {
     print(`\n${pc.bold(`${index + 1}  ${stop.title}`)}\n   ${pc.dim(stop.shows)}`);
-    for (const half of halves.filter((name) => isOffered(stop, name, offered))) {
+    for (const half of halves) {
       const guest = new Guest({
         host,
         component,
@@ -61,19 +60,4 @@ async function newVersion(host: Host, { versionedComponentId, metadata }: Compon
     dynamicLinking: metadata.dynamicLinking,
   });
   return updated.versionedComponentId.version;
-}
-
-function isOffered(stop: Stop, half: string, offered: ReadonlySet<string>): boolean {
-  return stop.functions.every((name) => offered.has(`kit:tour-exports/${half} ${name}`));
-}
-
-/** `interface function` */
-function exportedFunctions(component: Component): ReadonlySet<string> {
-  const exports = component.metadata.exports as readonly {
-    readonly name: string;
-    readonly functions?: readonly { readonly name: string }[];
-  }[];
-  return new Set(
-    exports.flatMap(({ name, functions = [] }) => functions.map((each) => `${name} ${each.name}`)),
-  );
 }

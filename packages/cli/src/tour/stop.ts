@@ -8,8 +8,6 @@ export interface Stop {
   readonly title: string;
   /** In a sentence. */
   readonly shows: string;
-  /** The functions that it calls. A half of the tour that lacks one is not shown here. */
-  readonly functions: readonly string[];
   /** Calls them through one half of the tour. @throws Error if something is not as it should be */
   readonly play: (guest: Guest, surroundings: Surroundings) => Promise<void>;
 }

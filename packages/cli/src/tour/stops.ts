@@ -7,13 +7,14 @@ import {
   persistenceLevel,
   promises,
   retryPolicy,
+  saga,
 } from "./stops/durability.ts";
-import { http, sockets } from "./stops/network.ts";
+import { http, incomingHandler, sockets } from "./stops/network.ts";
 import { commit, history, oplog, spans } from "./stops/oplog.ts";
-import { calls, messages } from "./stops/remote-calls.ts";
+import { callByName, calls, messages } from "./stops/remote-calls.ts";
 import { blobStore, filesystem, keyValue } from "./stops/storage.ts";
 import { clocks, commandLine, logging, poll, random } from "./stops/surroundings.ts";
-import { fork, names, self, update, workers } from "./stops/workers.ts";
+import { fork, names, self, update, updateBySnapshot, workers } from "./stops/workers.ts";
 
 /** All that the tour shows, in its order. */
 export const stops: readonly Stop[] = [
@@ -22,10 +23,12 @@ export const stops: readonly Stop[] = [
   workers,
   names,
   update,
+  updateBySnapshot,
   fork,
   promises,
   atomicRegion,
   retryPolicy,
+  saga,
   persistenceLevel,
   idempotenceMode,
   history,
@@ -34,6 +37,7 @@ export const stops: readonly Stop[] = [
   spans,
   durableFunction,
   calls,
+  callByName,
   messages,
   keyValue,
   blobStore,
@@ -41,6 +45,7 @@ export const stops: readonly Stop[] = [
   clocks,
   filesystem,
   http,
+  incomingHandler,
   poll,
   logging,
   random,

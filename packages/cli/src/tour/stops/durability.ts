@@ -4,7 +4,6 @@ import { eventually } from "../eventually.ts";
 export const idempotencyKey: Stop = {
   title: "golem:api/host: generateIdempotencyKey",
   shows: "A key for a request to another system: when the request is repeated, it has the same one",
-  functions: ["idempotency-key"],
   async play(guest) {
     const key = await guest.call("idempotency-key");
     guest.check("is a UUID", /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(String(key)), true);
@@ -14,7 +13,6 @@ export const idempotencyKey: Stop = {
 export const promises: Stop = {
   title: "golem:api/host: createPromise, awaitPromise, pollPromise, completePromise, deletePromise",
   shows: "A worker asks, sleeps without memory, and is woken by the answer",
-  functions: ["ask", "await-answer", "poll-answer", "answer", "withdraw"],
   async play(guest, { host }) {
     const promise = await guest.call("ask");
     guest.check("no answer yet", await guest.call("poll-answer", promise), undefined);
@@ -33,7 +31,6 @@ export const promises: Stop = {
 export const atomicRegion: Stop = {
   title: "golem:api/host: markBeginOperation, markEndOperation",
   shows: "What is in an atomic region happens wholly, or again",
-  functions: ["atomic-region"],
   async play(guest) {
     const stock = await guest.call("atomic-region", `${guest.half}-tea`, 3);
     guest.check("the stock", stock, { shelf: 7, sold: 3 });
@@ -43,16 +40,24 @@ export const atomicRegion: Stop = {
 export const retryPolicy: Stop = {
   title: "golem:api/host: getRetryPolicy, setRetryPolicy",
   shows: "How often, and after which delays, a failed invocation is tried again: this one fails twice",
-  functions: ["retry-policy"],
   async play(guest) {
     guest.check("attempts", await guest.call("retry-policy", `${guest.half}-tea`, 2), 3);
+  },
+};
+
+export const saga: Stop = {
+  title: "sagas, on no interface of their own",
+  shows: "A later step fails, and what was done before it is undone; then all goes well",
+  async play(guest) {
+    const product = `${guest.half}-tea`;
+    guest.check("the stock", await guest.call("saga", product, 3, false), { shelf: 10, sold: 0 });
+    guest.check("the stock", await guest.call("saga", product, 3, true), { shelf: 7, sold: 3 });
   },
 };
 
 export const persistenceLevel: Stop = {
   title: "golem:api/host: getOplogPersistenceLevel, setOplogPersistenceLevel",
   shows: "A part of the program that no replay repeats: the level before, within and after",
-  functions: ["persistence-level"],
   async play(guest) {
     const levels = await guest.call("persistence-level");
     guest.check("the levels", levels, ["smart", "persist-nothing", "smart"]);
@@ -63,7 +68,6 @@ export const idempotenceMode: Stop = {
   title: "golem:api/host: getIdempotenceMode, setIdempotenceMode",
   shows:
     "A part of the program that sends nothing twice, and fails instead: the mode before, within and after",
-  functions: ["idempotence-mode"],
   async play(guest) {
     guest.check("the modes", await guest.call("idempotence-mode"), [true, false, true]);
   },
@@ -72,7 +76,6 @@ export const idempotenceMode: Stop = {
 export const durableFunction: Stop = {
   title: "golem:durability",
   shows: "A function of one's own whose result is recorded: a replay does not run it",
-  functions: ["durable-function"],
   async play(guest) {
     guest.check("the result", await guest.call("durable-function", "hello"), "HELLO");
   },

@@ -3,7 +3,6 @@ import type { Stop } from "../stop.ts";
 export const history: Stop = {
   title: "golem:api/host: getOplogIndex, setOplogIndex",
   shows: "A worker goes back in its history, and forgets what it did since: it comes here three times",
-  functions: ["go-back"],
   async play(guest) {
     guest.check("visits", await guest.call("go-back", `${guest.half}-tea`, 3), 3);
   },
@@ -12,7 +11,6 @@ export const history: Stop = {
 export const commit: Stop = {
   title: "golem:api/host: oplogCommit",
   shows: "Makes sure that all until now is stored",
-  functions: ["commit"],
   async play(guest) {
     await guest.call("commit");
   },
@@ -21,7 +19,6 @@ export const commit: Stop = {
 export const oplog: Stop = {
   title: "golem:api/oplog: new GetOplog, new SearchOplog",
   shows: "What workers have recorded: the kinds of entries of one, and how many match a query",
-  functions: ["oplog", "search-oplog", "log"],
   async play(guest) {
     const writer = guest.other(`${guest.half}-writer`);
     await writer.call("log", "a needle");
@@ -35,7 +32,6 @@ export const oplog: Stop = {
 export const spans: Stop = {
   title: "golem:api/context",
   shows: "Spans of a trace, one within another, with the attribute `colour`",
-  functions: ["spans"],
   async play(guest) {
     guest.check("the colours", await guest.call("spans"), ["blue", "red"]);
   },

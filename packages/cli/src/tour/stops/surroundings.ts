@@ -3,7 +3,6 @@ import type { Stop } from "../stop.ts";
 export const commandLine: Stop = {
   title: "wasi:cli",
   shows: "The environment says who the worker is; what it prints is in its oplog",
-  functions: ["environment", "print"],
   async play(guest) {
     const names = (await guest.call("environment")) as readonly string[];
     guest.check("the worker's name is among them", names.includes("GOLEM_WORKER_NAME"), true);
@@ -14,7 +13,6 @@ export const commandLine: Stop = {
 export const logging: Stop = {
   title: "wasi:logging",
   shows: "A line with level and context, written once however often it is replayed",
-  functions: ["log"],
   async play(guest) {
     await guest.call("log", "hello");
   },
@@ -23,7 +21,6 @@ export const logging: Stop = {
 export const clocks: Stop = {
   title: "wasi:clocks",
   shows: "The time of day, in seconds, and a sleep of 20 ms",
-  functions: ["time", "sleep"],
   async play(guest) {
     await guest.call("time");
     guest.check("slept long enough", Number(await guest.call("sleep", 20)) >= 20, true);
@@ -33,7 +30,6 @@ export const clocks: Stop = {
 export const poll: Stop = {
   title: "wasi:io",
   shows: "Waits for an hour, a millisecond and a day, and says which was the first",
-  functions: ["poll"],
   async play(guest) {
     guest.check("the first", await guest.call("poll"), Uint32Array.of(1));
   },
@@ -42,7 +38,6 @@ export const poll: Stop = {
 export const random: Stop = {
   title: "wasi:random",
   shows: "Random bytes of every kind, and how many there were",
-  functions: ["random"],
   async play(guest) {
     guest.check("the lengths", await guest.call("random", 16), Uint32Array.of(16, 16, 16));
   },

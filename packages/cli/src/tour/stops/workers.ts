@@ -1,10 +1,10 @@
-import type { Stop } from "../stop.ts";
+import type { Guest } from "../guest.ts";
+import type { Stop, Surroundings } from "../stop.ts";
 import { eventually } from "../eventually.ts";
 
 export const self: Stop = {
   title: "golem:api/host: getSelfMetadata, getWorkerMetadata",
   shows: "A worker knows itself and the others of its component",
-  functions: ["self", "metadata"],
   async play(guest) {
     await guest.call("self");
     guest.check("a worker that does not exist", await guest.call("metadata", "nobody"), undefined);
@@ -14,7 +14,6 @@ export const self: Stop = {
 export const workers: Stop = {
   title: "golem:api/host: new GetWorkers",
   shows: "Workers are listed page by page, here those whose names begin with a text",
-  functions: ["workers"],
   async play(guest) {
     guest.check("the workers of that name", await guest.call("workers", guest.name), [guest.name]);
   },
@@ -23,7 +22,6 @@ export const workers: Stop = {
 export const names: Stop = {
   title: "golem:api/host: resolveComponentId, resolveWorkerId, resolveWorkerIdStrict",
   shows: "Components and workers are found by name: there is the component, not the worker",
-  functions: ["resolve"],
   async play(guest) {
     const resolved = await guest.call("resolve", "kit:tour", "nobody");
     guest.check("component, worker id, existing worker", resolved, [true, true, false]);
@@ -33,7 +31,6 @@ export const names: Stop = {
 export const fork: Stop = {
   title: "golem:api/host: forkWorker, revertWorker",
   shows: "A fork has the past of its source; a revert takes back the last invocations",
-  functions: ["fork", "revert"],
   async play(guest, { host }) {
     const source = guest.other(`${guest.half}-source`);
     const twin = guest.other(`${guest.half}-twin`);
@@ -47,18 +44,35 @@ export const fork: Stop = {
 };
 
 export const update: Stop = {
-  title: "golem:api/host: updateWorker",
+  title: "golem:api/host: updateWorker, automatic",
   shows: "A worker is replayed on a new version of its component, and remembers",
-  functions: ["update"],
-  async play(guest, { host, newVersion }) {
-    const worker = guest.other(`${guest.half}-updated`);
-    await worker.note("note", "from the old version");
-    const version = await newVersion();
-    await guest.call("update", worker.name, BigInt(version));
-    await eventually("the worker is at the new version", async () => {
-      const { componentVersion } = await host.workers.get(worker.id);
-      return componentVersion === version;
-    });
-    guest.check("what it remembers", await worker.note("notes"), ["from the old version"]);
+  async play(guest, surroundings) {
+    await updateWorker(guest, guest.other(`${guest.half}-updated`), { by: "update", ...surroundings });
   },
 };
+
+export const updateBySnapshot: Stop = {
+  title: "golem:api/host: updateWorker, snapshot-based; golem:api/save-snapshot, load-snapshot",
+  shows: "The old version saves what the worker remembers, and the new one loads it: nothing is replayed",
+  async play(guest, surroundings) {
+    await updateWorker(guest, guest.other(`${guest.half}-saved`), {
+      by: "update-by-snapshot",
+      ...surroundings,
+    });
+  },
+};
+
+async function updateWorker(
+  guest: Guest,
+  worker: Guest,
+  { by, host, newVersion }: Surroundings & { readonly by: "update" | "update-by-snapshot" },
+): Promise<void> {
+  await worker.note("note", "from the old version");
+  const version = await newVersion();
+  await guest.call(by, worker.name, BigInt(version));
+  await eventually("the worker is at the new version", async () => {
+    const { componentVersion } = await host.workers.get(worker.id);
+    return componentVersion === version;
+  });
+  guest.check("what it remembers", await worker.note("notes"), ["from the old version"]);
+}
