@@ -44,7 +44,9 @@ describe.for(halves)("durability, %s:", (half) => {
     expect(await guest(half).call("idempotence-mode")).toEqual([true, false, true]);
   });
 
-  test("a function of one's own is not run again by a replay", async ({ guest }) => {
+  test("what a function of one's own has given is recorded, and what it does is done once", async ({
+    guest,
+  }) => {
     const { worker, call } = guest(half);
     expect(await call("durable-function", "hello")).toBe("HELLO");
     await worker.crash();

@@ -73,16 +73,6 @@ describe.for(halves)("workers, %s:", (half) => {
     expect(asked?.entry["description"]).toMatchObject({ type: description });
   });
 
-  test("workers are found by their names", async ({ guest }) => {
-    const prefix = `${half}-found`;
-    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
-
-    const found = (await guest(half).call("workers", prefix)) as readonly string[];
-    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
-  });
-});
-
-describe.for(["raw"] as const)("lists of workers, %s:", (half) => {
   test("a list of workers is the same after a crash", async ({ guest }) => {
     const [asker, other] = [guest(half), guest(half)];
     await asker.call("workers", other.name);
@@ -90,5 +80,13 @@ describe.for(["raw"] as const)("lists of workers, %s:", (half) => {
     await asker.worker.crash();
 
     expect(await asker.call("workers", other.name)).toEqual([other.name]);
+  });
+
+  test("workers are found by their names", async ({ guest }) => {
+    const prefix = `${half}-found`;
+    for (const name of [`${prefix}-a`, `${prefix}-b`]) await guest(half, name).call("commit");
+
+    const found = (await guest(half).call("workers", prefix)) as readonly string[];
+    expect(found.toSorted()).toEqual([`${prefix}-a`, `${prefix}-b`]);
   });
 });

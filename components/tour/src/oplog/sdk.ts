@@ -1,4 +1,3 @@
-import { durable } from "@golem-kit/sdk/durability";
 import {
   commitOplog,
   currentOplogIndex,
@@ -22,16 +21,12 @@ export function commit(): void {
   commitOplog();
 }
 
-export function oplog(worker: string): Promise<string[]> {
-  return durable("oplog", worker, async () => {
-    const types = await Array.fromAsync(readOplog(sibling(worker)), ({ type }) => type);
-    return [...new Set(types)];
-  });
+export async function oplog(worker: string): Promise<string[]> {
+  const types = await Array.fromAsync(readOplog(sibling(worker)), ({ type }) => type);
+  return [...new Set(types)];
 }
 
-export function searchOplog(worker: string, query: string): Promise<number> {
-  return durable("search oplog", { worker, query }, async () => {
-    const found = await Array.fromAsync(search(sibling(worker), query));
-    return found.length;
-  });
+export async function searchOplog(worker: string, query: string): Promise<number> {
+  const found = await Array.fromAsync(search(sibling(worker), query));
+  return found.length;
 }

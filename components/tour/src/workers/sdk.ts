@@ -19,25 +19,20 @@ export function sibling(workerName: string): WorkerAddress {
   return { componentId, workerName };
 }
 
-// What is as of now is recorded: a replay sees the same.
+// Of a worker's own metadata Golem records nothing: a replay would see what is then.
 export function self(): Promise<Worker> {
   return durable("self", null, () => describe(ownMetadata()));
 }
 
-export async function metadata(name: string): Promise<Worker | undefined> {
-  const found = await durable("metadata", name, () => {
-    const known = workerMetadata(sibling(name));
-    return known === undefined ? null : describe(known);
-  });
-  return found ?? undefined;
+export function metadata(name: string): Worker | undefined {
+  const found = workerMetadata(sibling(name));
+  return found && describe(found);
 }
 
 export function workers(prefix: string): Promise<string[]> {
   const { componentId } = ownMetadata();
-  const found = where.name.startsWith(prefix);
-  return durable("workers", prefix, () =>
-    Array.fromAsync(allWorkers(componentId, found, { precise: true }), ({ workerName }) => workerName),
-  );
+  const found = allWorkers(componentId, where.name.startsWith(prefix), { precise: true });
+  return Array.fromAsync(found, ({ workerName }) => workerName);
 }
 
 export function resolve(component: string, worker: string): [boolean, boolean, boolean] {

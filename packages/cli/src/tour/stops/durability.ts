@@ -75,7 +75,7 @@ export const idempotenceMode: Stop = {
 
 export const durableFunction: Stop = {
   title: "golem:durability",
-  shows: "A function of one's own whose result is recorded: a replay does not run it",
+  shows: "A function of one's own whose result is recorded: a replay gets the same",
   async play(guest) {
     guest.check("the result", await guest.call("durable-function", "hello"), "HELLO");
   },
