@@ -1,12 +1,12 @@
-import { openOutside, openWorkspace } from "@golem-kit/testing";
-import { expect, test } from "vitest";
+import { test } from "@golem-kit/testing";
+import { expect } from "vitest";
 
-test("a letter arrives, also if the first attempt meets a server in trouble", async () => {
-  await using outside = await openOutside({
-    "http://letters.example": async (request) => new Response(`Read: ${await request.text()}`),
-  });
-  await using workspace = await openWorkspace({ host: { routes: outside.routes } });
-  const tour = workspace.worker("kit:tour");
+test.override("origins", {
+  "http://letters.example": async (request) => new Response(`Read: ${await request.text()}`),
+});
+
+test("a letter arrives, also if the first attempt meets a server in trouble", async ({ worker, outside }) => {
+  const tour = worker("kit:tour");
   const post = () => tour.invoke("kit:tour-exports/sdk.{http}", "letters.example", "/", "Dear Ada");
   outside.fail("http://letters.example", { status: 503 });
 

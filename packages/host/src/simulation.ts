@@ -58,12 +58,15 @@ export interface Simulation {
   failCalls(id: WorkerId, fault: CallFault, calls?: PlannedCalls): Promise<void>;
   /**
    * Resolves when nothing moves by itself: every worker is idle, over, or waits for time, a promise or such a worker.
-   * What waits for a connection or a socket is waited for, but not longer than two seconds.
+   * What waits for a connection or a socket is waited for, until it has done so for two seconds.
    *
    * @throws Error if workers still run after 30 s
    */
   settled(): Promise<void>;
-  /** Removes all workers, what they share, promises and the schedule. Components stay. */
+  /**
+   * Removes all workers, also those whose guests never yield, what they share, promises and the schedule. Components stay.
+   * Who waits for a worker is told that it was interrupted.
+   */
   reset(): Promise<void>;
   contents(): SharedContents;
   /**

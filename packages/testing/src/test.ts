@@ -6,9 +6,19 @@ import {
   type Scenario,
 } from "./crashes/every-crash.ts";
 import { extendExpect } from "./matchers.ts";
-import { openWorkspace, type Workspace } from "./workspace.ts";
+import type { Handler } from "./outside/origin-server.ts";
+import { openOutside, type Outside } from "./outside/outside.ts";
+import { openWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts";
 
 interface Fixtures {
+  /** What the host of the file is created with. @default as `openWorkspace` has it */
+  readonly hostOptions: NonNullable<WorkspaceOptions["host"]>;
+  /** The servers that workers believe to be out there: what answers, by origin. @default none */
+  readonly origins: Readonly<Record<string, Handler>>;
+  /** The servers of `origins`, for all tests of a file. */
+  readonly servers: Outside;
+  /** The same, without requests and faults of tests before. */
+  readonly outside: Outside;
   /** One host for all tests of a file. */
   readonly workspace: Workspace;
   readonly host: Workspace["host"];
@@ -23,19 +33,53 @@ interface Fixtures {
 
 extendExpect();
 
-/** vitest's `test` with the application's components on a host: `test("…", async ({ worker }) => …)`. */
+/**
+ * vitest's `test` with the application's components on a host: `test("…", async ({ worker }) => …)`.
+ *
+ * `hostOptions` and `origins` are said at the top of a file, since its tests share a host.
+ *
+ * @example
+ * ```ts
+ * test.override("hostOptions", { retryDelays: false });
+ * test.override("origins", { "https://pay.example": () => new Response("charged") });
+ * ```
+ */
 export const test = base.extend<Fixtures>({
-  workspace: [({}, use) => useWorkspace(use), { scope: "file" }],
+  hostOptions: [{}, { scope: "file" }],
+  origins: [{}, { scope: "file" }],
+  servers: [({ origins }, use) => useServers(origins, use), { scope: "file" }],
+  outside: async ({ servers }, use) => {
+    servers.reset();
+    await use(servers);
+  },
+  workspace: [
+    ({ hostOptions, servers }, use) => useWorkspace({ routes: servers.routes, ...hostOptions }, use),
+    { scope: "file" },
+  ],
   host: ({ workspace }, use) => use(workspace.host),
   worker: ({ workspace }, use) => use(workspace.worker),
   component: ({ workspace }, use) => use(workspace.component),
   clock: ({ workspace }, use) => use(workspace.host.clock),
-  crashWorkspace: [({}, use) => useWorkspace(use), { scope: "file" }],
+  crashWorkspace: [
+    ({ hostOptions, servers }, use) => useWorkspace({ routes: servers.routes, ...hostOptions }, use),
+    { scope: "file" },
+  ],
   everyCrash: ({ crashWorkspace, signal }, use) =>
     use((scenario, options) => everyCrash(crashWorkspace, scenario, { signal, ...options })),
 });
 
-async function useWorkspace(use: (workspace: Workspace) => Promise<void>): Promise<void> {
-  await using workspace = await openWorkspace();
+async function useServers(
+  origins: Fixtures["origins"],
+  use: (outside: Outside) => Promise<void>,
+): Promise<void> {
+  await using outside = await openOutside(origins);
+  await use(outside);
+}
+
+async function useWorkspace(
+  host: Fixtures["hostOptions"],
+  use: (workspace: Workspace) => Promise<void>,
+): Promise<void> {
+  await using workspace = await openWorkspace({ host });
   await use(workspace);
 }

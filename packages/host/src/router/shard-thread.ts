@@ -34,34 +34,39 @@ export class ShardThread {
 
   /** Interrupts a worker, also one whose guest never yields. */
   async interrupt(id: WorkerId): Promise<void> {
-    const unfinished = await this.#insist(this.channel.call("interrupt", id, []), id);
+    const unfinished = await this.#insist(this.channel.call("interrupt", id, []), isWorker(id));
     // What the lost thread was told to run is noted, to be run when the worker is resumed.
     if (unfinished.length > 0) await this.channel.call("interrupt", id, unfinished);
   }
 
   /** Reverts a worker, also one whose guest never yields. */
   async revert(id: WorkerId, target: RevertTarget): Promise<void> {
-    await this.#insist(this.channel.call("revert", id, target), id);
+    await this.#insist(this.channel.call("revert", id, target), isWorker(id));
   }
 
   /** Deletes a worker, also one whose guest never yields. */
   async delete(id: WorkerId): Promise<void> {
-    await this.#insist(this.channel.call("delete", id), id);
+    await this.#insist(this.channel.call("delete", id), isWorker(id));
+  }
+
+  /** Removes all workers, also those whose guests never yield. */
+  async reset(): Promise<void> {
+    await this.#insist(this.channel.call("reset"), () => true);
   }
 
   /**
    * Waits for a call that a guest which never yields must not hold up: if the thread does not even answer a ping, it is
-   * replaced. Callers who wait for the worker are told that it was interrupted.
+   * replaced. Callers who wait for workers that are meant are told that they were interrupted.
    *
    * @returns the invocations that were withdrawn with the thread
    */
-  async #insist(call: Promise<unknown>, id: WorkerId): Promise<readonly Invocation[]> {
+  async #insist(call: Promise<unknown>, isMeant: (id: WorkerId) => boolean): Promise<readonly Invocation[]> {
     const withdrawn: Invocation[] = [];
     while (!(await settlesWithin(call, PATIENCE))) {
       if (await settlesWithin(this.channel.call("ping"), PATIENCE)) continue;
       const calls = this.channel.withdraw(
         "invokeAndAwait",
-        ([target]) => workerIdText(target) === workerIdText(id),
+        ([target]) => isMeant(target),
         interruptedError(),
       );
       withdrawn.push(...calls.map(([, invocation]) => invocation));
@@ -122,6 +127,10 @@ export class ShardThread {
     // If this thread dies too, its successor activates the workers.
     this.channel.call("activate").catch(() => undefined);
   }
+}
+
+function isWorker(id: WorkerId): (other: WorkerId) => boolean {
+  return (other) => workerIdText(other) === workerIdText(id);
 }
 
 /** True if the promise settles, one way or the other, within so many milliseconds. */

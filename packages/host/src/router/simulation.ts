@@ -14,8 +14,11 @@ import type { ReplayReport } from "../worker/replay-check.ts";
 import type { RoutedWorkers } from "./routed-workers.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
-/** How long something outside of the host is waited for before the host counts as settled, in milliseconds. */
+/** How long a worker may wait for something outside of the host before the host counts as settled, in milliseconds. */
 const PATIENCE = 2_000;
+
+/** How long what was waited for in vain is given again: it may just have come, by what the test did last; in milliseconds. */
+const GRACE = 100;
 
 /** How long workers may run before nobody believes that they will end, in milliseconds. */
 const LIMIT = 30_000;
@@ -56,9 +59,10 @@ export class HostSimulation implements Simulation {
     for (;;) {
       const reports = await this.#reports();
       const running = reports.reduce((sum, report) => sum + report.running, 0);
-      const outside = reports.reduce((sum, report) => sum + report.outside, 0);
-      const passed = realNow() - start;
-      const isQuiet = running === 0 && (outside === 0 || passed > PATIENCE);
+      const now = realNow();
+      const passed = now - start;
+      const isInVain = (since: number): boolean => passed > GRACE && now - since > PATIENCE;
+      const isQuiet = running === 0 && reports.every(({ outside }) => outside.every(isInVain));
       const changes = isQuiet ? reports.map((report) => report.changes).join() : undefined;
       if (changes !== undefined && changes === before) return;
       before = changes;
@@ -73,7 +77,7 @@ export class HostSimulation implements Simulation {
   }
 
   async reset(): Promise<void> {
-    await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("reset")));
+    await Promise.all(this.#parts.shards.map((shard) => shard.reset()));
     const { keyValue, blobs, promises, schedule } = this.#parts.shared;
     for (const store of [keyValue, blobs, promises, schedule]) store.clear();
   }

@@ -1,9 +1,11 @@
+import { realNow } from "../clock/real-time.ts";
+
 /** How much of a shard moves by itself. */
 export interface ActivityReport {
   /** Workers that run. */
   readonly running: number;
-  /** Workers that wait for something outside of the host: a connection, a socket. */
-  readonly outside: number;
+  /** Since when workers wait for something outside of the host, a connection or a socket: milliseconds since the epoch. */
+  readonly outside: readonly number[];
   /** Grows with everything that happens: if it is the same as before, nothing has. */
   readonly changes: number;
 }
@@ -13,7 +15,7 @@ export interface ActivityReport {
  */
 export class Activity {
   #running = 0;
-  #outside = 0;
+  readonly #outside = new Set<{ readonly since: number }>();
   #changes = 0;
 
   /** A worker runs until the promise settles. */
@@ -24,15 +26,21 @@ export class Activity {
   }
 
   /** A worker that runs waits until the promise settles. */
-  waiting<T>(wait: Promise<T>, reason: "inside" | "outside"): Promise<T> {
-    return this.#count(wait, (by) => {
-      this.#running -= by;
-      if (reason === "outside") this.#outside += by;
-    });
+  async waiting<T>(wait: Promise<T>, reason: "inside" | "outside"): Promise<T> {
+    const outside = { since: realNow() };
+    if (reason === "outside") this.#outside.add(outside);
+    try {
+      return await this.#count(wait, (by) => {
+        this.#running -= by;
+      });
+    } finally {
+      this.#outside.delete(outside);
+    }
   }
 
   report(): ActivityReport {
-    return { running: this.#running, outside: this.#outside, changes: this.#changes };
+    const outside = Array.from(this.#outside, ({ since }) => since);
+    return { running: this.#running, outside, changes: this.#changes };
   }
 
   async #count<T>(promise: Promise<T>, add: (by: number) => void): Promise<T> {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Origin } from "../http/origin.ts";
 import { sharedHost } from "../shared-host.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 describe("time that a test lets pass", () => {
   const hosted = sharedHost(["probe", "fetcher"], { shards: 2, suspendAfter: 60_000 });
@@ -59,7 +60,45 @@ describe("time that a test lets pass", () => {
     expect(await sent).toEqual({ tag: "err", val: "connection-read-timeout" });
   });
 
+  test("ends the delays before further attempts", async () => {
+    const worker = hosted().worker("patient");
+    await worker.call("put", "fail-until", "0");
+    await worker.call("retry-later", HOUR);
+    const before = clock().now();
+    const attempts = worker.call("fail-until", 3);
+    await clock().runUntilIdle();
+
+    expect(await attempts).toBe(3);
+    expect(clock().now() - before).toBeGreaterThan(1.9 * HOUR);
+  });
+
+  test("passes only when workers that run have come to rest", async () => {
+    const busy = hosted().worker("busy");
+    const before = clock().now();
+    let result: unknown;
+    const working = busy.call("busy", 300_000).then((value) => {
+      result = [value, clock().now() - before < DAY];
+    });
+    await clock().advance(DAY);
+
+    expect(result).toEqual([expect.anything(), true]);
+    await working;
+  });
+
   test("is refused if it is to go back", async () => {
     await expect(clock().advance(-1)).rejects.toThrow("time only goes on");
+  });
+});
+
+describe("a host whose retries have no delays", () => {
+  const hosted = sharedHost(["probe"], { retryDelays: false });
+
+  test("tries again at once, as often as otherwise, whatever the worker's policy", async () => {
+    const worker = hosted().worker("impatient");
+    await worker.call("retry-later", HOUR);
+
+    await expect(worker.call("fail", "always")).rejects.toThrow("about to fail: always");
+    expect((await worker.metadata()).retryCount).toBe(4);
+    expect(hosted().host.simulation.clock.ahead).toBe(0);
   });
 });
