@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { fileError } from "../storage/storage-error.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 4";
+const FORMAT = "jco-transpile 0.15.0, format 6";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;

@@ -31,9 +31,12 @@ export function fromWitWorkerId({ componentId, workerName }: WitWorkerId): Worke
   return { componentId: fromWitComponentId(componentId), workerName };
 }
 
-/** The worker that golem:rpc@0.1 names by `urn:worker:{component id}/{worker name}`; the name may be percent-encoded. */
+/**
+ * The worker that golem:rpc@0.1 names by `urn:worker:{component id}/{worker name}`, and in stubs of its first time by
+ * `worker://…`; the name may be percent-encoded.
+ */
 export function fromWorkerUri(uri: string): WorkerId {
-  const [, componentId, name] = /^urn:worker:([0-9a-f-]{36})\/(.+)$/i.exec(uri) ?? [];
+  const [, componentId, name] = /^(?:urn:worker:|worker:\/\/)([0-9a-f-]{36})\/(.+)$/i.exec(uri) ?? [];
   if (componentId === undefined || name === undefined)
     throw new Error(`Not the URI of a worker: ${uri}; expected urn:worker:{component id}/{worker name}`);
   return { componentId: componentId.toLowerCase(), workerName: decodeURIComponent(name) };
