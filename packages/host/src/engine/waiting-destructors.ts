@@ -23,7 +23,9 @@ const GIVEN = /Object\.assign\((?<guarded>_guardMayLeave\(\d+, (?<name>trampolin
  * The host's `[Symbol.dispose]` gives a promise then.
  */
 export function withWaitingDestructors(glue: string): string {
-  const instances = new Map(Array.from(glue.matchAll(TABLE), ([, table = "", instance = ""]) => [table, instance]));
+  const instances = new Map(
+    Array.from(glue.matchAll(TABLE), ([, table = "", instance = ""]) => [table, instance]),
+  );
   const defining = new Set(Array.from(glue.matchAll(DEFINING), ([, table]) => table));
   const drops = [...glue.matchAll(DROP)].map(({ groups = {} }) => groups);
   const definers = new Map<string | undefined, string | undefined>();
@@ -32,15 +34,17 @@ export function withWaitingDestructors(glue: string): string {
   }
   const names = new Set(drops.map(({ name }) => name));
   return glue
-    .replace(DROP, (text, head: string, _, table: string, destructor: string) => {
+    .replace(DROP, (_text, head: string, _name, table: string, destructor: string) => {
       const [from, into] = [instances.get(table), definers.get(destructor)];
       const run = running(destructor);
       if (from === undefined || into === undefined || from === into) return `${head}return ${run};`;
       const inTask = `await _symmetricSyncGuestCallEnter(${from}, 0, ${into}); try { await ${run}; } finally { _symmetricSyncGuestCallExit(); }`;
       return `${head}return (async () => { ${inTask} })();`;
     })
-    .replace(DISPOSE, (_, head: string, table: string, destructor: string) =>
-      `${head}return ${inNewTask(instances.get(table) ?? "0", running(destructor))};`,
+    .replace(
+      DISPOSE,
+      (_, head: string, table: string, destructor: string) =>
+        `${head}return ${inNewTask(instances.get(table) ?? "0", running(destructor))};`,
     )
     .replace(GIVEN, (text, guarded: string, name: string) =>
       names.has(name) ? `new WebAssembly.Suspending(${guarded})` : text,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import { type HostedWorker, story } from "../hosted.ts";
+import { Hosted, type HostedWorker, story } from "../hosted.ts";
 import { sharedHost } from "../shared-host.ts";
+
+const HOUR = 3_600_000;
 
 describe("a sleep shorter than the host's limit", () => {
   const hosted = sharedHost(["probe"], { suspendAfter: 10_000 });
@@ -11,14 +13,6 @@ describe("a sleep shorter than the host's limit", () => {
     expect(await worker.call("sleep", 30)).toBeGreaterThanOrEqual(30n);
     expect(story(await worker.oplog())).not.toContain("Suspend");
   });
-
-  test("does not keep the other workers of a shard from working", async () => {
-    const sleeper = hosted().worker("sleeper");
-    const slept = sleeper.call("sleep", 300);
-    expect(await hosted().worker("busy").call("add", 1n)).toBe(1n);
-    expect(await sleeper.status()).toBe("Running");
-    await slept;
-  });
 });
 
 describe("a sleep longer than the host's limit", () => {
@@ -26,9 +20,10 @@ describe("a sleep longer than the host's limit", () => {
 
   test("suspends the worker, which wakes in time", async () => {
     const worker = hosted().worker("long");
-    const slept = worker.call("sleep", 400);
+    const slept = worker.call("sleep", HOUR);
     await expect.poll(() => worker.status(), { interval: 10 }).toBe("Suspended");
-    expect(await slept).toBeGreaterThanOrEqual(400n);
+    await hosted().host.simulation.clock.advance(HOUR);
+    expect(Number(await slept)).toBeGreaterThanOrEqual(HOUR);
     expect(story(await worker.oplog()).filter((type) => type === "Suspend")).toHaveLength(1);
   });
 
@@ -49,28 +44,36 @@ describe("a sleep longer than the host's limit", () => {
   });
 });
 
-const HOUR = 3_600_000;
+/** Begun anew after the cut it would never end: nothing moves the clock further. */
+async function halves(hosted: Hosted, worker: HostedWorker, cut: () => Promise<void>): Promise<void> {
+  await worker.triggerWithKey("k", "sleep", HOUR);
+  await hosted.host.simulation.clock.advance(HOUR / 2);
+  await cut();
+  await hosted.host.simulation.clock.advance(HOUR / 2);
+  expect(Number(await worker.callWithKey("k", "sleep", HOUR))).toBeGreaterThanOrEqual(HOUR);
+}
 
-describe("a sleep of an hour that is cut short after half of it ends when it was to end,", () => {
+describe("a sleep of an hour in memory", () => {
   const hosted = sharedHost(["probe"], { suspendAfter: 2 * HOUR });
-  const clock = () => hosted().host.simulation.clock;
 
-  /** Begun anew it would never end: nothing moves the clock further. */
-  async function sleepThrough(worker: HostedWorker, cut: () => Promise<void>): Promise<void> {
-    await worker.triggerWithKey("k", "sleep", HOUR);
-    await clock().advance(HOUR / 2);
-    expect(await worker.status()).toBe("Running");
-    await cut();
-    await clock().advance(HOUR / 2);
-    expect(Number(await worker.callWithKey("k", "sleep", HOUR))).toBeGreaterThanOrEqual(HOUR);
-  }
+  test("does not keep the other workers of a shard from working", async () => {
+    const sleeper = hosted().worker("sleeper");
+    const slept = sleeper.call("sleep", HOUR);
+    expect(await hosted().worker("busy").call("add", 1n)).toBe(1n);
+    expect(await sleeper.status()).toBe("Running");
+    await hosted().host.simulation.clock.advance(HOUR);
+    await slept;
+  });
 
-  test("by a crash", async () => {
+  test("that a crash cuts short ends when it was to end", async () => {
     const worker = hosted().worker("crashed");
-    await sleepThrough(worker, () => worker.crash());
+    await halves(hosted(), worker, () => worker.crash());
   });
+});
 
-  test("by a restart of the host", async () => {
-    await sleepThrough(hosted().worker("restarted"), () => hosted().restart({ clockAhead: clock().ahead }));
-  });
+test("a sleep of an hour out of memory ends when it was to end, though the host is restarted meanwhile", async () => {
+  await using hosted = await Hosted.open(["probe"], { suspendAfter: 50 });
+  await halves(hosted, hosted.worker("restarted"), () =>
+    hosted.restart({ clockAhead: hosted.host.simulation.clock.ahead }),
+  );
 });
