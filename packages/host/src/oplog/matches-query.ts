@@ -21,11 +21,13 @@ const NOT_SEARCHED: ReadonlySet<string> = new Set([
 
 /**
  * True if an entry has what the query asks for: in its type (`ImportedFunctionInvoked`, also with dashes), its names and
- * texts, or its values. `field:` restricts a condition to the record fields of values, at any depth: `item.sku:tea`.
+ * texts, or its values. `field:` restricts a condition to the record fields of values, at any depth: `item.sku:tea`. As on
+ * Golem 1.2, records in the results of invocations are not searched: what is found says where something was done.
  */
 export function matchesQuery(entry: PublicOplogEntry, query: SearchQuery): boolean {
   const texts: EntryText[] = [entry.type, dashed(entry.type)].map((text) => ({ path: [], text }));
-  for (const [key, part] of Object.entries(entry)) if (!NOT_SEARCHED.has(key)) collect(texts, part);
+  const found = { texts, inRecords: entry.type !== "ExportedFunctionCompleted" };
+  for (const [key, part] of Object.entries(entry)) if (!NOT_SEARCHED.has(key)) collect(found, part);
   return holds(query, texts);
 }
 
@@ -62,17 +64,23 @@ function below(field: readonly string[], { path, text }: EntryText): readonly En
   return [];
 }
 
-function collect(texts: EntryText[], part: unknown): void {
-  if (typeof part === "string") texts.push({ path: [], text: part });
-  else if (Array.isArray(part)) for (const each of part) collect(texts, each);
+/** The texts found so far, and whether those in records are wanted. */
+interface Found {
+  readonly texts: EntryText[];
+  readonly inRecords: boolean;
+}
+
+function collect(found: Found, part: unknown): void {
+  if (typeof part === "string") found.texts.push({ path: [], text: part });
+  else if (Array.isArray(part)) for (const each of part) collect(found, each);
   else if (typeof part === "object" && part !== null) {
-    if ("typ" in part && "value" in part) collectValue(texts, [], part.typ as AnalysedType, part.value);
-    else for (const [key, each] of Object.entries(part)) if (!NOT_SEARCHED.has(key)) collect(texts, each);
+    if ("typ" in part && "value" in part) collectValue(found, [], part.typ as AnalysedType, part.value);
+    else for (const [key, each] of Object.entries(part)) if (!NOT_SEARCHED.has(key)) collect(found, each);
   }
 }
 
 function collectValue(
-  texts: EntryText[],
+  found: Found,
   path: readonly string[],
   type: AnalysedType | null,
   value: unknown,
@@ -80,35 +88,36 @@ function collectValue(
   if (type === null || value === null || value === undefined) return;
   switch (type.type) {
     case "Record":
+      if (!found.inRecords) break;
       for (const { name, typ } of type.fields)
-        collectValue(texts, [...path, name], typ, Reflect.get(Object(value), name));
+        collectValue(found, [...path, name], typ, Reflect.get(Object(value), name));
       break;
     case "List":
-      for (const item of value as readonly unknown[]) collectValue(texts, path, type.inner, item);
+      for (const item of value as readonly unknown[]) collectValue(found, path, type.inner, item);
       break;
     case "Option":
-      collectValue(texts, path, type.inner, value);
+      collectValue(found, path, type.inner, value);
       break;
     case "Tuple":
       for (const [at, item] of type.items.entries())
-        collectValue(texts, path, item, (value as readonly unknown[])[at]);
+        collectValue(found, path, item, (value as readonly unknown[])[at]);
       break;
     case "Result":
-      collectValue(texts, path, type.ok, Reflect.get(Object(value), "ok"));
-      collectValue(texts, path, type.err, Reflect.get(Object(value), "err"));
+      collectValue(found, path, type.ok, Reflect.get(Object(value), "ok"));
+      collectValue(found, path, type.err, Reflect.get(Object(value), "err"));
       break;
     case "Variant":
       for (const { name, typ } of type.cases) {
         if (!Object.hasOwn(Object(value), name)) continue;
-        texts.push({ path, text: name });
-        collectValue(texts, path, typ, Reflect.get(Object(value), name));
+        found.texts.push({ path, text: name });
+        collectValue(found, path, typ, Reflect.get(Object(value), name));
       }
       break;
     case "Flags":
-      for (const name of value as readonly string[]) texts.push({ path, text: name });
+      for (const name of value as readonly string[]) found.texts.push({ path, text: name });
       break;
     default:
-      texts.push({ path, text: typeof value === "string" ? value : stringifyJson(value as JsonTree) });
+      found.texts.push({ path, text: typeof value === "string" ? value : stringifyJson(value as JsonTree) });
   }
 }
 
