@@ -1,8 +1,20 @@
 import type { Component, WorkerId } from "../api.ts";
 
 /**
- * The environment as the guest sees it: the worker's variables, then the component's that the worker does not set, then
- * the three that say who it is, which nobody else can set.
+ * The worker's variables, then the component's that the worker does not set. A worker is created with it: it keeps what its
+ * component's environment had then, whatever later versions have.
+ */
+export function mergedEnvironment(
+  env: Readonly<Record<string, string>>,
+  component: Component,
+): Readonly<Record<string, string>> {
+  const fromComponent = Object.entries(component.env).filter(([name]) => !Object.hasOwn(env, name));
+  return Object.fromEntries([...Object.entries(env), ...fromComponent]);
+}
+
+/**
+ * The environment as the guest sees it: that of the worker and of its component's present version, then the three
+ * variables that say who it is, which nobody else can set.
  */
 export function guestEnvironment(
   workerId: WorkerId,
@@ -14,7 +26,8 @@ export function guestEnvironment(
     GOLEM_COMPONENT_ID: workerId.componentId,
     GOLEM_COMPONENT_VERSION: String(component.versionedComponentId.version),
   };
-  const fromComponent = Object.entries(component.env).filter(([name]) => !Object.hasOwn(env, name));
-  const given = [...Object.entries(env), ...fromComponent].filter(([name]) => !Object.hasOwn(own, name));
+  const given = Object.entries(mergedEnvironment(env, component)).filter(
+    ([name]) => !Object.hasOwn(own, name),
+  );
   return [...given, ...Object.entries(own)];
 }

@@ -14,7 +14,7 @@ import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
 import type { Channel } from "./channel.ts";
 import { ComponentCache } from "./component-cache.ts";
-import { guestEnvironment } from "./guest-environment.ts";
+import { guestEnvironment, mergedEnvironment } from "./guest-environment.ts";
 import { IdleWorkers } from "./idle-workers.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
@@ -109,7 +109,7 @@ export class ShardWorkers {
       workerId: id,
       componentVersion: component.versionedComponentId.version,
       args,
-      env,
+      env: mergedEnvironment(env, component),
       parent,
       componentSize: component.componentSize,
       initialTotalLinearMemorySize: component.metadata.memories.reduce(

@@ -136,20 +136,24 @@ describe("what an update changes", () => {
     return Object.fromEntries(read.ok);
   };
 
-  test("is the component's part of the environment", async () => {
+  test("is the environment, to which the new version adds", async () => {
     const env = (keyValues: object) => ({ env: JSON.stringify({ keyValues }) });
     const component = await host.deploy("it:environment", scenarios, env({ FOO: "bar" }));
     await component.create("kept", [], {});
     await component.create("own", [], { FOO: "mine" });
-    expect(await environment(component, "own")).toMatchObject({ FOO: "mine" });
+    expect((await component.worker("kept").metadata()).env).toEqual({ FOO: "bar" });
+    expect((await component.worker("own").metadata()).env).toEqual({ FOO: "mine" });
     const target = await component.newVersion(scenarios, env({ BAR: "baz" }));
     await component.worker("kept").update("Automatic", target);
-    expect(await environment(component, "kept")).toMatchObject({
+    expect(await environment(component, "kept")).toEqual({
+      FOO: "bar",
       BAR: "baz",
       GOLEM_WORKER_NAME: "kept",
+      GOLEM_COMPONENT_ID: component.id,
       GOLEM_COMPONENT_VERSION: "1",
     });
-    expect(await environment(component, "new")).toMatchObject({ GOLEM_COMPONENT_VERSION: "1" });
+    expect(await environment(component, "own")).toMatchObject({ FOO: "mine", GOLEM_COMPONENT_VERSION: "0" });
+    expect(await environment(component, "new")).not.toHaveProperty("FOO");
   });
 
   test("is the same when a worker asks for it", async () => {
