@@ -48,7 +48,7 @@ async function printRecorded(client: GolemClient, worker: WorkerId): Promise<voi
   }
 }
 
-/** Resolves when the server ends the connection: the worker is gone. */
+/** Resolves when the server ends the connection: the worker is gone, or was interrupted. */
 function followLogs(address: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const socket = new WebSocket(address);

@@ -141,6 +141,7 @@ export class Shard implements ShardWorkerOperations {
   }
 
   async interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void> {
+    const wasInterrupted = this.#isInterrupted(id);
     if (unfinished.length > 0) {
       const { worker, component } = await this.#workers.findOrCreate(id);
       worker.interruptBefore(
@@ -150,6 +151,12 @@ export class Shard implements ShardWorkerOperations {
       );
     }
     await this.#workers.find(id)?.stop({ type: "interrupt" });
+    // As on Golem, who listens to a worker learns by the end of the connection that it was interrupted.
+    if (!wasInterrupted && this.#isInterrupted(id)) this.#followers.endAll(id);
+  }
+
+  #isInterrupted(id: WorkerId): boolean {
+    return this.#workers.find(id)?.journal.state.status === "Interrupted";
   }
 
   async crash(id: WorkerId): Promise<void> {
