@@ -17,14 +17,16 @@ import { GolemError, workerIdText } from "./golem-error.ts";
 type JsonParams = Extract<InvocationParams, { form: "json" }>["params"];
 
 /**
- * Golem's JSON parameters as JavaScript values. Parameters beyond those of the function are ignored, as Golem does.
+ * Golem's JSON parameters as JavaScript values. Parameters beyond those of the function are ignored, as Golem does, unless
+ * they come with types.
  *
  * @param worker whose handles (`urn:worker:{component}/{worker}/{id}`) are accepted
  * @throws GolemError `InvalidRequest` in Golem's words
  */
 export function paramsFromJson(target: ExportedFunction, given: JsonParams, worker: WorkerId): unknown[] {
   const { params } = target;
-  if (given.length < params.length) {
+  const isTyped = given.some(({ typ }) => typ !== undefined && typ !== null);
+  if (given.length < params.length || (isTyped && given.length > params.length)) {
     throw invalid(`Parameter type mismatch: expected ${params.length}, got ${given.length} parameters`);
   }
   const handle = (urn: string): ResourceHandle => handleFromUrn(urn, worker);
