@@ -4,7 +4,14 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll } from "vitest";
 
-import { createHost, type Host, type HostOptions, type RunningServer, serve } from "../../src/index.ts";
+import {
+  createHost,
+  type Host,
+  type HostOptions,
+  type RunningServer,
+  serve,
+  type WorkerListing,
+} from "../../src/index.ts";
 import { FIXTURE_CACHE } from "../fixtures/fixture-component.ts";
 import { type Answer, type Exchange, send } from "./golden-exchanges.ts";
 import { RestWorker } from "./rest-worker.ts";
@@ -48,6 +55,10 @@ export class RestHost {
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
+  }
+
+  get dataDir(): string {
+    return this.#dataDir;
   }
 
   get url(): string {
@@ -125,6 +136,11 @@ export class RestComponent {
     const { status, body } = await this.#host.post(`${this.path}/updates`, { component: wasm, ...parts });
     if (status !== 200) throw new Error(`The new version was refused: ${JSON.stringify(body)}`);
     return versionedId(body).version;
+  }
+
+  /** A page of the component's workers. */
+  async list(query: NonNullable<Exchange["query"]>): Promise<WorkerListing> {
+    return (await this.#host.request("GET", `${this.path}/workers`, { query })).body as WorkerListing;
   }
 
   create(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 import { type JsonTree, stringifyJson } from "@golem-kit/wit";
 import type { OplogPage, RevertTarget, UpdateMode, WorkerMetadata } from "../../src/index.ts";
@@ -110,6 +110,11 @@ export class RestWorker {
       .entries;
   }
 
+  /** Follows what the worker writes to its standard output, from its latest events on. */
+  listen(): Listener {
+    return new Listener(new URL(`${this.#path}/connect`, this.#host.url));
+  }
+
   crash(): Promise<Answer> {
     return this.request("POST", "/interrupt", { query: { "recovery-immediately": true } });
   }
@@ -141,6 +146,31 @@ export class RestWorker {
 
   request(method: string, path: string, parts: Partial<Exchange> = {}): Promise<Answer> {
     return this.#host.request(method, `${this.#path}${path}`, parts);
+  }
+}
+
+/** A WebSocket of `connect`, for one test. */
+export class Listener {
+  /** What was written so far. */
+  output = "";
+  /** Resolves when the server has ended the connection. */
+  readonly ended: Promise<void>;
+
+  constructor(url: URL) {
+    url.protocol = "ws:";
+    const socket = new WebSocket(url);
+    onTestFinished(() => socket.close());
+    socket.addEventListener("message", ({ data }) => {
+      const { StdOut: written } = JSON.parse(String(data)) as {
+        readonly StdOut?: { readonly bytes: number[] };
+      };
+      if (written !== undefined) this.output += new TextDecoder().decode(Uint8Array.from(written.bytes));
+    });
+    this.ended = new Promise((resolve) => socket.addEventListener("close", () => resolve()));
+  }
+
+  async says(text: string): Promise<void> {
+    await expect.poll(() => this.output, { interval: 10 }).toContain(text);
   }
 }
 
