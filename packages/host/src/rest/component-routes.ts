@@ -37,10 +37,17 @@ export function componentRoutes(
       .list(name)
       .flatMap(({ versionedComponentId }) => components.get(versionedComponentId.componentId, version) ?? []);
 
+  /** As on Golem: every version of each, or of the one of that name. */
+  const listed = (name: string | undefined): readonly Component[] =>
+    components
+      .list(name)
+      .flatMap(({ versionedComponentId }) => components.versions(versionedComponentId.componentId))
+      .toSorted((one, other) => byIdAndVersion(one.versionedComponentId, other.versionedComponentId));
+
   return {
     ...pluginRoutes(host, (context) => existing(components.get(componentIdOf(context)))),
     "/v1/components": {
-      GET: (context) => json(components.list(context.req.query("component-name"))),
+      GET: (context) => json(listed(context.req.query("component-name"))),
       POST: async (context) => {
         const form = await componentForm(context, maxComponentBytes);
         return json(await components.create(checkedComponentName(requiredName(form)), form.upload));
@@ -128,4 +135,11 @@ function componentTypeQuery(context: Context): ReturnType<typeof componentType> 
     if (!(error instanceof JsonShapeError)) throw error;
     throw malformed(`failed to parse parameter \`component_type\`: ${error.message}`);
   }
+}
+
+type VersionedId = Component["versionedComponentId"];
+
+function byIdAndVersion(one: VersionedId, other: VersionedId): number {
+  if (one.componentId === other.componentId) return one.version - other.version;
+  return one.componentId < other.componentId ? -1 : 1;
 }
