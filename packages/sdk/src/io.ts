@@ -8,6 +8,7 @@ import { streamError } from "./io/stream-error.ts";
 
 export type { Bytes } from "./bytes.ts";
 export { wait, type Subscribe, type WaitOptions } from "./event-loop.ts";
+export { pipe, skip } from "./io/pipe.ts";
 export { isStreamError, StreamError, type StreamErrorCode } from "./io/stream-error.ts";
 
 /**

@@ -1,14 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { WorkerId } from "@golem-kit/host";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { openLab } from "./lab.ts";
 
 const BUILD_TIMEOUT = 180_000;
+/** In milliseconds. */
+const HOUR = 3_600_000;
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
   lab = await openLab();
 }, BUILD_TIMEOUT);
 afterAll(() => lab[Symbol.asyncDispose]());
+
+const naming = (workerName: string): WorkerId => ({ componentId: lab.componentId, workerName });
 
 describe("waiting", () => {
   test("calls to several workers run side by side, whenever they are made", async () => {
@@ -20,14 +25,16 @@ describe("waiting", () => {
   });
 
   test("the shortest sleep ends first", async () => {
-    expect(await lab.call("naps", "naps")).toEqual(["none", "short", "long"]);
+    const naps = lab.call("naps", "naps");
+    await expect.poll(async () => (await lab.host.workers.get(naming("naps"))).status).toBe("Suspended");
+    await lab.host.simulation.clock.advance(2 * HOUR);
+    expect(await naps).toEqual(["none", "short", "long"]);
   });
 
   test("a scheduled call arrives, a cancelled one does not", async () => {
     await lab.call("scheduling", "schedule", "scheduled");
-    await vi.waitFor(async () => {
-      expect(await lab.call("scheduled", "reminded")).toEqual(["sent"]);
-    }, 10_000);
+    await lab.host.simulation.clock.advance(2 * HOUR);
+    expect(await lab.call("scheduled", "reminded")).toEqual(["sent"]);
   });
 });
 

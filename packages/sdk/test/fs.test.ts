@@ -74,6 +74,15 @@ test("web streams read parts of files, and write and copy them", async () => {
   });
 });
 
+test("the platform's streams are skipped and passed on to each other", async () => {
+  expect(await lab.run("piped", "piped")).toEqual({
+    skipped: [1_000, 0],
+    piped: 2_999_000,
+    beyond: 0,
+    size: 2_999_000,
+  });
+});
+
 test("streams that are left early keep what was written", async () => {
   expect(await lab.run("cut", "cancelled streams")).toEqual({ first: 1_048_576, cut: "kept" });
 });

@@ -18,6 +18,7 @@ describe("a bucket", () => {
         [a, null],
         ["a", "b", "c"],
       ],
+      sizes: [7, null],
       left: ["c"],
     });
   });

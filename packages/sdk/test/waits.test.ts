@@ -4,7 +4,7 @@ import { type Lab, openLab } from "./lab.ts";
 import { Origin } from "./origin.ts";
 
 const BUILD_TIMEOUT = 180_000;
-const KINDS = ["call", "fetch", "engineFetch", "socket", "sleep", "engineTimer"];
+const KINDS = ["call", "fetch", "engineFetch", "socket", "promise", "stream", "sleep", "engineTimer"];
 
 let lab: Lab;
 let origin: Origin;

@@ -110,17 +110,26 @@ describe("workers", () => {
     expect(await api.call("reverted", "reminded")).toEqual(["first"]);
   });
 
-  test("are updated to another version of their component", async () => {
+  test("are updated to another version of their component, by replay or by a snapshot that it accepts", async () => {
     // Workers of the others are made of the latest version.
     await using own = await openLab();
     const [ownFleet, ownApi] = [new LabWorkers(own, "fleet"), new LabWorkers(own, "api")];
-    await ownApi.call("updated", "remind", "before");
+    for (const worker of ["replayed", "loaded"]) await ownApi.call(worker, "remind", "before");
+    await ownApi.call("refused", "remind", "not to be loaded");
     const wasm = await readFile(join(import.meta.dirname, "lab/dist/sdk_lab.wasm"));
     const before = own.host.components.get(own.componentId)?.metadata.dynamicLinking;
     await own.host.components.update(own.componentId, { wasm, ...(before && { dynamicLinking: before }) });
-    await ownFleet.call("updating", "update", "updated", 1n, false);
-    expect(await ownApi.call("updated", "reminded")).toEqual(["before"]);
-    expect(await own.host.workers.get(ownApi.id("updated"))).toMatchObject({ componentVersion: 1 });
+    await ownFleet.call("updating", "update", "replayed", 1n, false);
+    for (const worker of ["loaded", "refused"]) await ownFleet.call("updating", "update", worker, 1n, true);
+
+    expect(await ownApi.call("replayed", "reminded")).toEqual(["before"]);
+    expect(await ownApi.call("loaded", "reminded")).toEqual(["before", "loaded 1"]);
+    expect(await ownApi.call("refused", "reminded")).toEqual(["not to be loaded"]);
+    const versionOf = async (worker: string): Promise<number> =>
+      (await own.host.workers.get(ownApi.id(worker))).componentVersion;
+    expect(await Promise.all(["replayed", "loaded", "refused"].map(versionOf))).toEqual([1, 1, 0]);
+    const failure = (await ownApi.oplog("refused")).find(({ type }) => type === "FailedUpdate");
+    expect(failure?.["details"]).toContain("There is a reminder that cannot be loaded");
   });
 
   test("are not touched by what cannot be meant", async () => {

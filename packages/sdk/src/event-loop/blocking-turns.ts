@@ -7,7 +7,7 @@ import { poll, type Pollable } from "wasi:io/poll@0.2.0";
  */
 class BlockingTurns {
   readonly #waiting = new Map<Pollable, () => void>();
-  #turnIsDue = false;
+  #turn: ReturnType<typeof setTimeout> | undefined;
 
   /** Calls `wake` once `pollable` is ready, and drops the pollable; the returned function does that without the call. */
   add(pollable: Pollable, wake: () => void): () => void {
@@ -17,15 +17,12 @@ class BlockingTurns {
   }
 
   #schedule(): void {
-    if (this.#turnIsDue) return;
-    this.#turnIsDue = true;
-    setTimeout(() => this.#turn(), 0);
+    this.#turn ??= setTimeout(() => this.#take(), 0);
   }
 
-  #turn(): void {
-    this.#turnIsDue = false;
+  #take(): void {
+    this.#turn = undefined;
     const waiting = [...this.#waiting];
-    if (waiting.length === 0) return;
     for (const index of poll(waiting.map(([pollable]) => pollable))) {
       const [pollable, wake] = waiting[index] ?? [];
       if (pollable === undefined || !this.#remove(pollable)) continue;
@@ -34,9 +31,15 @@ class BlockingTurns {
     if (this.#waiting.size > 0) this.#schedule();
   }
 
+  #cancel(): void {
+    clearTimeout(this.#turn);
+    this.#turn = undefined;
+  }
+
   #remove(pollable: Pollable): boolean {
     if (!this.#waiting.delete(pollable)) return false;
     pollable[Symbol.dispose]();
+    if (this.#waiting.size === 0) this.#cancel();
     return true;
   }
 }

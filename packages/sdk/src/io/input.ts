@@ -41,8 +41,13 @@ export async function readSome(
 }
 
 function readNow(stream: InputStream, length: number): Bytes | undefined {
+  return untilEnd(() => stream.read(BigInt(length)) as Bytes);
+}
+
+/** What `take` gets from a stream; `undefined` at the stream's end. */
+export function untilEnd<T>(take: () => T): T | undefined {
   try {
-    return stream.read(BigInt(length)) as Bytes;
+    return take();
   } catch (thrown) {
     if (isClosed(payloadOf(thrown))) return undefined;
     throw thrown;

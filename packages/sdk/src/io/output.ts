@@ -25,7 +25,7 @@ export async function flush(stream: OutputStream, options?: WaitOptions): Promis
 }
 
 /** How many bytes the stream takes now; waits until it is at least one. */
-async function writable(stream: OutputStream, options?: WaitOptions): Promise<number> {
+export async function writable(stream: OutputStream, options?: WaitOptions): Promise<number> {
   for (;;) {
     const allowed = stream.checkWrite();
     if (allowed > 0n) return allowed > LARGEST_WRITE ? LARGEST_WRITE : Number(allowed);

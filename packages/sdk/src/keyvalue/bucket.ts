@@ -67,6 +67,19 @@ export class Bucket<Out, In = Out> implements Disposable {
     return storeCall(this.#operation("has", key), () => exists(this.#open(), key));
   }
 
+  /**
+   * How many bytes the value of `key` takes in the store, or `undefined` if there is none.
+   * Stands on `wasi:keyvalue/eventual.get` and `types.incoming-value.incoming-value-size`.
+   *
+   * @throws KeyValueError
+   */
+  async size(key: string): Promise<number | undefined> {
+    return storeCall(this.#operation("size", key), () => {
+      using value = get(this.#open(), key);
+      return value && Number(value.incomingValueSize());
+    });
+  }
+
   /** All keys, the earliest written first. Stands on `wasi:keyvalue/eventual-batch.keys`. @throws KeyValueError */
   async keys(): Promise<string[]> {
     return storeCall(this.#operation("keys"), () => keys(this.#open()));

@@ -1,4 +1,3 @@
-import { describeValue } from "../describe-value.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
 /**
@@ -94,9 +93,4 @@ export class TransactionError extends SdkError {
 export function isTransactionError(error: unknown, code?: TransactionErrorCode): error is TransactionError {
   if (!isSdkErrorNamed(error, "TransactionError")) return false;
   return code === undefined || (error as TransactionError).code === code;
-}
-
-/** An error in a sentence of another one. */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : describeValue(cause);
 }

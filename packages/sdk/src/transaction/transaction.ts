@@ -1,5 +1,6 @@
+import { reasonOf } from "../reason-of.ts";
 import type { Operation } from "./operation.ts";
-import { reasonOf, TransactionError, type FailedCompensation } from "./transaction-error.ts";
+import { TransactionError, type FailedCompensation } from "./transaction-error.ts";
 
 /**
  * What the body of a transaction runs its operations with.

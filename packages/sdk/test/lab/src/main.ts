@@ -40,3 +40,5 @@ export const state: Implementation<typeof State> = { run };
 export const waits: Implementation<typeof Waits> = { observe };
 
 export { incomingHandler } from "./waits/handler.ts";
+
+export { loadSnapshot, saveSnapshot } from "./waiting.ts";

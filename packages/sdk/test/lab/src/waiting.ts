@@ -1,6 +1,7 @@
 import { sleep } from "@golem-kit/sdk/clock";
 import { openBucket } from "@golem-kit/sdk/keyvalue";
 import { call, schedule as scheduleCall } from "@golem-kit/sdk/rpc";
+import { snapshots } from "@golem-kit/sdk/snapshot";
 import { self } from "@golem-kit/sdk/worker";
 
 import { Api } from "sdk:lab-client/lab-client";
@@ -44,7 +45,7 @@ export async function naps(): Promise<string[]> {
     await sleep({ milliseconds });
     ends.push(name);
   };
-  await Promise.all([nap("long", 60), nap("none", 0), nap("short", 20)]);
+  await Promise.all([nap("long", 7_200_000), nap("none", 0), nap("short", 3_600_000)]);
   return ends;
 }
 
@@ -59,8 +60,20 @@ export function reminded(): string[] {
 export function schedule(worker: string): void {
   using target = new Api(worker);
   using calls = new DisposableStack();
-  const first = calls.use(scheduleCall("50 ms", (at) => target.scheduleRemind("cancelled", at)));
-  calls.use(scheduleCall(Date.now() + 60, (at) => target.scheduleRemind("sent", at)));
+  const first = calls.use(scheduleCall("1 h", (at) => target.scheduleRemind("cancelled", at)));
+  calls.use(scheduleCall(Date.now() + 3_600_000, (at) => target.scheduleRemind("sent", at)));
   first.cancel();
   first.cancel();
 }
+
+/** A new version takes over what it was reminded of, unless that cannot be taken over. */
+export const { saveSnapshot, loadSnapshot } = snapshots<string[]>({
+  save: async () => {
+    await Promise.resolve();
+    return reminders;
+  },
+  load(saved) {
+    if (saved.includes("not to be loaded")) throw new Error("There is a reminder that cannot be loaded");
+    reminders.push(...saved, `loaded ${saved.length}`);
+  },
+});

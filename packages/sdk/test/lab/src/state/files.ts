@@ -24,6 +24,9 @@ import {
   utimes,
   writeFile,
 } from "@golem-kit/sdk/fs";
+import { pipe, skip } from "@golem-kit/sdk/io";
+import { getDirectories } from "wasi:filesystem/preopens@0.2.0";
+import type { Descriptor } from "wasi:filesystem/types@0.2.0";
 
 export const files = {
   "whole files": async () => {
@@ -172,6 +175,19 @@ export const files = {
       size += value.length;
     }
   },
+  piped: async () => {
+    await writeFile("whole", new Uint8Array(3_000_000).fill(7));
+    using stack = new DisposableStack();
+    const root = stack.use(rootDirectory());
+    const source = stack.use(root.openAt({}, "whole", {}, { read: true }));
+    const target = stack.use(root.openAt({}, "piped", { create: true }, { write: true }));
+    const from = stack.use(source.readViaStream(0n));
+    const skipped = [await skip(from, 1_000), await skip(from, 0)];
+    const piped = await pipe(from, stack.use(target.writeViaStream(0n)));
+    const beyond = await skip(from, 10);
+    const { size } = await stat("piped");
+    return { skipped, piped, beyond, size };
+  },
   "file errors": async () => {
     await writeFile("plain", "x");
     await mkdir("full/inner", { recursive: true });
@@ -199,6 +215,12 @@ export const files = {
     ]);
   },
 };
+
+function rootDirectory(): Descriptor {
+  const [[root], ...others] = getDirectories() as [[Descriptor, string], ...[Descriptor, string][]];
+  for (const [other] of others) other[Symbol.dispose]();
+  return root;
+}
 
 function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);

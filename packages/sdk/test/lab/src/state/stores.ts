@@ -25,9 +25,10 @@ export const stores = {
       ["c", { n: 3 }],
     ]);
     const all = [await bucket.getMany(["c", "a"]), await bucket.getMany(["a", "none"]), await bucket.keys()];
+    const sizes = [await bucket.size("a"), await bucket.size("none")];
     await bucket.delete("a");
     await bucket.deleteMany(["b", "none"]);
-    return { before, all, left: await bucket.keys() };
+    return { before, all, sizes, left: await bucket.keys() };
   },
   codecs: async () => {
     using text = openBucket(own("text"), { codec: textCodec });

@@ -1,6 +1,7 @@
 import { sleep } from "@golem-kit/sdk/clock";
 import { fetch as sdkFetch } from "@golem-kit/sdk/http";
 import { openBucket } from "@golem-kit/sdk/keyvalue";
+import { createPromise } from "@golem-kit/sdk/promise";
 import { call } from "@golem-kit/sdk/rpc";
 import { connect } from "@golem-kit/sdk/sockets";
 import { self } from "@golem-kit/sdk/worker";
@@ -60,6 +61,27 @@ function kindsOf(url: string, port: number): Readonly<Record<string, Kind>> {
       begin: (gate) => ({ ended: received(`wait ${gate}`), open: () => sdkFetch(`${url}/open/${gate}`) }),
       soon: () => received("now"),
     },
+    promise: {
+      begin: () => {
+        const promise = createPromise<boolean>();
+        return {
+          ended: promise.wait({ noticeWithin: "5 ms" }),
+          open: () => promise.complete(true),
+        };
+      },
+      soon: async () => {
+        const promise = createPromise<boolean>();
+        void sleep("1 ms").then(() => promise.complete(true));
+        return promise.wait({ noticeWithin: "5 ms" });
+      },
+    },
+    stream: {
+      begin: (gate) => ({
+        ended: sdkFetch(`${url}/wait/${gate}`).then(({ body }) => readAll(body)),
+        open: () => sdkFetch(`${url}/open/${gate}`),
+      }),
+      soon: async () => readAll((await sdkFetch(`${url}/now`)).body),
+    },
     sleep: { begin: given((signal) => sleep("1 h", { signal })), soon: () => sleep("1 ms") },
     engineTimer: {
       begin: given(
@@ -75,6 +97,16 @@ function kindsOf(url: string, port: number): Readonly<Record<string, Kind>> {
       soon: () => new Promise((resolve) => setTimeout(resolve, 1)),
     },
   };
+}
+
+async function readAll(body: ReadableStream<Uint8Array> | null): Promise<number> {
+  const reader = body?.getReader();
+  let size = 0;
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) return size;
+    size += value.length;
+  }
 }
 
 export const overlaps = {

@@ -1,0 +1,6 @@
+import { describeValue } from "./describe-value.ts";
+
+/** An error in a sentence of another one. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : describeValue(cause);
+}
