@@ -29,7 +29,8 @@ export interface SnapshotAccess<Out, In = Out> {
  *
  * @example
  * ```ts
- * const { saveSnapshot }: Snapshots = snapshots({ save: () => guests, load: (saved) => void guests.push(...saved) });
+ * let total = 0;
+ * const { saveSnapshot }: Snapshots = snapshots({ save: () => total, load: (saved: number) => void (total = saved) });
  * const bytes = await saveSnapshot.save();
  * ```
  */

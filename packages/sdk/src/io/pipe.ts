@@ -15,8 +15,8 @@ import { streamError } from "./stream-error.ts";
  * @throws StreamError; the reason of `options.signal`
  * @example
  * ```ts
- * using from = source.readViaStream(0n);
- * using to = target.writeViaStream(0n);
+ * using from = file.readViaStream(0n);
+ * using to = file.appendViaStream();
  * const size = await pipe(from, to);
  * ```
  */
