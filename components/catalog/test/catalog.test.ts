@@ -1,14 +1,12 @@
 import { test } from "@golem-kit/testing";
 import { expect } from "vitest";
 
-import type * as Catalog from "shop:catalog-exports/api";
-
 const tea = { sku: "tea", name: "Green tea", price: 450 };
 const mug = { sku: "mug", name: "Stoneware mug", price: 900 };
 
 test("what one worker writes, another one reads", async ({ worker }) => {
-  const office = worker<typeof Catalog>("shop:catalog", "office");
-  const branch = worker<typeof Catalog>("shop:catalog", "branch");
+  const office = worker("shop:catalog", "office");
+  const branch = worker("shop:catalog", "branch");
 
   await office.invoke("put", tea);
   await office.invoke("put", mug);
@@ -23,8 +21,8 @@ test("what one worker writes, another one reads", async ({ worker }) => {
 });
 
 test("stock adds up across workers, and across a restart of the host", async ({ worker, host }) => {
-  const first = worker<typeof Catalog>("shop:catalog", "first");
-  const second = worker<typeof Catalog>("shop:catalog", "second");
+  const first = worker("shop:catalog", "first");
+  const second = worker("shop:catalog", "second");
 
   await first.invoke("put", { ...mug, sku: "cup" });
   expect(await first.invoke("stock", "cup")).toBe(0);
@@ -35,7 +33,7 @@ test("stock adds up across workers, and across a restart of the host", async ({ 
 });
 
 test("only products have a stock", async ({ worker }) => {
-  const catalog = worker<typeof Catalog>("shop:catalog");
+  const catalog = worker("shop:catalog");
   await expect(catalog.invoke("restock", "unicorn", 1)).rejects.toMatchObject({
     payload: 'There is no product "unicorn"',
   });

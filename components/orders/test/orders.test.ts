@@ -1,14 +1,12 @@
 import { test } from "@golem-kit/testing";
 import { describe, expect } from "vitest";
 
-import type * as Orders from "shop:orders-exports/api";
-
 const tea = { sku: "tea", quantity: 2, price: 450 };
 const mug = { sku: "mug", quantity: 1, price: 900 };
 
 describe("an order", () => {
   test("is placed with what was added to it", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     expect(await order.invoke("addLine", tea)).toBe(1);
     expect(await order.invoke("addLine", mug)).toBe(2);
 
@@ -18,7 +16,7 @@ describe("an order", () => {
   });
 
   test("is paid once, however often it is placed", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     await order.invoke("addLine", tea);
     const { payment } = await order.invoke("place", {});
     expect(payment).toBeDefined();
@@ -26,19 +24,19 @@ describe("an order", () => {
   });
 
   test("that is empty is not placed", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     await expect(order.invoke("place", {})).rejects.toMatchObject({ payload: { tag: "empty" } });
   });
 
   test("takes no line without pieces", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     await expect(order.invoke("addLine", { ...tea, quantity: 0 })).rejects.toMatchObject({
       payload: { tag: "invalid-line", val: "no pieces of tea" },
     });
   });
 
   test("that is cancelled stays as it is", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     await order.invoke("cancel");
     await order.invoke("remind", "too late");
     await expect(order.invoke("addLine", tea)).rejects.toMatchObject({
@@ -48,7 +46,7 @@ describe("an order", () => {
   });
 
   test("is the same after a crash", async ({ worker }) => {
-    const order = worker<typeof Orders>("shop:orders");
+    const order = worker("shop:orders");
     await order.invoke("addLine", tea);
     const placed = await order.invoke("place", { express: true });
     await order.crash();

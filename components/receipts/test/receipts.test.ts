@@ -3,18 +3,16 @@ import { createHash } from "node:crypto";
 import { test } from "@golem-kit/testing";
 import { describe, expect } from "vitest";
 
-import type * as Receipts from "shop:receipts-exports/api";
-
 const FIVE_MEGABYTES = 5 * 1_048_576;
 
 describe("a text", () => {
   test("is read by another worker", async ({ worker }) => {
-    await worker<typeof Receipts>("shop:receipts").invoke("write", "o-1.txt", "2 × tea");
-    expect(await worker<typeof Receipts>("shop:receipts").invoke("read", "o-1.txt")).toBe("2 × tea");
+    await worker("shop:receipts").invoke("write", "o-1.txt", "2 × tea");
+    expect(await worker("shop:receipts").invoke("read", "o-1.txt")).toBe("2 × tea");
   });
 
   test("may be empty", async ({ worker }) => {
-    const receipts = worker<typeof Receipts>("shop:receipts");
+    const receipts = worker("shop:receipts");
     await receipts.invoke("write", "empty.txt", "");
     expect(await receipts.invoke("read", "empty.txt")).toBe("");
     expect(await receipts.invoke("part", "empty.txt", 0, 10)).toEqual(new Uint8Array());
@@ -22,7 +20,7 @@ describe("a text", () => {
   });
 
   test("that is not there is none", async ({ worker }) => {
-    const receipts = worker<typeof Receipts>("shop:receipts");
+    const receipts = worker("shop:receipts");
     expect(await receipts.invoke("read", "nothing")).toBeUndefined();
     expect(await receipts.invoke("info", "nothing")).toBeUndefined();
     expect(await receipts.invoke("copy", "nothing", "copy")).toBe(false);
@@ -34,7 +32,7 @@ describe("a scan of 5 MB", () => {
   const sha256 = createHash("sha256").update(content).digest("hex");
 
   test("is stored as it was sent", async ({ worker }) => {
-    const receipts = worker<typeof Receipts>("shop:receipts");
+    const receipts = worker("shop:receipts");
     expect(await receipts.invoke("scan", "o-2.scan", FIVE_MEGABYTES)).toBe(sha256);
     expect(await receipts.invoke("sum", "o-2.scan")).toBe(sha256);
     expect(await receipts.invoke("info", "o-2.scan")).toMatchObject({
@@ -44,7 +42,7 @@ describe("a scan of 5 MB", () => {
   });
 
   test("is copied through a stream", async ({ worker }) => {
-    const receipts = worker<typeof Receipts>("shop:receipts");
+    const receipts = worker("shop:receipts");
     await receipts.invoke("scan", "o-3.scan", FIVE_MEGABYTES);
     expect(await receipts.invoke("copy", "o-3.scan", "o-3.copy")).toBe(true);
     expect(await receipts.invoke("sum", "o-3.copy")).toBe(sha256);
@@ -57,14 +55,14 @@ describe("a scan of 5 MB", () => {
     [FIVE_MEGABYTES - 3, FIVE_MEGABYTES + 100],
     [9, 9],
   ] as const)("is read from byte %d to %d", async ([start, end], { worker }) => {
-    const receipts = worker<typeof Receipts>("shop:receipts");
+    const receipts = worker("shop:receipts");
     await receipts.invoke("scan", "o-4.scan", FIVE_MEGABYTES);
     expect(await receipts.invoke("part", "o-4.scan", start, end)).toEqual(content.slice(start, end));
   });
 });
 
 test("files are listed by prefix, archived and removed", async ({ worker }) => {
-  const receipts = worker<typeof Receipts>("shop:receipts");
+  const receipts = worker("shop:receipts");
   for (const name of ["2026/a", "2026/b", "2025/c"]) await receipts.invoke("write", name, name);
   const listed = async (prefix: string): Promise<string[]> =>
     (await receipts.invoke("listFiles", prefix)).toSorted();

@@ -11,6 +11,7 @@ export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
 export { mapStack } from "./bundle/map-stack.ts";
 export { buildComponents, type BuildOptions } from "./pipeline/build-components.ts";
+export { outputsOf, type Outputs } from "./pipeline/outputs.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";
 export { generateTypes } from "./pipeline/generate-types.ts";
 export type { BuiltComponent, ComponentSize } from "./pipeline/built-component.ts";

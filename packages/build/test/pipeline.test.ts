@@ -117,6 +117,7 @@ test("the dynamic linking of a caller names the component that it calls", () => 
 
 test("the types of exports and clients are generated, and the platform's are not", async () => {
   expect((await readdir(app.path("components/cart/generated"))).toSorted()).toEqual([
+    "registry.d.ts",
     "test-cart-exports-api.d.ts",
     "test-orders-client-orders-client.d.ts",
     "test-orders-exports-api.d.ts",

@@ -99,3 +99,15 @@ test("SIGTERM ends a server with exit code 0", async () => {
 
   expect(await other.end("SIGTERM")).toBe(0);
 });
+
+test("a failure names the places in the component's sources, and so does what the worker has written", async () => {
+  const call = ["kit:tour", "sender", "kit:tour-exports/raw.{http}", '"127.0.0.1:1"', '"/"', '"Dear Ada"'];
+  const failed = await golemKit("invoke", "--url", server.url, ...call);
+  const logs = await golemKit("logs", "--url", server.url, "kit:tour", "sender");
+
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(
+    /The request failed: HTTP-request-denied\nStack:\n {2}await_@components\/tour\/src\/http\/raw\.ts:\d+:\d+\n/,
+  );
+  expect(logs.stderr).toMatch(/await_@components\/tour\/src\/http\/raw\.ts:\d+:\d+\n/);
+});

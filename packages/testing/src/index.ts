@@ -23,4 +23,5 @@ export { openOutside, type Outside } from "./outside/outside.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
 export { type FailedCalls, type LogLine, TestWorker } from "./test-worker.ts";
-export { openWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts";
+export { type ComponentApi, type KnownComponent } from "./typed-api.ts";
+export { openWorkspace, type WorkerOf, type Workspace, type WorkspaceOptions } from "./workspace.ts";

@@ -31,11 +31,11 @@ export interface LogLine {
 }
 
 /** Which calls of other workers go wrong. */
-export interface FailedCalls<Api = unknown> {
+export interface FailedCalls<Name extends string = string> {
   /** How many of them. @default 1 */
   readonly times?: number;
   /** @default any */
-  readonly function?: FunctionName<Api>;
+  readonly function?: Name;
 }
 
 /**
@@ -130,7 +130,10 @@ export class TestWorker<Api = unknown> {
    * worker("shop:orders", "ada-1").failCalls("lose-answer", { function: "addLine" });
    * ```
    */
-  failCalls(fault: CallFault, { function: name, ...calls }: FailedCalls<Api> = {}): void {
+  failCalls<Name extends FunctionName<Api>>(
+    fault: CallFault,
+    { function: name, ...calls }: FailedCalls<Name> = {},
+  ): void {
     const called =
       name === undefined ? {} : { function: findFunction(this.#component, kebabCase(name)).name };
     // A host that is closed meanwhile has no calls.

@@ -7,6 +7,7 @@ import { type Component, type HostOptions, parseOplogFile } from "@golem-kit/hos
 import type { ReplayTarget } from "./matchers.ts";
 import { createTestHost, type TestHost } from "./test-host.ts";
 import { TestWorker } from "./test-worker.ts";
+import type { ComponentApi, KnownComponent } from "./typed-api.ts";
 
 /** The application's components on a host of their own. */
 export interface Workspace extends AsyncDisposable {
@@ -17,15 +18,26 @@ export interface Workspace extends AsyncDisposable {
   readonly component: (name: string) => ReplayTarget;
   /** Removes all workers and what they share. Components stay. */
   reset(): Promise<void>;
+  readonly worker: WorkerOf;
+}
+
+/** Gives the worker of a component. */
+export interface WorkerOf {
   /**
-   * A worker of a component.
-   *
-   * @typeParam Api types of its functions: `typeof import("shop:orders-exports/api")`
    * @param component its name, e.g. `shop:orders`
    * @param name the worker's name
    * @default name one that no other worker of this workspace has
    */
-  readonly worker: <Api = unknown>(component: string, name?: string) => TestWorker<Api>;
+  <Component extends KnownComponent>(
+    component: Component,
+    name?: string,
+  ): TestWorker<ComponentApi<Component>>;
+  /**
+   * The same for a component whose types nobody has generated, or only some of them.
+   *
+   * @typeParam Api types of its functions: `typeof import("shop:orders-exports/api")`
+   */
+  <Api = unknown>(component: string, name?: string): TestWorker<Api>;
 }
 
 export interface WorkspaceOptions {
@@ -69,7 +81,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
 
 function createWorkers(host: TestHost, components: ReadonlyMap<string, Component>): Workspace["worker"] {
   let count = 0;
-  return (componentName, name) => {
+  return (componentName: string, name?: string) => {
     const component = findComponent(components, componentName);
     count += 1;
     return new TestWorker(host, component, name ?? `test-${count}`);

@@ -45,7 +45,7 @@ test("a call waits until the test lets it come", async ({ worker, host }) => {
 });
 
 test("an unknown function is answered with the nearest one", ({ worker }) => {
-  expect(() => worker("shop:orders").failCalls("disconnect", { function: "addLines" })).toThrow(
-    'Did you mean "add-line"?',
-  );
+  const order: TestWorker = worker("shop:orders");
+
+  expect(() => order.failCalls("disconnect", { function: "addLines" })).toThrow('Did you mean "add-line"?');
 });

@@ -81,9 +81,7 @@ class ComponentBuild {
     await rm(this.#outputs.record, { force: true });
     const generated = await this.#step("wit", () => generateWit(app, this.#component, wit));
     const record = await withWitFolder(generated.files, async (witDir) => {
-      await this.#step("types", () =>
-        writeTypes(this.#component, { witDir, worldId: generated.worldId, wit }),
-      );
+      await this.#step("types", () => writeTypes(this.#component, { witDir, world: generated.world, wit }));
       const bundle = await this.#step("bundle", () => this.#bundle(generated));
       await this.#step("check", () => this.#check(bundle, generated));
       const program = await hashFiles(dirname(this.#outputs.record), bundle.files);

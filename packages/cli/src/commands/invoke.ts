@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { printResult, readArguments } from "../argument.ts";
 import { deployedComponent } from "../deployed-component.ts";
+import { DeployedSources } from "../deployed-sources.ts";
 import { findFunction } from "../exported-function.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
+import { RestError } from "../rest/rest-error.ts";
 
 interface InvokeOptions {
   readonly url: string;
@@ -48,6 +50,14 @@ async function invoke(
   const { idempotencyKey } = options;
   const invocation = { function: callee.name, params: readArguments(callee, args), idempotencyKey };
   if (!options.await) return client.invoke(worker, invocation);
-  const { value } = await client.invokeAndAwait(worker, invocation);
+  const { value } = await client
+    .invokeAndAwait(worker, invocation)
+    .catch((error: unknown) => located(error, new DeployedSources(client, worker)));
   if (callee.result !== undefined) process.stdout.write(`${printResult(callee.result, value[0] ?? null)}\n`);
+}
+
+/** @throws the server's refusal, with places in the component's sources */
+async function located(error: unknown, sources: DeployedSources): Promise<never> {
+  if (error instanceof RestError) error.message = await sources.locate(error.message);
+  throw error;
 }

@@ -2,6 +2,7 @@ import type { WorkerEvent, WorkerId } from "@golem-kit/host";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { workerOf } from "../deployed-component.ts";
+import { DeployedSources } from "../deployed-sources.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
 import { UserError } from "../user-error.ts";
@@ -39,11 +40,12 @@ async function printLogs(
 }
 
 async function printRecorded(client: GolemClient, worker: WorkerId): Promise<void> {
+  const sources = new DeployedSources(client, worker);
   for await (const { type, timestamp, parameters } of client.oplog(worker, { query: "log" })) {
     if (type !== "Log") continue;
     const [level, context, message] = ["level", "context", "message"].map((key) => String(parameters[key]));
     if (level === "Stdout") process.stdout.write(message ?? "");
-    else if (level === "Stderr") process.stderr.write(message ?? "");
+    else if (level === "Stderr") process.stderr.write(await sources.locate(message ?? ""));
     else process.stdout.write(logLine(timestamp, level, context, message));
   }
 }

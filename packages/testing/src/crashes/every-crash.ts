@@ -171,7 +171,7 @@ function sceneOf({ host, components }: Workspace, keys: string): Scene {
   };
   return {
     host,
-    worker: (componentName, name) => {
+    worker: (componentName: string, name?: string) => {
       workers += 1;
       const component = findComponent(components, componentName);
       return new TestWorker(host, component, name ?? `test-${workers}`, nextKey);
