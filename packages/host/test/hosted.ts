@@ -21,6 +21,7 @@ import { FIXTURE_CACHE, fixtureComponent, type FixtureName } from "./fixtures/fi
 export class Hosted implements AsyncDisposable {
   readonly dataDir: string;
   readonly #options: HostOptions;
+  #clockAhead = 0;
   readonly #componentIds = new Map<FixtureName, string>();
   #host: Host | undefined;
 
@@ -49,10 +50,12 @@ export class Hosted implements AsyncDisposable {
   }
 
   async start(options: HostOptions = {}): Promise<void> {
-    this.#host = await createHost({ ...this.#options, ...options });
+    this.#host = await createHost({ ...this.#options, clockAhead: this.#clockAhead, ...options });
   }
 
+  /** Time that a test has let pass stays passed: it does not go back when the host starts again. */
   async stop(): Promise<void> {
+    this.#clockAhead = this.#host?.simulation.clock.ahead ?? this.#clockAhead;
     await this.#host?.close();
     this.#host = undefined;
   }

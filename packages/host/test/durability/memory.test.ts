@@ -66,9 +66,10 @@ describe("workers that are forgotten for want of memory", () => {
 
   test("are kept while somebody waits for what they do", async () => {
     await using hosted = await Hosted.open(["probe"], { ...forgetful, suspendAfter: 0 });
-    const slept = hosted.worker("sleeper").call("sleep", 800);
+    const slept = hosted.worker("sleeper").call("sleep", 3_600_000);
     await expect.poll(() => hosted.worker("sleeper").status(), { timeout: 20_000 }).toBe("Suspended");
     for (const name of ["b", "c"]) await hosted.worker(name).call("add", 1n);
+    await hosted.host.simulation.clock.advance(3_600_000);
     await slept;
     expect(await hosted.worker("sleeper").status()).toBe("Idle");
   });

@@ -31,10 +31,9 @@ describe("a sleep longer than the host's limit", () => {
     const worker = hosted().worker("over");
     const begin = Date.now();
     await worker.triggerWithKey("k", "sleep", 120);
-    const clockAhead = hosted().host.simulation.clock.ahead; // of what other tests let pass
     await hosted().stop();
     await expect.poll(() => Date.now()).toBeGreaterThan(begin + 120);
-    await hosted().start({ clockAhead });
+    await hosted().start();
     await expect.poll(() => worker.status(), { timeout: 20_000 }).toBe("Idle");
   });
 
@@ -74,7 +73,5 @@ describe("a sleep of an hour in memory", () => {
 
 test("a sleep of an hour out of memory ends when it was to end, though the host is restarted meanwhile", async () => {
   await using hosted = await Hosted.open(["probe"], { suspendAfter: 50 });
-  await halves(hosted, hosted.worker("restarted"), () =>
-    hosted.restart({ clockAhead: hosted.host.simulation.clock.ahead }),
-  );
+  await halves(hosted, hosted.worker("restarted"), () => hosted.restart());
 });

@@ -111,9 +111,10 @@ describe("a reverted worker", () => {
 
   test("does not run again what was taken from the queue and reverted", async () => {
     const worker = hosted.worker("queued");
-    const first = worker.call("sleep", 200);
+    const first = worker.call("sleep", 9_000);
     await expect.poll(() => worker.status()).toBe("Running");
     for (const text of ["0", "1"]) await worker.trigger("append", "queued", text);
+    await hosted.host.simulation.clock.advance(9_000);
     await first;
     await expect.poll(() => worker.status()).toBe("Idle");
     await revertLast(worker, 1);
