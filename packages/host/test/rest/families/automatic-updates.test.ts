@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { foreignComponent, type RestComponent, RestHost } from "../rest-host.ts";
@@ -9,10 +10,10 @@ function refused(details: string) {
   return { status: 500, body: { golemError: { type: "InvalidRequest", details } } };
 }
 
-describe("an update by replay", () => {
-  const host = new RestHost();
-  const programs = new UpdatePrograms(host);
+const host = new RestHost();
+const programs = new UpdatePrograms(host);
 
+describe("an update by replay", () => {
   test("of an idle worker without a past succeeds", async () => {
     const component = await programs.deploy(1);
     const worker = component.worker("new");
@@ -20,6 +21,12 @@ describe("an update by replay", () => {
     expect(await worker.update("Automatic", await component.newVersion(programs.program(2)))).toMatchObject(
       ACCEPTED,
     );
+    expect(await outcomes(worker)).toEqual(["successfulUpdate 1"]);
+    expect((await worker.oplog()).map(({ entry }) => entry.type)).toEqual([
+      "Create",
+      "PendingUpdate",
+      "SuccessfulUpdate",
+    ]);
     expect(await worker.call(fn("f2"))).toBe(0);
     expect(await worker.metadata()).toMatchObject({
       componentVersion: 1,
@@ -121,7 +128,6 @@ describe("an update by replay", () => {
 });
 
 describe("what an update changes", () => {
-  const host = new RestHost();
   let workers: RestComponent;
   let scenarios: Uint8Array;
   beforeAll(async () => {
@@ -154,6 +160,33 @@ describe("what an update changes", () => {
     });
     expect(await environment(component, "own")).toMatchObject({ FOO: "mine", GOLEM_COMPONENT_VERSION: "0" });
     expect(await environment(component, "new")).not.toHaveProperty("FOO");
+  });
+
+  test("is the initial files, to which the new version adds; what the worker has written stays", async () => {
+    const files = (contents: Readonly<Record<string, string>>) => ({
+      files: zipSync(
+        Object.fromEntries(
+          Object.entries(contents).map(([path, text]) => [path, new TextEncoder().encode(text)]),
+        ),
+      ),
+      filesPermissions: JSON.stringify({
+        values: Object.keys(contents).map((path) => ({
+          path: `/${path}`,
+          permissions: path === "foo.txt" ? "read-only" : "read-write",
+        })),
+      }),
+    });
+    const first = { "foo.txt": "foo\n", "bar/baz.txt": "baz\n" };
+    const component = await host.deploy("it:files", scenarios, files(first));
+    const worker = component.worker("files");
+    await worker.call("golem:it/files.{write-file}", "/bar/baz.txt", "hello world");
+    const target = await component.newVersion(scenarios, files({ ...first, "baz.txt": "baz\n" }));
+    await worker.update("Automatic", target);
+    expect(await outcomes(worker)).toEqual(["successfulUpdate 1"]);
+    const contents = async (path: string) => (await worker.request("GET", `/file-contents/${path}`)).body;
+    expect(await contents("foo.txt")).toBe("foo\n");
+    expect(await contents("bar%2Fbaz.txt")).toBe("hello world");
+    expect(await contents("baz.txt")).toBe("baz\n");
   });
 
   test("is the same when a worker asks for it", async () => {

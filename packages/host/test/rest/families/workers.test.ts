@@ -17,8 +17,9 @@ async function environment(component: RestComponent, name: string): Promise<unkn
   return (read as { readonly ok: unknown }).ok;
 }
 
+const host = new RestHost();
+
 describe("a worker", () => {
-  const host = new RestHost();
   let scenarios: Uint8Array;
   let program: Uint8Array;
   let component: RestComponent;
@@ -131,6 +132,25 @@ describe("a worker", () => {
     expect(await worker.metadata()).toMatchObject({ status: "Idle", pendingInvocationCount: 0 });
   });
 
+  test("is invoked while it is deleted again and again, and every call is answered", async () => {
+    const worker = component.worker("contested");
+    const deletions = (async () => {
+      for (let deletion = 0; deletion < 10; deletion += 1) await worker.delete();
+    })();
+    const calls = Array.from({ length: 30 }, () => worker.invoke("golem:it/counters.{inc-global-by}", 1));
+    for (const { status, body } of await Promise.all(calls)) {
+      if (status === 200) continue;
+      expect({ status, body }).toMatchObject({
+        status: 500,
+        body: { golemError: { type: "RuntimeError", details: "Interrupted via the Golem API" } },
+      });
+    }
+    await deletions;
+    await worker.delete();
+    await worker.call("golem:it/counters.{inc-global-by}", 1);
+    expect(await worker.call("golem:it/counters.{get-global-value}")).toBe(1);
+  });
+
   test("keeps its version when the component becomes something else", async () => {
     const changing = await host.deploy("it:changing", scenarios);
     await changing.worker("old").call("golem:it/counters.{inc-global-by}", 7);
@@ -187,7 +207,6 @@ describe("a worker", () => {
 });
 
 describe("workers are enumerated", () => {
-  const host = new RestHost();
   const names = Array.from({ length: 10 }, (_, at) => `test-worker-${at}`);
   let component: RestComponent;
   beforeAll(async () => {
