@@ -9,6 +9,7 @@ import {
   type Host,
   type HostOptions,
   type RunningServer,
+  type ServeOptions,
   serve,
   type WorkerListing,
 } from "../../src/index.ts";
@@ -26,11 +27,13 @@ export type Parts = Readonly<Record<string, string | Uint8Array>>;
 /** A host that is reached through REST only, from before a file's first test until after its last. */
 export class RestHost {
   readonly #options: HostOptions;
+  readonly #serveOptions: ServeOptions;
   #dataDir = "";
   #host: Host | undefined;
   #server: RunningServer | undefined;
 
-  constructor(options: HostOptions = {}) {
+  constructor(options: HostOptions = {}, serveOptions: ServeOptions = {}) {
+    this.#serveOptions = serveOptions;
     this.#options = { shards: 1, cacheDir: FIXTURE_CACHE, ...options };
     beforeAll(async () => {
       this.#dataDir = await mkdtemp(join(tmpdir(), "golem-kit-foreign-"));
@@ -44,7 +47,7 @@ export class RestHost {
 
   async start(): Promise<void> {
     this.#host = await createHost({ ...this.#options, dataDir: this.#dataDir });
-    this.#server = await serve(this.#host, { port: 0 });
+    this.#server = await serve(this.#host, { ...this.#serveOptions, port: 0 });
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { foreignComponent, type RestComponent, RestHost } from "../rest-host.ts";
+import { RestHost } from "../rest-host.ts";
+import { fn, UpdatePrograms } from "./update-programs.ts";
 
 const INTERRUPTED = {
   status: 500,
@@ -9,29 +10,26 @@ const INTERRUPTED = {
 
 const DONE = { status: 200, body: {} };
 
-/** A hundred short sleeps. */
-const COUNT = "golem:it/sums.{count-slowly}";
-
-const GET = "golem:it/sums.{get}";
+const SUM = { status: 200, body: { result: { value: [300] } } };
 
 describe("interruption", () => {
   const host = new RestHost();
-  let rust: RestComponent;
-  beforeAll(async () => {
-    rust = await host.deploy("golem:it", await foreignComponent("rust-workers"));
-  });
+  const programs = new UpdatePrograms(host);
 
-  /** A worker that counts in an invocation with the key `k`, and what that is answered. */
-  async function counting(name: string, milliseconds: number) {
-    const worker = rust.worker(name);
-    const answer = worker.invokeWithKey("k", COUNT, milliseconds);
-    await worker.recorded("ImportedFunctionInvoked", "monotonic_clock::subscribe_duration");
+  /** A worker in the middle of an invocation with the key `k`, which goes on, in short sleeps, until `open` is called. */
+  async function running() {
+    const component = await programs.deploy(1);
+    const worker = component.worker("running");
+    const gate = (await worker.call(fn("create-gate"))) as number;
+    const invoke = () => worker.invokeWithKey("k", fn("f1"), gate);
+    const answer = invoke();
+    await worker.recorded("ImportedFunctionInvoked", "golem::api::poll_promise");
     expect(await worker.status()).toBe("Running");
-    return { worker, answer };
+    return { worker, answer, invoke, open: () => worker.complete(gate, [1]) };
   }
 
   test("fails the call with Golem's text, and the worker stays Interrupted", async () => {
-    const { worker, answer } = await counting("interrupted", 80);
+    const { worker, answer } = await running();
     expect(await worker.interrupt()).toMatchObject(DONE);
     expect(await answer).toMatchObject(INTERRUPTED);
     expect(await worker.status()).toBe("Interrupted");
@@ -39,7 +37,7 @@ describe("interruption", () => {
   });
 
   test("lasts through a restart of the server", async () => {
-    const { worker, answer } = await counting("restarted", 80);
+    const { worker, answer } = await running();
     await worker.interrupt();
     await answer;
     await host.restart();
@@ -47,45 +45,50 @@ describe("interruption", () => {
   });
 
   test("ends when the worker is resumed, which finishes the invocation that was cut off", async () => {
-    const { worker, answer } = await counting("resumed", 5);
+    const { worker, answer, invoke, open } = await running();
     await worker.interrupt();
     expect(await answer).toMatchObject(INTERRUPTED);
     expect(await worker.resume()).toMatchObject(DONE);
+    expect(await worker.status()).toBe("Running");
+    await open();
     await worker.reaches("Idle");
-    expect(await worker.invokeWithKey("k", COUNT, 5)).toMatchObject({ status: 200 });
+    expect(await invoke()).toMatchObject(SUM);
   });
 
   test("does nothing to a worker without work", async () => {
-    const worker = rust.worker("idle");
-    await worker.call(GET);
+    const worker = (await programs.deploy(1)).worker("idle");
+    expect(await worker.call(fn("f3"))).toBe(3);
     expect(await worker.interrupt()).toMatchObject(DONE);
     expect(await worker.status()).toBe("Idle");
-    expect(await worker.call(GET)).toBe(0);
+    expect(await worker.call(fn("f3"))).toBe(3);
   });
 
   test("is not undone by resuming a worker that runs", async () => {
-    const { worker, answer } = await counting("running", 5);
+    const { worker, answer, open } = await running();
     expect(await worker.resume()).toMatchObject({
       status: 500,
       body: { golemError: { type: "InvalidRequest" } },
     });
-    expect(await answer).toMatchObject({ status: 200 });
+    await open();
+    expect(await answer).toMatchObject(SUM);
   });
 
   test("of an unknown worker is accepted, resuming it is not", async () => {
-    const worker = rust.worker("nobody");
+    const component = await programs.deploy(1);
+    const worker = component.worker("nobody");
     expect(await worker.interrupt()).toMatchObject(DONE);
     expect(await worker.resume()).toMatchObject({
       status: 404,
-      body: { error: `Worker not found: ${rust.id}/nobody` },
+      body: { error: `Worker not found: ${component.id}/nobody` },
     });
   });
 
   test("as a simulated crash is not seen by the caller, and what was printed is printed once", async () => {
-    const { worker, answer } = await counting("crashed", 5);
+    const { worker, answer, open } = await running();
     expect(await worker.crash()).toMatchObject(DONE);
-    expect(await answer).toMatchObject({ status: 200, body: { result: { value: [100] } } });
-    expect(await worker.output()).toEqual(["Starting to count\n", "50 steps\n", "100 steps\n"]);
+    await open();
+    expect(await answer).toMatchObject(SUM);
+    expect(await worker.output()).toEqual(["Waiting at the gate\n", "Through the gate\n"]);
     expect(await worker.status()).toBe("Idle");
   });
 });

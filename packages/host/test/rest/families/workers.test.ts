@@ -17,7 +17,10 @@ async function environment(component: RestComponent, name: string): Promise<unkn
   return (read as { readonly ok: unknown }).ok;
 }
 
-const host = new RestHost();
+/** What the host has told its owner, and nobody else. */
+const internalErrors: unknown[] = [];
+
+const host = new RestHost({}, { onInternalError: (error) => internalErrors.push(error) });
 
 describe("a worker", () => {
   let scenarios: Uint8Array;
@@ -87,14 +90,20 @@ describe("a worker", () => {
   test("tells how it is while it sleeps and when it has slept", async () => {
     const sleepers = await host.deploy("it:sleepers", program);
     const worker = sleepers.worker("asleep");
-    const slept = worker.call(SLEEP, 5);
-    await worker.recorded("ImportedFunctionInvoked", "monotonic_clock::subscribe_duration");
+    const { "oplog-idx": index } = (await worker.call("golem:it/promises.{create}")) as {
+      readonly "oplog-idx": number;
+    };
+    const promise = { "worker-id": sleepers.workerIdValue("asleep"), "oplog-idx": index };
+    const slept = worker.call("golem:it/promises.{await}", promise);
+    await worker.reaches("Suspended");
     expect(await worker.metadata()).toMatchObject({
       workerId: { componentId: sleepers.id, workerName: "asleep" },
-      status: expect.stringMatching(/^(?:Running|Suspended)$/),
+      status: "Suspended",
       componentVersion: 0,
     });
-    expect(await slept).toBe(100);
+    await worker.complete(index, [1]);
+    expect(await slept).toEqual([1]);
+    expect(await worker.call(SLEEP, 0)).toBe(100);
     expect(await worker.metadata()).toMatchObject({
       status: "Idle",
       componentSize: program.length,
@@ -184,6 +193,9 @@ describe("a worker", () => {
     await host.start();
     for (const name of ["there", "new"])
       expect((await damaged.worker(name).failure(ECHO, "Hello")).details).toContain(`Cannot use ${file}: `);
+    expect(internalErrors.map(String)).toEqual(
+      Array(2).fill(expect.stringContaining(join(host.dataDir, file))),
+    );
     expect(await damaged.worker("there").request("GET", "")).toMatchObject({ status: 200 });
     expect(await component.worker("other").call("run")).toBe("done");
   });
