@@ -12,8 +12,11 @@ export type DurableFunctionType =
 export interface RecordedTypes {
   readonly request: WitType | null;
   readonly response: WitType | null;
-  /** The guest records a function of its own: the response is not the outcome of a host function. @default false */
-  readonly ofGuest?: boolean;
+  /**
+   * The response is shown as it is, not as the outcome of a host function: what guests record of their own functions, and
+   * the states of what is awaited. @default false
+   */
+  readonly bare?: boolean;
 }
 
 /** A closed range of oplog indices. */

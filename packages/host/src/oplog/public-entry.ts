@@ -9,6 +9,7 @@ import type {
   OplogEntryCase,
   QueuedInvocation,
   QueuedUpdate,
+  RecordedTypes,
   RetryPolicy,
 } from "./entry.ts";
 import { publicAttribute, publicAttributes, publicQueuedTrace, publicTrace } from "./public-trace.ts";
@@ -17,9 +18,7 @@ import { publicAttribute, publicAttributes, publicQueuedTrace, publicTrace } fro
 export interface EntryTypes {
   readonly worker: WorkerId;
   /** Types of what a host function records, by its recorded name. */
-  imported(
-    recordedName: string,
-  ): { readonly request: WitType | null; readonly response: WitType | null } | undefined;
+  imported(recordedName: string): RecordedTypes | undefined;
   exported(functionName: string): ExportedFunction | undefined;
   /** The function whose completion an `ExportedFunctionCompleted` is. */
   readonly openFunction: string | undefined;
@@ -137,7 +136,7 @@ function importedParameters(
   const known = recorded ?? types.imported(functionName);
   const requestType = known?.request ?? { kind: "option", some: { kind: "string" } };
   const result =
-    known?.response && (known.response.kind === "result" || recorded?.ofGuest === true)
+    known?.response && (known.response.kind === "result" || known.bare === true)
       ? { type: known.response, value: response }
       : {
           type: { kind: "result", ok: known?.response ?? null, err: null } as const,

@@ -122,7 +122,7 @@ function importedCase(
   const isBare =
     known === undefined
       ? isRpc && shownType.kind === "result" && shownType.err === null
-      : known.response?.kind !== "result";
+      : known.response?.kind !== "result" && known.bare !== true;
   const responseType = known === undefined ? bareType(shownType, isBare) : known.response;
   const json = isBare ? (shown.value as { readonly ok?: JsonTree }).ok : shown.value;
   return {

@@ -9,11 +9,19 @@ import {
   type DurableFunction,
   type HostFunction,
 } from "../interfaces/host-interface.ts";
-import { record, result, string } from "../interfaces/wit-types.ts";
-import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
+import { bytes, result, string } from "../interfaces/wit-types.ts";
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
+import {
+  DATETIME,
+  type RecordedWorkerId,
+  recordedWorkerId,
+  requestOf,
+  requestType,
+  RPC_ERROR,
+  WORKER_ID,
+} from "./recorded-call.ts";
 import type { Datetime } from "../interfaces/wasi/clocks.ts";
 
 /** A function of another component, as it is called by RPC. */
@@ -65,53 +73,24 @@ export class FutureResult {
   }
 }
 
-const RPC_ERROR: WitType = {
-  kind: "variant",
-  name: "rpc-error",
-  cases: ["protocol-error", "denied", "not-found", "remote-internal-error"].map((name) => ({
-    name,
-    type: string,
-  })),
-};
-
-const COMPONENT_ID = record({ uuid: record({ "high-bits": "u64", "low-bits": "u64" }) });
-const WORKER_ID = record({ component_id: COMPONENT_ID, worker_name: "string" });
-const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
-
-function requestType(params: readonly WitField[], more: Readonly<Record<string, WitType>> = {}): WitType {
-  return record({
-    remote_worker_id: WORKER_ID,
-    idempotency_key: string,
-    function_name: string,
-    function_params: { kind: "tuple", items: params.map((param) => param.type) },
-    ...more,
-  });
-}
-
-/** Field names as they are recorded: in snake_case, which `camelCase` leaves alone. */
-function requestOf({ target, idempotencyKey, functionName, params }: RpcCall): Record<string, unknown> {
-  const { componentId, workerName } = toWitWorkerId(target);
-  return {
-    remote_worker_id: { component_id: componentId, worker_name: workerName },
-    idempotency_key: idempotencyKey,
-    function_name: functionName,
-    function_params: params.values,
-  };
-}
-
 const IDEMPOTENCY_KEY = readLocal("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
   types: { request: null, response: string },
   run: (context) => context.durability.deriveIdempotencyKey(),
 });
 
 const UNIQUE_WORKER = readLocal("golem::rpc::wasm-rpc::generate_unique_local_worker_id", {
-  types: { request: null, response: string },
-  run: () => crypto.randomUUID(),
+  types: { request: null, response: WORKER_ID },
+  run: (_, componentId: string): RecordedWorkerId =>
+    recordedWorkerId({ componentId, workerName: crypto.randomUUID() }),
 });
+
+/** What is recorded of every call besides its outcome, with the types of its values. */
+export const RECORDED_OF_CALLS: readonly DurableFunction[] = [IDEMPOTENCY_KEY, UNIQUE_WORKER];
 
 /** A worker of its own for one connection to an ephemeral component; the name is journalled. */
 export function uniqueWorker(context: HostContext, componentId: string): WorkerId {
-  return { componentId, workerName: String(context.call(UNIQUE_WORKER)) };
+  const { worker_name } = context.call(UNIQUE_WORKER, componentId) as RecordedWorkerId;
+  return { componentId, workerName: worker_name };
 }
 
 const INHERITED = ["get-arguments", "get-environment"].map(
@@ -145,7 +124,7 @@ export interface RemoteOperations {
   readonly get: DurableFunction;
 }
 
-type FutureState = { readonly tag: "pending" } | { readonly tag: "completed"; readonly val: RpcOutcome };
+type FutureState = { readonly tag: "Pending" } | { readonly tag: "Completed"; readonly val: RpcOutcome };
 
 export function remoteOperations(fn: RemoteFunction): RemoteOperations {
   const response = result(fn.result, RPC_ERROR);
@@ -181,25 +160,25 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       },
     }),
     schedule: writeRemote("golem::rpc::wasm-rpc::schedule_invocation", {
-      types: { request: requestType(fn.params, { datetime: DATETIME }), response: string },
+      types: { request: requestType(fn.params, { datetime: DATETIME }), response: bytes },
       recordTypes: true,
       commits: "before",
       request: (_, call: RpcCall, datetime: Datetime) => ({ ...requestOf(call), datetime }),
       run: (context, call: RpcCall, datetime: Datetime) => {
         context.rpc.schedule(call, milliseconds(datetime));
-        return call.idempotencyKey;
+        return new TextEncoder().encode(call.idempotencyKey);
       },
-      toGuest: (_, scheduleId: string): ScheduledCall => ({ scheduleId }),
+      toGuest: (_, id: Uint8Array): ScheduledCall => ({ scheduleId: new TextDecoder().decode(id) }),
     }),
     get: writeRemote("golem::rpc::future-invoke-result::get", {
-      types: { request, response: pendingOr(response) },
+      types: { request, response: pendingOr(response), bare: true },
       recordTypes: true,
       commits: "never",
       request: (_, future: FutureResult) => requestOf(future.call),
       run: (_, future: FutureResult) =>
-        future.outcome === undefined ? { tag: "pending" } : { tag: "completed", val: future.outcome },
+        future.outcome === undefined ? { tag: "Pending" } : { tag: "Completed", val: future.outcome },
       toGuest: (_, state: FutureState, future: FutureResult): FutureState => {
-        if (state.tag === "completed") future.settle(state.val);
+        if (state.tag === "Completed") future.settle(state.val);
         return state;
       },
     }),
@@ -220,8 +199,9 @@ function pendingOr(completed: WitType): WitType {
     kind: "variant",
     name: null,
     cases: [
-      { name: "pending", type: null },
-      { name: "completed", type: completed },
+      { name: "Failed", type: null },
+      { name: "Pending", type: null },
+      { name: "Completed", type: completed },
     ],
   };
 }
@@ -237,8 +217,8 @@ export interface ScheduledCall {
 
 /** `golem:rpc/types`: cancels a scheduled call. */
 export const CANCEL: HostFunction = writeRemote("golem::rpc::cancellation-token::cancel", {
-  types: { request: string, response: null },
-  request: (_, { scheduleId }: ScheduledCall) => scheduleId,
+  types: { request: bytes, response: null },
+  request: (_, { scheduleId }: ScheduledCall) => new TextEncoder().encode(scheduleId),
   run: (context, { scheduleId }: ScheduledCall) => {
     context.rpc.cancelScheduled(scheduleId);
   },

@@ -93,9 +93,9 @@ export class Tracing {
     this.#current = this.#current?.chain().find((each) => !each.finished);
   }
 
-  /** `traceparent`, as the W3C has it. */
+  /** `traceparent`, as the W3C has it; nobody has sampled the trace. */
   headers(span: Span): readonly (readonly [name: string, value: string])[] {
-    return [["traceparent", `00-${this.traceId}-${span.id}-01`]];
+    return [["traceparent", `00-${this.traceId}-${span.id}-00`]];
   }
 
   #trace(): InvocationTrace {

@@ -105,7 +105,7 @@ describe("golem:api/context", () => {
     expect([was, again, header]).toEqual([
       "was true",
       "was false",
-      `traceparent: 00-${String(invoked?.["traceId"])}-${rootSpan(oplog)}-01`,
+      `traceparent: 00-${String(invoked?.["traceId"])}-${rootSpan(oplog)}-00`,
     ]);
   });
 });

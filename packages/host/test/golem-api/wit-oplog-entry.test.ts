@@ -31,7 +31,7 @@ const ENTRIES: Readonly<Record<OplogEntryType, OplogEntryCase>> = {
     request: "a",
     response: [1, 2],
     durableFunctionType: { type: "WriteRemoteBatched", index: 4 },
-    types: { request: string, response: { kind: "list", element: { kind: "u32" } }, ofGuest: true },
+    types: { request: string, response: { kind: "list", element: { kind: "u32" } }, bare: true },
   },
   ExportedFunctionInvoked: {
     type: "ExportedFunctionInvoked",

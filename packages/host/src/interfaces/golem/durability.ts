@@ -116,7 +116,7 @@ export const durability: HostInterface = {
           request,
           response,
           durableFunctionType: fromWitFunctionType(type),
-          types: { request: bytes, response: bytes, ofGuest: true },
+          types: { request: bytes, response: bytes, bare: true },
         }),
     ),
     "persist-typed-durable-function-invocation": direct(
@@ -124,7 +124,7 @@ export const durability: HostInterface = {
         const types = {
           request: typeFromWit(request.typ),
           response: typeFromWit(response.typ),
-          ofGuest: true,
+          bare: true,
         };
         context.durability.persist({
           functionName: name,

@@ -1,5 +1,12 @@
 import type { WorkerId } from "../../api.ts";
-import { CANCEL, FutureResult, newCall, remoteOperations, uniqueWorker } from "../../rpc/remote-calls.ts";
+import {
+  CANCEL,
+  FutureResult,
+  newCall,
+  RECORDED_OF_CALLS,
+  remoteOperations,
+  uniqueWorker,
+} from "../../rpc/remote-calls.ts";
 import type { RpcCall, RpcOutcome } from "../../rpc/rpc-caller.ts";
 import type { WitValue } from "../../rpc/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
@@ -40,6 +47,7 @@ function begin(
 /** golem:rpc/types@0.2.0, and 0.1, which is the same but for the constructor and for what it does not have. */
 export const rpcTypes: HostInterface = {
   name: "golem:rpc/types",
+  inner: RECORDED_OF_CALLS,
   functions: {
     "parse-uuid": direct((_, text: string) =>
       UUID.test(text) ? { tag: "ok", val: uuidHalves(text) } : { tag: "err", val: `Not a UUID: ${text}` },

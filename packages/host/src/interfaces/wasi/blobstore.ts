@@ -1,6 +1,6 @@
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
-import { bool, bytes, list, record, result, string, u64 } from "../wit-types.ts";
+import { bool, bytes, list, option, record, result, string, u64 } from "../wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
 
@@ -74,7 +74,7 @@ export const blobstore: HostInterface = {
       toGuest: toContainer,
     }),
     "get-container": readRemote("golem blobstore::blobstore::get_container", {
-      types: { request: CONTAINER, response: result(u64, string) },
+      types: { request: CONTAINER, response: result(option(u64), string) },
       request: named,
       run: (context, name: string) => {
         const found = context.blobs.container(name);

@@ -1,47 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { foreignComponent, type RestComponent, RestHost } from "../rest-host.ts";
+import { RestHost } from "../rest-host.ts";
+import { type Callers, deployCallers } from "./rpc-components.ts";
 
 const host = new RestHost({ shards: 2 });
-const callers = new Map<string, RestComponent>();
-let target: RestComponent;
+let components: Callers;
 beforeAll(async () => {
-  const scenarios = await foreignComponent("rust-scenarios");
-  target = await host.deploy("golem:it", scenarios);
-  await host.deploy("it:once", scenarios, { componentType: "Ephemeral" });
-  const named = { interfaceName: "golem:it/counters", componentName: "golem:it", componentType: "Durable" };
-  const once = { ...named, componentName: "it:once", componentType: "Ephemeral" };
-  const targets = {
-    counters: named,
-    counter: named,
-    surroundings: { ...named, interfaceName: "golem:it/surroundings" },
-    failures: { ...named, interfaceName: "golem:it/failures" },
-  };
-  const ephemeral = { surroundings: { ...once, interfaceName: "golem:it/surroundings" } };
-  const linked = {
-    "golem:it-client/scenarios-client": { type: "WasmRpc", targets },
-    "it:once-client/once-client": { type: "WasmRpc", targets: ephemeral },
-  };
-  const { "golem:it-client/scenarios-client": _, ...onlyOnce } = linked;
-  const deploy = async (name: string, dynamicLinking: object): Promise<void> => {
-    const parts = { dynamicLinking: JSON.stringify({ dynamicLinking }) };
-    callers.set(name, await host.deploy(`it:${name}`, await foreignComponent(`rust-${name}`), parts));
-  };
-  await deploy("caller", linked);
-  await deploy("composed", onlyOnce);
+  components = await deployCallers(host);
 });
 
 const fn = (name: string): string => `it:caller/calls.{${name}}`;
 
-function componentOf(form: string): RestComponent {
-  const component = callers.get(form);
-  if (component === undefined) throw new Error(`${form} is not deployed`);
-  return component;
-}
-
-describe.each([["caller"], ["composed"]])("a %s component calls other workers:", (form) => {
+describe.each(["caller", "composed"] as const)("a %s component calls other workers:", (form) => {
   const of = (name: string): string => `${form}-${name}`;
-  const worker = (name: string) => componentOf(form).worker(of(name));
+  const worker = (name: string) => components[form].worker(of(name));
 
   test("makes resources there, uses them in each way, and drops them", async () => {
     const caller = worker("drops");
@@ -59,18 +31,20 @@ describe.each([["caller"], ["composed"]])("a %s component calls other workers:",
     await host.restart();
     expect(await caller.call(fn("count"), of("target-counts"))).toBe(2);
     expect(await caller.call(fn("count-kept"), of("target-counts"))).toBe(2);
-    expect(await target.worker(of("target-counts")).call("golem:it/counters.{get-global-value}")).toBe(2);
+    expect(
+      await components.target.worker(of("target-counts")).call("golem:it/counters.{get-global-value}"),
+    ).toBe(2);
   });
 
   test("hands down its arguments and its environment", async () => {
-    await componentOf(form).create(of("context"), ["a", "b", "c"], { TEST_CONFIG: "123" });
+    await components[form].create(of("context"), ["a", "b", "c"], { TEST_CONFIG: "123" });
     const result = await worker("context").call(fn("surroundings"), of("target-context"));
     const { ok } = result as { readonly ok: readonly [string[], [string, string][]] };
     expect(ok[0]).toEqual(["a", "b", "c"]);
     expect(Object.fromEntries(ok[1])).toEqual({
       TEST_CONFIG: "123",
       GOLEM_WORKER_NAME: of("target-context"),
-      GOLEM_COMPONENT_ID: target.id,
+      GOLEM_COMPONENT_ID: components.target.id,
       GOLEM_COMPONENT_VERSION: "0",
     });
   });
@@ -99,7 +73,7 @@ describe.each([["caller"], ["composed"]])("a %s component calls other workers:",
     const { type, details } = await worker("fails").failure(fn("fail"), of("target-fails"), "out of paper");
     expect(type).toBe("RuntimeError");
     expect(details).toContain("out of paper");
-    expect((await target.worker(of("target-fails")).metadata()).status).toBe("Failed");
+    expect((await components.target.worker(of("target-fails")).metadata()).status).toBe("Failed");
   });
 
   test("fails when there is no such component", async () => {

@@ -30,7 +30,7 @@ async function spans(): Promise<string[]> {
       `chains ${context.attributeChains["colour"]?.join()}`,
       `one ${contextAttribute("shape")} ${contextAttribute("shape", { inherited: false })}`,
       `chain ${contextAttributeChain("name").join()}`,
-      `headers ${context.headers["traceparent"] === `00-${context.traceId}-${own.spanId}-01`}`,
+      `headers ${context.headers["traceparent"] === `00-${context.traceId}-${own.spanId}-00`}`,
       `started ${outer.startedAt.epochNanoseconds <= inner.startedAt.epochNanoseconds}`,
     );
     inner.finish();

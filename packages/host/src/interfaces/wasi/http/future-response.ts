@@ -85,7 +85,7 @@ function stateOf({ call: { exchange }, taken }: FutureResponse): Recorded {
 export const RESPONSE_GET: DurableFunction = writeRemoteBatched(
   "http::types::future_incoming_response::get",
   {
-    types: { request: RECORDED_REQUEST, response: RECORDED },
+    types: { request: RECORDED_REQUEST, response: RECORDED, bare: true },
     batch: ({ call }: FutureResponse) => call.write,
     request: (_, { call }: FutureResponse) => call.recorded,
     run: (_, future: FutureResponse) => stateOf(future),

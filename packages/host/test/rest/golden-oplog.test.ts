@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { PublicOplogEntry } from "../../src/index.ts";
+import { fixtureComponent } from "../fixtures/fixture-component.ts";
+import { Origin } from "../http/origin.ts";
+import { deployCallers } from "./families/rpc-components.ts";
+import { comparableEntry } from "./golden-entries.ts";
+import { type Exchange, goldenExchanges, goldenLines } from "./golden-exchanges.ts";
+import { type RestComponent, RestHost } from "./rest-host.ts";
+
+/** An entry of a recorded oplog, and whose it is. */
+interface RecordedLine {
+  readonly of: "tour" | "caller";
+  readonly entry: PublicOplogEntry;
+}
+
+const TOUR = "7258e677-ddee-46a4-ba00-1293410a8b1f";
+const WORKER = "o1-mws3jiot";
+const ORIGIN = "127.0.0.1:8099";
+
+/** Where the two programs differ, or the two engines: what the recorded one called, and ours calls otherwise. */
+const OF_THE_PROGRAM: ReadonlySet<string> = new Set([
+  "ImportedFunctionInvoked golem blobstore::container::get_data",
+  "ImportedFunctionInvoked golem blobstore::container::object_info",
+  "ImportedFunctionInvoked monotonic_clock::resolution",
+]);
+
+/** Golem opens a span for each connection to a worker, and another one for each call; the callee's span has them as parents. */
+const NOT_WRITTEN_HERE: ReadonlySet<string> = new Set(["StartSpan", "FinishSpan"]);
+
+/** Entries in the words that both servers share, by their kind and function, in order. */
+function byFunction(entries: readonly PublicOplogEntry[]): ReadonlyMap<string, readonly unknown[]> {
+  const groups = new Map<string, unknown[]>();
+  for (const entry of entries) {
+    const name = entry["functionName"] ?? entry["function_name"];
+    const key = typeof name === "string" ? `${entry.type} ${name}` : entry.type;
+    groups.set(key, [...(groups.get(key) ?? []), comparableEntry(entry)]);
+  }
+  return groups;
+}
+
+const recorded = (of: RecordedLine["of"]): ReadonlyMap<string, readonly unknown[]> =>
+  byFunction(
+    goldenLines<RecordedLine>("oplog-entries").flatMap((line) => (line.of === of ? [line.entry] : [])),
+  );
+
+async function oplogOf(component: RestComponent, name: string): Promise<PublicOplogEntry[]> {
+  return (await component.worker(name).oplog()).map(({ entry }) => entry);
+}
+
+describe("the entries that a recorded program has written are written here with the same values", () => {
+  const host = new RestHost({ allow: ["local"] });
+  let ours: ReadonlyMap<string, readonly unknown[]>;
+  beforeAll(async () => {
+    await using origin = await Origin.open({ "/golden": (_, response) => response.end("GET /golden ok") });
+    const { wasm } = await fixtureComponent("tour");
+    const tour = await host.deploy("shop:tour", wasm);
+    for (const exchange of goldenExchanges("oplog").filter(({ label }) => /^(create|call )/.test(label))) {
+      const text = JSON.stringify(exchange).replaceAll(TOUR, tour.id).replaceAll(ORIGIN, origin.authority);
+      const { method, path, ...parts } = JSON.parse(text) as Exchange;
+      expect(await host.request(method, path, parts)).toMatchObject({ status: 200 });
+    }
+    const entries = JSON.stringify(await oplogOf(tour, WORKER)).replaceAll(origin.authority, ORIGIN);
+    ours = byFunction(JSON.parse(entries) as PublicOplogEntry[]);
+  }, 120_000);
+
+  test.each([...recorded("tour")].filter(([key]) => !OF_THE_PROGRAM.has(key)))("%s", (key, expected) => {
+    const found = ours.get(key) ?? [];
+    const common = Math.min(found.length, expected.length);
+    expect(common).toBeGreaterThan(0);
+    expect(found.slice(0, common)).toEqual(expected.slice(0, common));
+  });
+});
+
+describe("calls of other workers are recorded as they were", () => {
+  const host = new RestHost();
+  let ours: ReadonlyMap<string, readonly unknown[]>;
+  beforeAll(async () => {
+    const { caller } = await deployCallers(host);
+    const call = (name: string, ...values: readonly unknown[]): Promise<unknown> =>
+      caller.worker("caller").call(`it:caller/calls.{${name}}`, ...values);
+    await call("trigger", "target", 1);
+    await call("schedule", "target", 1, 600_000, true);
+    await call("in-parallel", "target");
+    await call("once");
+    ours = byFunction(await oplogOf(caller, "caller"));
+  }, 120_000);
+
+  test.each([...recorded("caller")].filter(([key]) => !NOT_WRITTEN_HERE.has(key)))(
+    "%s",
+    (key, [expected]) => {
+      expect(ours.get(key)?.[0]).toEqual(expected);
+    },
+  );
+});
