@@ -1,6 +1,26 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { describe, expect } from "vitest";
 
 import { halves, test } from "./halves.ts";
+
+/** Ports on 127.0.0.1 where all is taken, and nothing answered. */
+async function openSilence(): Promise<{ readonly tcp: number; readonly udp: number } & AsyncDisposable> {
+  const tcp = createServer((socket) => socket.on("error", () => socket.destroy()).unref());
+  const udp = createSocket("udp4");
+  udp.bind(0, "127.0.0.1");
+  tcp.listen(0, "127.0.0.1");
+  await Promise.all([once(tcp, "listening"), once(udp, "listening")]);
+  return {
+    tcp: (tcp.address() as AddressInfo).port,
+    udp: udp.address().port,
+    async [Symbol.asyncDispose]() {
+      tcp.close();
+      udp.close();
+    },
+  };
+}
 
 describe.for(halves)("the network, %s:", (half) => {
   test("a request is sent, and its answer read", async ({ guest, outside }) => {
@@ -15,6 +35,20 @@ describe.for(halves)("the network, %s:", (half) => {
 
   test("what a UDP server answers comes back", async ({ guest, outside }) => {
     expect(await guest(half).call("udp", outside.udpPort, "hello")).toBe("hello!");
+  });
+
+  test("a server that says nothing is not waited for longer than 10 s", async ({ guest, clock }) => {
+    await using silence = await openSilence();
+    const [caller, sender] = [guest(half), guest(half)];
+    const ends = Promise.allSettled([
+      caller.call("tcp", silence.tcp, "hello"),
+      sender.call("udp", silence.udp, "hello"),
+    ]);
+    await clock.runUntilIdle();
+
+    const reason = half === "raw" ? "The answer has not come within 10 s" : "There is no result after 10 s";
+    const failed = { status: "rejected", reason: { message: expect.stringContaining(reason) } };
+    expect(await ends).toMatchObject([failed, failed]);
   });
 
   test("a request to the worker is answered", async ({ guest }) => {
