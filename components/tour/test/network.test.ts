@@ -37,7 +37,7 @@ describe.for(halves)("the network, %s:", (half) => {
     expect(await guest(half).call("udp", outside.udpPort, "hello")).toBe("hello!");
   });
 
-  test("a server that says nothing is not waited for longer than 10 s", async ({ guest, clock }) => {
+  test("a server that says nothing is not waited for longer than 2 min", async ({ guest, clock }) => {
     await using silence = await openSilence();
     const [caller, sender] = [guest(half), guest(half)];
     const ends = Promise.allSettled([
@@ -46,7 +46,7 @@ describe.for(halves)("the network, %s:", (half) => {
     ]);
     await clock.runUntilIdle();
 
-    const reason = half === "raw" ? "The answer has not come within 10 s" : "There is no result after 10 s";
+    const reason = half === "raw" ? "The answer has not come within 120 s" : "There is no result after 120 s";
     const failed = { status: "rejected", reason: { message: expect.stringContaining(reason) } };
     expect(await ends).toMatchObject([failed, failed]);
   });

@@ -6,7 +6,7 @@ export async function http(authority: string, path: string, body: string): Promi
     method: "POST",
     headers: idempotencyHeaders(),
     body,
-    timeout: "30 s",
+    timeout: "2 min",
   });
   return { status: response.status, body: await response.text() };
 }

@@ -11,7 +11,7 @@ import { readAll } from "../io/read-all.ts";
 const WOULD_BLOCK: ErrorCode = "would-block";
 
 /** Seconds that another side may take. */
-const PATIENCE = 10;
+const PATIENCE = 120;
 
 export function tcp(port: number, text: string): string {
   using deadline = new Deadline(PATIENCE);

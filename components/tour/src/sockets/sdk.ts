@@ -4,7 +4,7 @@ import { bindUdp, connect, lookup as addressesOf, type TcpConnection } from "@go
 const LOOPBACK = "127.0.0.1";
 
 /** How long another side may take. */
-const PATIENCE = "10 s";
+const PATIENCE = "2 min";
 
 export async function tcp(port: number, text: string): Promise<string> {
   using connection = await timeout(PATIENCE, (signal) => connect({ host: LOOPBACK, port }, { signal }));
