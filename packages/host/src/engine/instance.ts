@@ -65,7 +65,7 @@ export class Instance {
       (name) => moduleOf(code, name),
       imports,
       async (module, coreImports) => {
-        const instance = await WebAssembly.instantiate(module, withPlainImports(module, coreImports, plain));
+        const instance = await WebAssembly.instantiate(module, withPlainImports(coreImports, plain));
         for (const exported of Object.values(instance.exports)) {
           if (exported instanceof WebAssembly.Memory) memories.add(exported);
         }
@@ -141,14 +141,18 @@ export class Instance {
 
 /** Replaces the glue's functions where a plain one does. */
 function withPlainImports(
-  module: WebAssembly.Module,
   imports: WebAssembly.Imports | undefined,
   plain: BoundImports["plain"],
 ): WebAssembly.Imports {
-  const replaced: WebAssembly.Imports = { ...imports };
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    const core = plain.get(`${withoutVersion(from)}#${name}`);
-    if (core !== undefined) replaced[from] = { ...replaced[from], [name]: core };
+  const replaced: WebAssembly.Imports = {};
+  for (const [from, values] of Object.entries(imports ?? {})) {
+    const interfaceId = withoutVersion(from);
+    const own = { ...values };
+    for (const name of Object.keys(own)) {
+      const core = plain.get(`${interfaceId}#${name}`);
+      if (core !== undefined) own[name] = core;
+    }
+    replaced[from] = own;
   }
   return replaced;
 }

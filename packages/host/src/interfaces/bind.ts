@@ -58,10 +58,14 @@ export function bindImports(
       const resource: WitResource = { name, interface: wit.id };
       const drop = lookup(wit.id, `[resource-drop]${name}`);
       bound[pascalCase(name)] = classes.get(resource);
-      if (drop !== undefined) classes.onDrop(resource, bindDurability(drop, context, journal));
+      if (drop !== undefined)
+        classes.onDrop(
+          resource,
+          lazily(() => bindDurability(drop, context, journal)),
+        );
     }
     for (const fn of wit.functions.values()) {
-      const callable = bindFunction(wit.id, fn);
+      const callable = lazily(() => bindFunction(wit.id, fn));
       if (fn.resource === null) {
         bound[camelCase(fn.name)] = callable;
         const core = lookup(wit.id, fn.name)?.waits === true ? undefined : plainImport(fn, callable);
@@ -94,6 +98,15 @@ export function bindImports(
       return result instanceof Promise ? result.then(finish) : finish(result);
     };
   }
+}
+
+/** A function that is made when it is first called: of the hundreds that a component imports, an instance calls few. */
+function lazily(make: () => BoundFunction): BoundFunction {
+  let made: BoundFunction | undefined;
+  return (...args) => {
+    made ??= make();
+    return made(...args);
+  };
 }
 
 /** Mappers of the arguments as they arrive: for a method, `self` comes first. `null` if no argument has a resource. */
