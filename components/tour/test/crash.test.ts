@@ -10,7 +10,7 @@ type Play = (guest: Guest, world: World) => Promise<unknown>;
 type OplogEntries = Awaited<ReturnType<Guest["worker"]["oplog"]>>;
 
 interface World {
-  readonly outside: OutsideWorld;
+  readonly neighbours: OutsideWorld;
   /** Another worker, which does not crash. */
   readonly other: Guest;
   readonly newVersion: () => Promise<bigint>;
@@ -81,9 +81,9 @@ const plays: Readonly<Record<string, Play>> = {
   filesystem: ({ call }) => call("filesystem", "letters", "ada.txt", "Dear Ada"),
   poll: ({ call }) => call("poll"),
   random: ({ call }) => call("random", 16),
-  http: ({ call }, { outside }) => call("http", outside.httpAuthority, "/letters", "Dear Ada"),
-  tcp: ({ call }, { outside }) => call("tcp", outside.tcpPort, "hello"),
-  udp: ({ call }, { outside }) => call("udp", outside.udpPort, "hello"),
+  http: ({ call }, { neighbours }) => call("http", neighbours.httpAuthority, "/letters", "Dear Ada"),
+  tcp: ({ call }, { neighbours }) => call("tcp", neighbours.tcpPort, "hello"),
+  udp: ({ call }, { neighbours }) => call("udp", neighbours.udpPort, "hello"),
   lookup: ({ call }) => call("lookup", "localhost"),
 };
 
@@ -137,16 +137,16 @@ test("every function of the tour is tried", ({ workspace }) => {
 test.for(played)(
   "%s answers the same when it crashes after one entry of its oplog after the other",
   { timeout: 120_000 },
-  async ([, half, play], { guest, outside, newVersion }) => {
+  async ([, half, play], { guest, neighbours, newVersion }) => {
     const [undisturbed, disturbed] = [guest(half), guest(half)];
-    const expected = await play(undisturbed, { outside, newVersion, other: guest(half) });
+    const expected = await play(undisturbed, { neighbours, newVersion, other: guest(half) });
     const entries = await undisturbed.worker.oplog();
     const points = crashPoints(entries);
     count.tried += points.length;
     count.all += entries.length;
 
     const [first] = points.map((entry) => disturbed.worker.crash.afterEntry(entry));
-    expect(await play(disturbed, { outside, newVersion, other: guest(half) })).toEqual(expected);
+    expect(await play(disturbed, { neighbours, newVersion, other: guest(half) })).toEqual(expected);
     expect(await first?.happened).toBe(true);
   },
 );

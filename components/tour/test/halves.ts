@@ -17,7 +17,8 @@ export interface Guest {
 }
 
 interface Fixtures {
-  readonly outside: OutsideWorld;
+  /** Servers on this machine whom workers talk to. */
+  readonly neighbours: OutsideWorld;
   /** @param name @default one that no other guest has */
   readonly guest: (half: Half, name?: string) => Guest;
   /** Makes a version of the tour's component, of the same code. Workers that are made from now on have it. */
@@ -27,10 +28,10 @@ interface Fixtures {
 const wasmPath = join(import.meta.dirname, "../dist/kit_tour.wasm");
 
 export const test = base.extend<Fixtures>({
-  outside: [
+  neighbours: [
     async ({}, use) => {
-      await using outside = await openOutsideWorld();
-      await use(outside);
+      await using neighbours = await openOutsideWorld();
+      await use(neighbours);
     },
     { scope: "file" },
   ],

@@ -23,18 +23,18 @@ async function openSilence(): Promise<{ readonly tcp: number; readonly udp: numb
 }
 
 describe.for(halves)("the network, %s:", (half) => {
-  test("a request is sent, and its answer read", async ({ guest, outside }) => {
-    const answer = await guest(half).call("http", outside.httpAuthority, "/letters?to=ada", "Dear Ada");
+  test("a request is sent, and its answer read", async ({ guest, neighbours }) => {
+    const answer = await guest(half).call("http", neighbours.httpAuthority, "/letters?to=ada", "Dear Ada");
 
     expect(answer).toEqual({ status: 201, body: "POST /letters?to=ada: Dear Ada" });
   });
 
-  test("what a TCP server echoes comes back", async ({ guest, outside }) => {
-    expect(await guest(half).call("tcp", outside.tcpPort, "hello")).toBe("hello");
+  test("what a TCP server echoes comes back", async ({ guest, neighbours }) => {
+    expect(await guest(half).call("tcp", neighbours.tcpPort, "hello")).toBe("hello");
   });
 
-  test("what a UDP server answers comes back", async ({ guest, outside }) => {
-    expect(await guest(half).call("udp", outside.udpPort, "hello")).toBe("hello!");
+  test("what a UDP server answers comes back", async ({ guest, neighbours }) => {
+    expect(await guest(half).call("udp", neighbours.udpPort, "hello")).toBe("hello!");
   });
 
   test("a server that says nothing is not waited for longer than 2 min", async ({ guest, clock }) => {
