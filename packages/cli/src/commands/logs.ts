@@ -23,7 +23,10 @@ export function addLogs(program: Command): void {
     .argument("<component>", "the component's name, e.g. shop:orders")
     .argument("<worker>", "the worker's name")
     .option("--url <url>", "the server's address", defaultUrl)
-    .option("--follow", "begin with the latest, and go on until Ctrl-C")
+    .option(
+      "--follow",
+      "begin with the latest, and go on until Ctrl-C, or the worker is interrupted or deleted",
+    )
     .action(printLogs);
 }
 
