@@ -115,6 +115,12 @@ describe("a durable step", () => {
     expect(await workers.failure(worker, "done", "")).toContain(message);
   });
 
+  test("is replayed though the engine has collected its garbage, which reads the clock", async () => {
+    expect(await workers.call("wasteful", "wasteful-step")).toBe(11_000);
+    await workers.crash("wasteful");
+    expect(await workers.call("wasteful", "done", "wasteful")).toHaveLength(10);
+  });
+
   test.each([
     ["goes on in the middle", "write-remote", true, ["one", "two"]],
     ["is done again as a whole if it is batched", "write-remote-batched", true, ["one", "one", "two"]],

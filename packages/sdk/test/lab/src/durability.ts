@@ -171,6 +171,25 @@ const dateSchema: StandardSchema<string, Date> = {
   },
 };
 
+/** Makes objects that are soon forgotten. */
+function waste(count: number): number {
+  let kept: unknown[] = [];
+  for (let n = 0; n < count; n += 1) {
+    if (n % 1_000 === 0) kept = [];
+    kept.push({ n, text: `number ${n}` });
+  }
+  return kept.length;
+}
+
+async function wastefulStep(): Promise<number> {
+  let total = await durable("waste", null, () => waste(50_000));
+  for (let n = 0; n < 10; n += 1) {
+    total += waste(5_000);
+    await note("wasteful", String(n));
+  }
+  return total;
+}
+
 async function caughtSteps(): Promise<string[]> {
   const thrown = durable("thrown", self().workerName, async () => {
     await note("thrown", "once");
@@ -195,4 +214,5 @@ export const durability: Implementation<typeof Exports> = {
   fickleStep,
   typedStep,
   caughtSteps,
+  wastefulStep,
 };
