@@ -6,6 +6,7 @@ import type { FileToExtract } from "./files-archive.ts";
 import { extractFiles } from "./files-archive.ts";
 import type { Shape } from "./json-shape.ts";
 import { JsonShapeError, list, map, object, oneOf, optional, string } from "./json-shape.ts";
+import { parseMultipart } from "./multipart.ts";
 import { bytesBody } from "./request-body.ts";
 import { RequestError, malformed } from "./request-error.ts";
 
@@ -70,13 +71,13 @@ export interface ComponentForm {
  */
 export async function componentForm(context: Context, limit: number): Promise<ComponentForm> {
   const form = await multipart(context, limit);
-  const wasm = await bytesOf(form, "component");
+  const wasm = form.get("component");
   if (wasm === undefined) throw missing("component");
-  const archive = await bytesOf(form, "files");
-  const type = await field(form, "componentType", optional("ComponentType", componentType), (text) => text);
-  const permissions = await field(form, "filesPermissions", filesPermissions, parseJson);
-  const linking = await field(form, "dynamicLinking", dynamicLinking, parseJson);
-  const variables = await field(form, "env", env, parseJson);
+  const archive = form.get("files");
+  const type = field(form, "componentType", optional("ComponentType", componentType), (text) => text);
+  const permissions = field(form, "filesPermissions", filesPermissions, parseJson);
+  const linking = field(form, "dynamicLinking", dynamicLinking, parseJson);
+  const variables = field(form, "env", env, parseJson);
   const upload: ComponentUpload = {
     wasm,
     dynamicLinking: linking?.dynamicLinking ?? {},
@@ -84,7 +85,7 @@ export async function componentForm(context: Context, limit: number): Promise<Co
     ...(type !== undefined && { componentType: type }),
     ...(archive !== undefined && { files: extractFiles(archive, permissions?.values ?? [], limit) }),
   };
-  return { name: await textOf(form, "name"), upload };
+  return { name: textOf(form, "name"), upload };
 }
 
 export function requiredName({ name }: ComponentForm): string {
@@ -92,7 +93,9 @@ export function requiredName({ name }: ComponentForm): string {
   return name;
 }
 
-async function multipart(context: Context, limit: number): Promise<FormData> {
+type Form = ReadonlyMap<string, Uint8Array>;
+
+async function multipart(context: Context, limit: number): Promise<Form> {
   const contentType = context.req.header("content-type") ?? "";
   if (!contentType.toLowerCase().startsWith("multipart/form-data")) {
     throw new RequestError(
@@ -102,19 +105,14 @@ async function multipart(context: Context, limit: number): Promise<FormData> {
   }
   const bytes = await bytesBody(context, limit);
   try {
-    return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    return await parseMultipart(contentType, bytes);
   } catch (error) {
     throw malformed(`parse multipart error: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function field<T>(
-  form: FormData,
-  name: string,
-  shape: Shape<T>,
-  parse: (text: string) => JsonTree,
-): Promise<T> {
-  const text = await textOf(form, name);
+function field<T>(form: Form, name: string, shape: Shape<T>, parse: (text: string) => JsonTree): T {
+  const text = textOf(form, name);
   try {
     return shape(text === undefined ? undefined : parse(text));
   } catch (error) {
@@ -123,15 +121,11 @@ async function field<T>(
   }
 }
 
-async function textOf(form: FormData, name: string): Promise<string | undefined> {
-  const part = form.get(name);
-  return part instanceof Blob ? part.text() : (part ?? undefined);
-}
+const UTF8 = new TextDecoder();
 
-async function bytesOf(form: FormData, name: string): Promise<Uint8Array | undefined> {
+function textOf(form: Form, name: string): string | undefined {
   const part = form.get(name);
-  if (part === null) return undefined;
-  return part instanceof Blob ? part.bytes() : new TextEncoder().encode(part);
+  return part === undefined ? undefined : UTF8.decode(part);
 }
 
 function missing(name: string): RequestError {
