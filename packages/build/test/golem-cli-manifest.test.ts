@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
@@ -47,4 +47,12 @@ test("Golem's command line builds a component by its name, and finds what that m
       build: [{ command: "npx golem-kit build {{ component_name }}", targets: [wasm] }],
     },
   });
+});
+
+// Golem's command line writes files of its own over a copy of these packages: under other names things would stand twice.
+test.each([
+  ["io", ["error.wit", "poll.wit", "streams.wit", "world.wit"]],
+  ["clocks", ["monotonic-clock.wit", "wall-clock.wit", "world.wit"]],
+])("the files of wit/deps/%s are named as Golem's command line names them", async (folder, names) => {
+  expect((await readdir(new URL(`../../../wit/deps/${folder}`, import.meta.url))).toSorted()).toEqual(names);
 });
