@@ -11,9 +11,9 @@ export default defineConfig({
     // Hosts wait more than they compute: vitest's default would leave a core to nothing.
     maxWorkers: "100%",
     // A test may start a server and kill it; one that hangs should still end.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // No test may depend on another one; the seed that vitest prints repeats an order: --sequence.seed.
     sequence: { shuffle: true },
     projects: [
