@@ -63,6 +63,14 @@ const failedUpdates = (count: number): Deviation => ({
     ].slice(0, 1 + count),
   }),
 });
+/** A page of a list that goes on. */
+const workersOnPage = (count: number): Deviation => ({
+  status: 200,
+  body: {
+    cursor: { cursor: expect.any(Number), layer: expect.any(Number) },
+    workers: Array.from({ length: count }, () => expect.objectContaining({ status: "Idle" })),
+  },
+});
 const unknownFunction = (name: string): Deviation =>
   invalidRequest(expect.stringContaining(`Can't find exported function in component (${name})`));
 const noFunctionName = invalidRequest(expect.stringMatching(/^Invalid function name/));
@@ -82,6 +90,10 @@ export const deviations: Readonly<Record<string, Deviation>> = {
     status: 200,
     body: { result: { typ: expect.anything(), value: [expect.stringMatching(/\/1$/)] } },
   },
+  // Here workers are listed in another order than they were made in, and so another one comes first.
+  "list, count 2": workersOnPage(2),
+  "list, count 1": workersOnPage(1),
+  "find, none": workersOnPage(1),
   // Other words for the same, with the nearest name.
   'function name "shop:orders-exports/api.{nope}"': unknownFunction("shop:orders-exports/api.{nope}"),
   'function name "shop:orders-exports/other.{note}"': unknownFunction("shop:orders-exports/other.{note}"),
