@@ -6,15 +6,24 @@ import { describe, expect } from "vitest";
 import { halves, test } from "./halves.ts";
 
 /** Ports on 127.0.0.1 where all is taken, and nothing answered. */
-async function openSilence(): Promise<{ readonly tcp: number; readonly udp: number } & AsyncDisposable> {
+interface Silence extends AsyncDisposable {
+  readonly tcp: number;
+  readonly udp: number;
+  /** Resolves when something has come to both. */
+  readonly addressed: Promise<unknown>;
+}
+
+async function openSilence(): Promise<Silence> {
   const tcp = createServer((socket) => socket.on("error", () => socket.destroy()).unref());
   const udp = createSocket("udp4");
+  const addressed = Promise.all([once(tcp, "connection"), once(udp, "message")]);
   udp.bind(0, "127.0.0.1");
   tcp.listen(0, "127.0.0.1");
   await Promise.all([once(tcp, "listening"), once(udp, "listening")]);
   return {
     tcp: (tcp.address() as AddressInfo).port,
     udp: udp.address().port,
+    addressed,
     async [Symbol.asyncDispose]() {
       tcp.close();
       udp.close();
@@ -44,6 +53,7 @@ describe.for(halves)("the network, %s:", (half) => {
       caller.call("tcp", silence.tcp, "hello"),
       sender.call("udp", silence.udp, "hello"),
     ]);
+    await silence.addressed;
     await clock.runUntilIdle();
 
     const reason = half === "raw" ? "The answer has not come within 120 s" : "There is no result after 120 s";
