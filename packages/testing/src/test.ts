@@ -27,7 +27,7 @@ interface Fixtures {
   readonly component: Workspace["component"];
   /** Another one, which {@link everyCrash} resets for each run. */
   readonly crashWorkspace: Workspace;
-  /** {@link everyCrash} on a host of its own. */
+  /** {@link everyCrash} on a host of its own. Runs that a limit leaves out are noted in the test's report. */
   readonly everyCrash: (scenario: Scenario, options?: EveryCrashOptions) => Promise<EveryCrashReport>;
 }
 
@@ -64,8 +64,13 @@ export const test = base.extend<Fixtures>({
     ({ hostOptions, servers }, use) => useWorkspace({ routes: servers.routes, ...hostOptions }, use),
     { scope: "file" },
   ],
-  everyCrash: ({ crashWorkspace, signal }, use) =>
-    use((scenario, options) => everyCrash(crashWorkspace, scenario, { signal, ...options })),
+  everyCrash: ({ crashWorkspace, signal, annotate }, use) =>
+    use(async (scenario, options) => {
+      const report = await everyCrash(crashWorkspace, scenario, { signal, ...options });
+      const { runs, possible } = report;
+      if (runs < possible) await annotate(`everyCrash: ${runs} of ${possible} possible runs`);
+      return report;
+    }),
 });
 
 async function useServers(

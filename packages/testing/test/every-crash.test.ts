@@ -14,6 +14,7 @@ test(
         return cart.invoke("checkout");
       },
       {
+        uncommitted: "lost",
         prepare: async ({ worker }) => {
           await worker("shop:catalog", "north").invoke("put", tea);
           await worker("shop:catalog", "north").invoke("restock", "tea", 10);
@@ -35,14 +36,48 @@ test("workers that crash twice come out the same", { timeout: 120_000 }, async (
 });
 
 test(
+  "workers crash at every two entries, as far as the runs are not limited",
+  { timeout: 120_000 },
+  async ({ everyCrash, task }) => {
+    const scenario = async ({ worker }: Scene): Promise<unknown> => {
+      const catalog = worker("shop:catalog", "north");
+      await catalog.invoke("put", tea);
+      return catalog.invoke("find", "tea");
+    };
+    const { entries, runs, possible } = await everyCrash(scenario, { crashes: 2, everyPair: true, runs: 6 });
+
+    expect(runs).toBe(6);
+    expect(possible).toBe((entries * (entries + 1)) / 2);
+    expect(task.annotations.map(({ message }) => message)).toEqual([
+      `everyCrash: 6 of ${possible} possible runs`,
+    ]);
+  },
+);
+
+test("what is not committed is lost if it is told so", { timeout: 120_000 }, async ({ everyCrash }) => {
+  // A region that a crash cuts short is to be seen as a jump, unless its begin is lost.
+  const scenario = async (scene: Scene): Promise<number> =>
+    (await (await placeOrder(scene)).oplog()).filter(({ entry }) => entry.type === "Jump").length;
+  const differing = async (uncommitted: "kept" | "lost"): Promise<readonly string[]> => {
+    const error = await everyCrash(scenario, { uncommitted }).catch((thrown: unknown) => thrown);
+    const runs = error instanceof CrashDifferenceError ? error.runs : [];
+    return runs.map(({ crashes }) => crashes.map(({ entry }) => entry.type).join());
+  };
+
+  expect(await differing("kept")).toContain("BeginAtomicRegion");
+  expect(await differing("lost")).not.toContain("BeginAtomicRegion");
+});
+
+test(
   "a run that comes out otherwise is told with its entry and the difference",
   { timeout: 120_000 },
   async ({ everyCrash }) => {
     // An atomic region that a crash cuts short begins anew: that is to be seen in the oplog.
-    const run = everyCrash(async (scene) => {
+    const scenario = async (scene: Scene): Promise<number> => {
       const order = await placeOrder(scene);
       return (await order.oplog()).filter(({ entry }) => entry.type === "Jump").length;
-    });
+    };
+    const run = everyCrash(scenario);
 
     await expect(run).rejects.toThrow(CrashDifferenceError);
     await expect(run).rejects.toThrow(

@@ -62,6 +62,14 @@ export class Oplog {
     this.#buffer = [];
   }
 
+  /** Forgets what was not committed, as if the process had died, and returns it. */
+  loseUncommitted(): readonly OplogEntry[] {
+    const lost = this.#buffer;
+    this.#buffer = [];
+    this.#lastIndex -= lost.length;
+    return lost;
+  }
+
   /** The worker goes on although nothing new is recorded: it must do so in the next process too. @throws StorageError */
   noteActive(): void {
     this.#storage.noteActive();

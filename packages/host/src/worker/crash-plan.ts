@@ -1,11 +1,19 @@
 import { Signal } from "./signals.ts";
 
-/** Where a worker loses its instance, as if its process died there. */
+/** Where a worker loses its instance. */
 export type CrashPoint =
   /** When the oplog entry with this index is written, or the first after it that a replay takes or that is a log line. */
-  | { readonly afterEntry: number }
-  /** When the guest calls what is recorded under this name, e.g. `golem keyvalue::eventual::set`, before anything is done. */
-  | { readonly beforeCall: string };
+  (
+    | { readonly afterEntry: number }
+    /** When the guest calls what is recorded under this name, e.g. `golem keyvalue::eventual::set`, before anything is done. */
+    | { readonly beforeCall: string }
+  ) & {
+    /**
+     * True: what the oplog has not committed is lost with the instance, as if the process died; who waits for an invocation that
+     * is lost so asks for it again, under the same key. @default false
+     */
+    readonly losesUncommitted?: boolean;
+  };
 
 interface PlannedCrash {
   readonly point: CrashPoint;
@@ -42,6 +50,7 @@ export class CrashPlan {
     const [crash] = at === -1 ? [] : this.#planned.splice(at, 1);
     if (crash === undefined) return;
     crash.settle(true);
-    throw new Signal({ type: "restart" });
+    const { losesUncommitted = false } = crash.point;
+    throw new Signal({ type: "restart", losesUncommitted });
   }
 }

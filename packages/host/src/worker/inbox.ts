@@ -1,11 +1,13 @@
 import type { GolemError } from "../golem-error.ts";
-import type { QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
+import type { OplogEntry, QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
 
 /** Where invocations come from and where their results go. */
 export interface Inbox {
   /** The next invocation to run, if there is one. */
   take(): QueuedInvocation | QueuedUpdate | undefined;
   isEmpty(): boolean;
+  /** These entries were lost: the invocations in them are asked for again. */
+  lost(entries: readonly OplogEntry[]): void;
   completed(idempotencyKey: string, response: unknown): void;
   /** The invocation cannot be run at all; nothing was written about it. */
   refused(idempotencyKey: string, error: GolemError): void;

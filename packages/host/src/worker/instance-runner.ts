@@ -183,6 +183,7 @@ export class InstanceRunner {
   #stoppedFor(reason: SignalReason): Outcome {
     switch (reason.type) {
       case "restart":
+        if (reason.losesUncommitted === true) this.#inbox.lost(this.#journal.loseUncommitted());
         this.#stop = undefined;
         return "continue";
       case "shutdown":

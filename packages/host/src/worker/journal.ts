@@ -1,6 +1,7 @@
 import {
   type EntryOf,
   isHint,
+  type OplogEntry,
   type OplogEntryCase,
   type OplogEntryType,
   type OplogRegion,
@@ -145,6 +146,13 @@ export class Journal {
   onAppend(listener: (entry: IndexedEntry) => void): () => void {
     this.#onAppend.add(listener);
     return () => this.#onAppend.delete(listener);
+  }
+
+  /** Forgets what was not committed, and returns it. Only while the worker has no instance. */
+  loseUncommitted(): readonly OplogEntry[] {
+    const lost = this.oplog.loseUncommitted();
+    if (lost.length > 0) this.#state = stateOfOplog(this.oplog);
+    return lost;
   }
 
   /** For a fresh instance that replays nothing. */

@@ -15,7 +15,7 @@ export type SignalReason =
   /** Stopped from outside, until it is resumed. */
   | { readonly type: "interrupt" }
   /** The instance is lost and the worker recovers at once: a simulated crash, or a jump back in the oplog. */
-  | { readonly type: "restart" }
+  | { readonly type: "restart"; readonly losesUncommitted?: boolean }
   /** The guest called exit. */
   | { readonly type: "exit" }
   /** The host closes; nothing is recorded. */

@@ -6,6 +6,7 @@ import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
 import { assertNotOver } from "./assert-not-over.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
+import { lostInvocations } from "./lost-invocations.ts";
 import { noteUpdate } from "./note-update.ts";
 import { revertRegion } from "./revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -160,11 +161,8 @@ export class Worker {
 
   /** Stops what the worker does now. Resolves when it has stopped, or at once if it is to begin anew. */
   async stop(reason: SignalReason): Promise<void> {
-    if (this.#loop === undefined) {
-      if (reason.type !== "interrupt") this.#runner.unload();
-      else this.interruptBefore([]);
-      return;
-    }
+    if (this.#loop === undefined)
+      return reason.type === "interrupt" ? this.interruptBefore([]) : this.#runner.unload();
     this.#wakeAgain = false;
     this.#runner.stop(reason);
     if (reason.type !== "restart") await this.#loop;
@@ -172,10 +170,7 @@ export class Worker {
 
   /** Notes invocations that were lost with a thread, and that the worker is interrupted: they run when it is resumed. */
   interruptBefore(invocations: readonly QueuedInvocation[]): void {
-    const { completed } = this.journal.state;
-    for (const invocation of invocations)
-      if (!this.#knows(invocation.idempotencyKey) && !completed.has(invocation.idempotencyKey))
-        this.#enqueue(invocation);
+    this.#enqueueUnknown(invocations);
     const { active, status } = this.journal.state;
     if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
     commitForCaller(this.journal);
@@ -213,6 +208,7 @@ export class Worker {
         return next;
       },
       isEmpty: () => this.#direct === undefined && this.journal.state.pending.size === 0,
+      lost: (entries) => this.#enqueueUnknown(lostInvocations(entries)),
       updated: () => {
         this.#updated.resolve();
         this.#updated = Promise.withResolvers<void>();
@@ -240,6 +236,12 @@ export class Worker {
 
   #knows(idempotencyKey: string): boolean {
     return this.#hasBegun(idempotencyKey) || this.journal.state.pending.has(idempotencyKey);
+  }
+
+  #enqueueUnknown(invocations: readonly QueuedInvocation[]): void {
+    for (const each of invocations)
+      if (!this.#knows(each.idempotencyKey) && !this.journal.state.completed.has(each.idempotencyKey))
+        this.#enqueue(each);
   }
 
   #enqueue(invocation: QueuedInvocation): void {

@@ -23,6 +23,18 @@ export interface EveryCrashOptions {
   readonly prepare?: Scenario;
   /** How often each run crashes: with 2, again at another entry, just after the first one or elsewhere. @default 1 */
   readonly crashes?: 1 | 2;
+  /**
+   * With 2 crashes: at every two entries instead of at two for each entry. That are n × (n + 1) / 2 runs for n entries: `runs`
+   * limits them. @default false
+   */
+  readonly everyPair?: boolean;
+  /**
+   * What becomes of entries that are not committed when a worker crashes. They are `kept` when Golem simulates a crash: each run
+   * replays to another entry. They are `lost` when a process is killed: what they were about is done again.
+   *
+   * @default "kept"
+   */
+  readonly uncommitted?: "lost" | "kept";
   /** Names of the components whose workers crash. @default all that are durable */
   readonly components?: readonly string[];
   /** The most runs; if there are more entries, they are taken at even distances. @default as many as there are entries */
@@ -38,6 +50,8 @@ export interface EveryCrashReport {
   readonly entries: number;
   /** Runs that were crashed. */
   readonly runs: number;
+  /** Runs that there are without a limit. */
+  readonly possible: number;
   /** Entries that were not reached a second time, since the run took another way. */
   readonly unreached: readonly CrashedEntry[];
 }
@@ -61,7 +75,8 @@ export async function everyCrash(
   const second = await stage.play("second", []);
   const expected = learn(first.outcome, second.outcome);
   const points = stage.points(first.entries);
-  const plans = spread(crashPlans(points, options.crashes ?? 1), options.runs);
+  const all = crashPlans(points, options);
+  const plans = spread(all, options.runs);
   const unreached: CrashedEntry[] = [];
   const different: DifferentRun[] = [];
   for (const plan of plans) {
@@ -75,7 +90,7 @@ export async function everyCrash(
   if (different.length > 0) throw new CrashDifferenceError(different, plans.length);
   if (plans.length === 0)
     throw new Error("everyCrash found no entry to crash at: the scenario invokes no durable worker");
-  return { entries: points.length, runs: plans.length, unreached };
+  return { entries: points.length, runs: plans.length, possible: all.length, unreached };
 }
 
 interface Run {
@@ -112,8 +127,9 @@ class Stage {
     await host.simulation.settled();
     if (this.#prepared.size === 0) this.#prepared = await this.#lengths();
     const happened = crashes.map(() => false);
+    const losesUncommitted = this.#options.uncommitted === "lost";
     for (const [at, { id, index }] of crashes.entries()) {
-      void host.simulation.crash(id, { afterEntry: index }).then((crashed) => {
+      void host.simulation.crash(id, { afterEntry: index, losesUncommitted }).then((crashed) => {
         happened[at] = crashed;
       });
     }
@@ -180,8 +196,14 @@ function sceneOf({ host, components }: Workspace, keys: string): Scene {
 }
 
 /** Which entries each run crashes at. */
-function crashPlans(points: readonly CrashedEntry[], crashes: 1 | 2): readonly (readonly CrashedEntry[])[] {
+function crashPlans(
+  points: readonly CrashedEntry[],
+  { crashes = 1, everyPair = false }: EveryCrashOptions,
+): readonly (readonly CrashedEntry[])[] {
   if (crashes === 1) return points.map((point) => [point]);
+  if (everyPair) {
+    return points.flatMap((first, at) => points.slice(at).map((second) => [first, second]));
+  }
   // In turn: just after the recovery, half-way round, and just before the first one.
   const steps = [1, Math.ceil(points.length / 2), points.length - 1];
   return points.map((point, at) => {
