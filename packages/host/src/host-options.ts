@@ -16,6 +16,13 @@ export interface HostOptions {
    * @default 1 GiB
    */
   readonly maxIdleMemory?: number;
+  /**
+   * Bytes to which a worker's memory may grow. A guest that wants more is told that there is none, and most then fail; a
+   * component that begins with more makes no workers.
+   *
+   * @default 1 GiB
+   */
+  readonly maxWorkerMemory?: number;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
   /** False: what has failed is tried again at once, as often as otherwise. @default true */

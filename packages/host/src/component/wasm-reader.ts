@@ -53,11 +53,11 @@ export class WasmReader {
     return new WasmReader(this.#bytes, start, this.#position);
   }
 
-  /** The sections up to the end. Contents are not copied. */
-  *sections(): Generator<{ readonly id: number; readonly content: WasmReader }> {
+  /** The sections up to the end, and where each ends. Contents are not copied. */
+  *sections(): Generator<{ readonly id: number; readonly content: WasmReader; readonly end: number }> {
     while (this.#position < this.#end) {
       const id = this.byte();
-      yield { id, content: this.window(this.u32()) };
+      yield { id, content: this.window(this.u32()), end: this.#position };
     }
   }
 

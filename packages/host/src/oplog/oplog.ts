@@ -15,6 +15,10 @@ export type IndexedEntry = readonly [index: number, entry: OplogEntry];
 
 const ROWS_PER_READ = 64;
 
+/** What may be in memory before it is written: entries, and about so many bytes of them. */
+const MOST_BUFFERED = 1_024;
+const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;
+
 /**
  * The append-only journal of one worker. Appended entries are buffered until `commit`; reading sees them at once.
  * What is committed survives the process; what is not committed was never acknowledged to anybody.
@@ -23,6 +27,7 @@ export class Oplog {
   readonly #storage: OplogStorage;
   readonly #now: () => number;
   #buffer: OplogEntry[] = [];
+  #bufferedBytes = 0;
   #lastIndex: number;
 
   /**
@@ -44,9 +49,15 @@ export class Oplog {
     return this.#buffer.length > 0;
   }
 
+  /** True if so much is uncommitted that it should not become more, whoever waits for it. */
+  get isFull(): boolean {
+    return this.#buffer.length >= MOST_BUFFERED || this.#bufferedBytes >= MOST_BUFFERED_BYTES;
+  }
+
   append(entry: OplogEntryCase): IndexedEntry {
     const stamped = { ...entry, timestamp: this.#now() };
     this.#buffer.push(stamped);
+    this.#bufferedBytes += bytesOf(entry);
     this.#lastIndex += 1;
     return [this.#lastIndex, stamped];
   }
@@ -60,6 +71,7 @@ export class Oplog {
       data: encodeEntries(this.#buffer),
     });
     this.#buffer = [];
+    this.#bufferedBytes = 0;
   }
 
   /** Forgets what was not committed, as if the process had died, and returns it. */
@@ -106,4 +118,21 @@ export class Oplog {
     for (const [found, entry] of this.entries(index)) return found === index ? entry : undefined;
     return undefined;
   }
+}
+
+/** About what an entry takes, as far as its size is the guest's choice. */
+function bytesOf(entry: OplogEntryCase): number {
+  if (entry.type === "Log") return entry.message.length + entry.context.length;
+  return entry.type === "ImportedFunctionInvoked" ? payloadBytes(entry.response, 3) : 0;
+}
+
+/** Bytes of texts and byte arrays in a value, `depth` levels deep. */
+function payloadBytes(value: unknown, depth: number): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (depth === 0) return 0;
+  let sum = 0;
+  for (const key in value) sum += payloadBytes(Reflect.get(value, key), depth - 1);
+  return sum;
 }

@@ -1,6 +1,11 @@
+import { createHash } from "node:crypto";
+
 import { isHint, type EntryOf, type OplogEntryType, type OplogRegion } from "./entry.ts";
 import type { IndexedEntry, Oplog } from "./oplog.ts";
 import { DivergenceError } from "./divergence-error.ts";
+
+/** Characters. */
+const LONGEST_KEY = 64;
 
 /**
  * Walks over the entries that a replay has to consume, in order: no hints, nothing from deleted regions.
@@ -72,7 +77,9 @@ export class ReplayCursor {
   }
 
   /** True, once for each recorded line, if this log line was written before the crash: it is not to be written again. */
-  wasLogged(line: string): boolean {
+  wasLogged(logged: LogLine): boolean {
+    if (this.#trailingLogs.size === 0) return false;
+    const line = logLine(logged);
     const count = this.#trailingLogs.get(line) ?? 0;
     if (count === 0) return false;
     this.#trailingLogs.set(line, count - 1);
@@ -106,13 +113,16 @@ export class ReplayCursor {
   }
 }
 
-/** A key that tells log lines apart. */
-export function logLine(entry: {
+interface LogLine {
   readonly level: string;
   readonly context: string;
   readonly message: string;
-}): string {
-  return JSON.stringify([entry.level, entry.context, entry.message]);
+}
+
+/** A key that tells log lines apart, and is short however long they are: a guest may have written a million of them. */
+function logLine({ level, context, message }: LogLine): string {
+  const line = JSON.stringify([level, context, message]);
+  return line.length <= LONGEST_KEY ? line : createHash("sha256").update(line).digest("base64");
 }
 
 function hasType<T extends OplogEntryType>(

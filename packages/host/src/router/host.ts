@@ -23,6 +23,7 @@ import { ShardThread } from "./shard-thread.ts";
 const MOST_SHARDS = 4;
 
 const DEFAULT_IDLE_MEMORY = 2 ** 30;
+const DEFAULT_WORKER_MEMORY = 2 ** 30;
 
 /**
  * Opens an embedded host: components, workers and all they store live in its data directory.
@@ -54,11 +55,9 @@ async function open(
   assertWholeWal(paths.shared);
   const shared = openSharedStores(paths, synchronous);
   shared.blobs.removeLeftovers();
-  const components = new ComponentRegistry(
-    shared.components,
-    paths,
-    new Transpiler(options.cacheDir ?? paths.cache),
-  );
+  const maxWorkerMemory = options.maxWorkerMemory ?? DEFAULT_WORKER_MEMORY;
+  const transpiler = new Transpiler(options.cacheDir ?? paths.cache, maxWorkerMemory);
+  const components = new ComponentRegistry(shared.components, paths, transpiler);
   const count = Math.min(options.shards ?? Math.min(availableParallelism(), MOST_SHARDS), PARTITION_COUNT);
   const shards: ShardThread[] = [];
   const workers = new RoutedWorkers((partition) => shardOf(shards, partition), shared);
@@ -95,6 +94,7 @@ async function open(
           synchronous,
           maxIdleInstances: options.maxIdleInstances ?? 64,
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
+          maxWorkerMemory,
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
           routes: options.routes,

@@ -11,8 +11,11 @@ import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/p
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;
 
-/** How long a thread may leave a call that matters unanswered before it is asked whether it is still there, in milliseconds. */
+/** By default, in milliseconds. */
 const PATIENCE = 1_000;
+
+/** How long a thread may take to begin, in milliseconds: it loads its modules first, and the machine may be busy. */
+const LONGEST_START = 60_000;
 
 /**
  * One shard's thread as the router sees it. When the thread dies, a new one takes over: its workers recover from their
@@ -21,12 +24,17 @@ const PATIENCE = 1_000;
 export class ShardThread {
   readonly channel: Channel<ShardOperations>;
   readonly #options: ShardOptions;
+  readonly #patience: number;
   #thread: Worker;
+  /** Resolves when the present thread has said something, or is gone. */
+  #begun = Promise.resolve();
   #deaths = 0;
   #closed = false;
 
-  constructor(options: ShardOptions, operations: RouterOperations) {
+  /** @param patience how long it may leave a call that matters unanswered before it is asked whether it is there, in ms */
+  constructor(options: ShardOptions, operations: RouterOperations, patience = PATIENCE) {
     this.#options = options;
+    this.#patience = patience;
     this.#thread = this.#start();
     this.channel = new Channel(this.#thread);
     this.channel.serve(operations);
@@ -56,14 +64,16 @@ export class ShardThread {
 
   /**
    * Waits for a call that a guest which never yields must not hold up: if the thread does not even answer a ping, it is
-   * replaced. Callers who wait for workers that are meant are told that they were interrupted.
+   * replaced. One that has only just been started is given the time to begin. Callers who wait for workers that are meant are
+   * told that they were interrupted.
    *
    * @returns the invocations that were withdrawn with the thread
    */
   async #insist(call: Promise<unknown>, isMeant: (id: WorkerId) => boolean): Promise<readonly Invocation[]> {
     const withdrawn: Invocation[] = [];
-    while (!(await settlesWithin(call, PATIENCE))) {
-      if (await settlesWithin(this.channel.call("ping"), PATIENCE)) continue;
+    while (!(await settlesWithin(call, this.#patience))) {
+      await settlesWithin(this.#begun, LONGEST_START);
+      if (await settlesWithin(this.channel.call("ping"), this.#patience)) continue;
       const calls = this.channel.withdraw(
         "invokeAndAwait",
         ([target]) => isMeant(target),
@@ -81,8 +91,9 @@ export class ShardThread {
     this.#closed = true;
     const closed = this.channel.call("close");
     closed.catch(() => undefined);
-    while (!(await settlesWithin(closed, PATIENCE))) {
-      if (!(await settlesWithin(this.channel.call("ping"), PATIENCE))) break;
+    while (!(await settlesWithin(closed, this.#patience))) {
+      await settlesWithin(this.#begun, LONGEST_START);
+      if (!(await settlesWithin(this.channel.call("ping"), this.#patience))) break;
     }
     this.channel.end(new Error("The host is closed"));
     await this.#thread.terminate();
@@ -92,11 +103,14 @@ export class ShardThread {
     const thread = new Worker(new URL("../shard/shard-thread.ts", import.meta.url), {
       workerData: this.#options,
     });
+    const begun = Promise.withResolvers<void>();
+    this.#begun = begun.promise;
     let failure: Error | undefined;
     let hasBegun = false;
     thread.on("message", (message) => {
       this.#deaths = 0;
       hasBegun = true;
+      begun.resolve();
       this.channel.receive(message);
     });
     thread.on("error", (error: Error) => {
@@ -104,6 +118,7 @@ export class ShardThread {
       failure = error.name === "StorageError" ? new StorageError(error.message, { cause: error }) : error;
     });
     thread.on("exit", (code) => {
+      begun.resolve();
       const cause = failure ?? new Error(`A shard thread ended with code ${code}`);
       // Files that cannot be opened will not be better for the next thread.
       if (!hasBegun && cause instanceof StorageError) this.#deaths = MOST_DEATHS;

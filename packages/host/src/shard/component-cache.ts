@@ -8,11 +8,14 @@ import type { RouterOperations } from "./protocol.ts";
 export class ComponentCache {
   readonly #router: Channel<RouterOperations>;
   readonly #store: ComponentStore;
+  readonly #maxWorkerMemory: number;
   readonly #loading = new Map<string, Promise<LoadedComponent>>();
 
-  constructor(router: Channel<RouterOperations>, store: ComponentStore) {
+  /** @param maxWorkerMemory bytes that none of them may have to begin with */
+  constructor(router: Channel<RouterOperations>, store: ComponentStore, maxWorkerMemory: number) {
     this.#router = router;
     this.#store = store;
+    this.#maxWorkerMemory = maxWorkerMemory;
   }
 
   /** @throws GolemError `ComponentNotFound` */
@@ -36,6 +39,6 @@ export class ComponentCache {
 
   async #load(componentId: string, version: number): Promise<LoadedComponent> {
     const { component, world, code } = await this.#router.call("component", componentId, version);
-    return new LoadedComponent(component, world, code);
+    return new LoadedComponent(component, world, code, this.#maxWorkerMemory);
   }
 }

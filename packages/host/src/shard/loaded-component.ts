@@ -15,16 +15,18 @@ export class LoadedComponent {
   /** Finds what implements an import: the host, or another component by RPC. */
   readonly lookup: FunctionLookup;
   /** Why it cannot be instantiated, if so. */
-  readonly linkProblem: string | undefined;
+  readonly problem: string | undefined;
   readonly #exports = new Map<string, ExportedFunction>();
 
-  constructor(component: Component, world: WitWorld, code: ComponentCode) {
+  /** @param maxWorkerMemory bytes */
+  constructor(component: Component, world: WitWorld, code: ComponentCode, maxWorkerMemory: number) {
     this.component = component;
     this.world = world;
     this.code = code;
-    const { dynamicLinking } = component.metadata;
+    const { dynamicLinking, memories } = component.metadata;
     this.lookup = hostFunctionLookup(world, dynamicLinking);
-    this.linkProblem = linkProblem(world, dynamicLinking, this.lookup);
+    this.problem =
+      linkProblem(world, dynamicLinking, this.lookup) ?? memoryProblem(memories, maxWorkerMemory);
   }
 
   /** @throws GolemError `InvalidRequest` for an unknown function */
@@ -61,4 +63,13 @@ export class LoadedComponent {
     }
     return undefined;
   }
+}
+
+function memoryProblem(
+  memories: Component["metadata"]["memories"],
+  maxWorkerMemory: number,
+): string | undefined {
+  const large = memories.find(({ initial }) => initial > maxWorkerMemory);
+  if (large === undefined) return undefined;
+  return `component begins with ${large.initial} bytes of memory, and workers of this host may have ${maxWorkerMemory} (maxWorkerMemory)`;
 }

@@ -38,6 +38,8 @@ export interface ShardOptions {
   readonly maxIdleInstances: number;
   /** Bytes, of this shard alone. */
   readonly maxIdleMemory: number;
+  /** Bytes, of each worker. */
+  readonly maxWorkerMemory: number;
   readonly suspendAfter: number;
   /** False: what has failed is tried again at once. */
   readonly retryDelays: boolean;

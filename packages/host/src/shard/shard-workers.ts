@@ -52,7 +52,11 @@ export class ShardWorkers {
     this.#elsewhere = routed(parts.router);
     const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
     this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
-    this.components = new ComponentCache(parts.router, parts.shared.components);
+    this.components = new ComponentCache(
+      parts.router,
+      parts.shared.components,
+      parts.options.maxWorkerMemory,
+    );
   }
 
   /** Loads the worker if it is not in memory. */
@@ -97,13 +101,13 @@ export class ShardWorkers {
   /** The worker must not exist. @throws GolemError `WorkerCreationFailed` if its component cannot be instantiated */
   create(
     id: WorkerId,
-    { component, linkProblem }: LoadedComponent,
+    { component, problem }: LoadedComponent,
     args: readonly string[],
     env: Readonly<Record<string, string>>,
     parent: WorkerId | null,
   ): Worker {
-    if (linkProblem !== undefined)
-      throw new GolemError({ type: "WorkerCreationFailed", workerId: id, details: linkProblem });
+    if (problem !== undefined)
+      throw new GolemError({ type: "WorkerCreationFailed", workerId: id, details: problem });
     const stored = this.#parts.store.create(id, {
       type: "Create",
       workerId: id,
@@ -179,7 +183,7 @@ export class ShardWorkers {
   async #instantiate(worker: Pick<Worker, "id" | "journal">, version: number): Promise<RunningInstance> {
     const { id, journal } = worker;
     const component = await this.components.version(id.componentId, version);
-    if (component.linkProblem !== undefined) throw new Error(component.linkProblem);
+    if (component.problem !== undefined) throw new Error(component.problem);
     if (component.component.componentType === "Ephemeral") journal.beginAnew();
     const { args, env } = journal.state.create;
     const environment = guestEnvironment(id, env, component.component);

@@ -127,6 +127,8 @@ export class Journal {
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
     for (const listener of this.#onAppend) listener([index, stamped]);
+    // A guest that only computes and logs is never waited for: what it leaves must not fill the memory.
+    if (this.oplog.isFull) this.commit();
     // The other hints are written where there is no guest that could be lost.
     if (!isHint(entry.type) || entry.type === "Log") this.crashes?.written(index);
     return index;

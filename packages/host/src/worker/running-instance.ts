@@ -10,7 +10,6 @@ import type { RequestValue } from "../interfaces/wasi/http/incoming-request.ts";
 import { handleRequest } from "../interfaces/wasi/http/outgoing-response.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
-import { logLine } from "../oplog/replay-cursor.ts";
 import type { LogLevel, TraceParent } from "../oplog/entry.ts";
 import type { Activity } from "../shard/activity.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
@@ -25,6 +24,9 @@ export type InstanceSurroundings = Omit<
   HostContext,
   "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
 >;
+
+/** Characters of the standard error that are kept for the message of a failure: the last ones. */
+const STDERR_KEPT = 65_536;
 
 /** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
 const GLUE_SIZE = 900_000;
@@ -138,9 +140,9 @@ export class RunningInstance {
     return this.#instance?.handles ?? {};
   }
 
-  /** What the guest wrote to its standard error during the last invocation. */
+  /** What the guest wrote to its standard error during the last invocation; of much the end. */
   get stderr(): string {
-    return this.#stderr;
+    return this.#stderr.slice(-STDERR_KEPT);
   }
 
   /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
@@ -220,9 +222,12 @@ export class RunningInstance {
   }
 
   #log(level: LogLevel, context: string, message: string): void {
-    if (level === "stderr") this.#stderr += message;
+    if (level === "stderr") {
+      this.#stderr += message;
+      if (this.#stderr.length > 2 * STDERR_KEPT) this.#stderr = this.#stderr.slice(-STDERR_KEPT);
+    }
     if (!this.#journal.live) return;
-    if (this.#journal.cursor.wasLogged(logLine({ level, context, message }))) return;
+    if (this.#journal.cursor.wasLogged({ level, context, message })) return;
     this.#journal.append({ type: "Log", level, context, message });
   }
 

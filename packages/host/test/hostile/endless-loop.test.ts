@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { partitionOf } from "../../src/worker/worker-partition.ts";
-import { failure, type HostedWorker } from "../hosted.ts";
+import { failure, type HostedWorker, story } from "../hosted.ts";
 import { sharedHost } from "../shared-host.ts";
 
 const hosted = sharedHost(["probe"], { shards: 2 });
@@ -13,6 +13,22 @@ function workerOf(shard: number, prefix: string): HostedWorker {
     if (partitionOf(worker.id) % 2 === shard) return worker;
   }
 }
+
+test("a call that is in its middle when the thread under it is replaced is finished, once", async () => {
+  const endless = workerOf(0, "endless-beside-sleeper");
+  const sleeper = workerOf(0, "sleeper");
+  const call = sleeper.call("region-with-sleep", 1_000);
+  const counted = async () =>
+    story(await sleeper.oplog()).filter((entry) => entry.endsWith("keyvalue::eventual::set")).length;
+  await expect.poll(counted, { interval: 10 }).toBe(2);
+  const result = failure(endless.call("busy", 2 ** 32 - 1));
+  await endless.interrupt();
+  expect(await result).toBe("RuntimeError: Interrupted via the Golem API");
+
+  await call;
+  for (const part of ["before-region", "after-region"]) expect(await sleeper.call("get", part)).toBe("1");
+  expect(await sleeper.call("add", 1n)).toBe(1n);
+});
 
 test("a guest that never yields delays no worker of another shard, and those of its own recover", async () => {
   const endless = workerOf(0, "endless");

@@ -3,7 +3,7 @@ import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 
 import type { Component } from "../../src/index.ts";
-import { ComponentClient } from "../rest/component-client.ts";
+import { ComponentClient, mailerComponent } from "../rest/component-client.ts";
 
 const client = new ComponentClient();
 
@@ -28,18 +28,42 @@ test("a component with 10,000 exports is described", async () => {
   expect(api?.functions).toHaveLength(10_000);
 });
 
-test("a decompression bomb is refused before it is unpacked", async () => {
-  const files = zipSync({ "bomb.txt": new Uint8Array(64 * 1024 * 1024) }, { level: 9 });
-  const answer = await client.post("/v1/components", {
-    name: "h:bomb",
-    component: new Uint8Array(8),
+/** An archive of zeros, many times as large as what the server accepts. */
+function bomb(): Uint8Array {
+  return zipSync({ "bomb.txt": new Uint8Array(8 * 1024 * 1024) }, { level: 9 });
+}
+
+/** The same archive, which claims to unpack to 100 bytes. */
+function lyingBomb(): Uint8Array {
+  const archive = bomb();
+  const view = new DataView(archive.buffer, archive.byteOffset);
+  const directory = view.getUint32(archive.length - 6, true);
+  view.setUint32(22, 100, true);
+  view.setUint32(directory + 24, 100, true);
+  return archive;
+}
+
+async function bombed(archive: Uint8Array) {
+  return client.post("/v1/components", {
+    name: `h:${crypto.randomUUID()}`,
+    component: await mailerComponent(),
     filesPermissions: JSON.stringify({ values: [{ path: "/bomb.txt", permissions: "read-only" }] }),
-    files,
+    files: archive,
   });
-  expect(answer).toMatchObject({
+}
+
+test("a decompression bomb is refused before it is unpacked", async () => {
+  expect(await bombed(bomb())).toMatchObject({
     status: 400,
     body: { errors: [expect.stringContaining("bytes that are accepted")] },
   });
+});
+
+test("a decompression bomb that claims to be small is unpacked no further than that", async () => {
+  const { body } = await bombed(lyingBomb());
+  const { componentId, version } = (body as Component).versionedComponentId;
+  const content = await client.host.components.fileContents(componentId, version, "/bomb.txt");
+  expect(content).toHaveLength(100);
 });
 
 test("the server goes on after all of them", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import type { OplogEntryCase } from "../../src/oplog/entry.ts";
 import { Oplog } from "../../src/oplog/oplog.ts";
 import { emptyOplog, MemoryStorage } from "./memory-storage.ts";
 
@@ -60,6 +61,30 @@ describe("an oplog", () => {
       [1, 2],
       [3, 3],
     ]);
+  });
+
+  test.each<[string, number, OplogEntryCase]>([
+    ["many entries", 1_024, log("a")],
+    ["few that are large", 4, log("x".repeat(1024 * 1024))],
+    [
+      "few with large answers",
+      4,
+      {
+        type: "ImportedFunctionInvoked",
+        functionName: "f",
+        response: { tag: "ok", val: [new Uint8Array(1024 * 1024), false] },
+        request: null,
+        durableFunctionType: { type: "ReadLocal" },
+      },
+    ],
+  ])("is full with %s that are not committed", (_, count, entry) => {
+    const oplog = emptyOplog();
+    for (let at = 1; at < count; at += 1) oplog.append(entry);
+    expect(oplog.isFull).toBe(false);
+    oplog.append(entry);
+    expect(oplog.isFull).toBe(true);
+    oplog.commit();
+    expect(oplog.isFull).toBe(false);
   });
 
   test("writes nothing when there is nothing new", () => {

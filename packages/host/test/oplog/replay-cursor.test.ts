@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { OplogEntryCase, OplogRegion } from "../../src/oplog/entry.ts";
-import { logLine, ReplayCursor } from "../../src/oplog/replay-cursor.ts";
+import { ReplayCursor } from "../../src/oplog/replay-cursor.ts";
 import { emptyOplog } from "./memory-storage.ts";
 
 const create: OplogEntryCase = {
@@ -118,7 +118,7 @@ describe("the replay of an oplog", () => {
   test("knows the lines that were logged after the last entry, each once", () => {
     const cursor = cursorOver([imported("a"), log("x"), log("x"), log("y")]);
     cursor.take("ImportedFunctionInvoked", "a call");
-    expect(["x", "y", "x", "x", "z"].map((message) => cursor.wasLogged(logLine(line(message))))).toEqual([
+    expect(["x", "y", "x", "x", "z"].map((message) => cursor.wasLogged(line(message)))).toEqual([
       true,
       true,
       true,
@@ -130,6 +130,6 @@ describe("the replay of an oplog", () => {
   test("forgets the lines that were logged before an entry that it gave", () => {
     const cursor = cursorOver([log("x"), imported("a")]);
     cursor.take("ImportedFunctionInvoked", "a call");
-    expect(cursor.wasLogged(logLine(line("x")))).toBe(false);
+    expect(cursor.wasLogged(line("x"))).toBe(false);
   });
 });

@@ -45,8 +45,8 @@ export class RestHost {
     });
   }
 
-  async start(): Promise<void> {
-    this.#host = await createHost({ ...this.#options, dataDir: this.#dataDir });
+  async start(options: HostOptions = {}): Promise<void> {
+    this.#host = await createHost({ ...this.#options, ...options, dataDir: this.#dataDir });
     this.#server = await serve(this.#host, { ...this.#serveOptions, port: 0 });
   }
 
@@ -55,9 +55,9 @@ export class RestHost {
     await this.#host?.close();
   }
 
-  async restart(): Promise<void> {
+  async restart(options: HostOptions = {}): Promise<void> {
     await this.stop();
-    await this.start();
+    await this.start(options);
   }
 
   get dataDir(): string {

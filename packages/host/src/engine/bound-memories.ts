@@ -1,0 +1,53 @@
+import { WasmReader } from "../component/wasm-reader.ts";
+
+const PAGE_SIZE = 65_536;
+const MEMORY_SECTION = 5;
+const HAS_MAXIMUM = 1;
+/** Flags of memories with 64-bit addresses: they count in other numbers. */
+const WIDE = 4;
+/** Magic number and version. */
+const PREAMBLE = 8;
+
+/**
+ * The same core module, but none of its memories grows beyond `limit`: where it would, growing fails, as it does when a
+ * machine has no more. A memory that is larger from the beginning stays as it is.
+ *
+ * @param limit bytes
+ */
+export function boundMemories(module: Uint8Array<ArrayBuffer>, limit: number): Uint8Array<ArrayBuffer> {
+  const reader = new WasmReader(module);
+  reader.window(PREAMBLE);
+  let end = PREAMBLE;
+  for (const { id, content, end: sectionEnd } of reader.sections()) {
+    if (id === MEMORY_SECTION) {
+      const section = boundedSection(content, Math.floor(limit / PAGE_SIZE));
+      const bytes = [MEMORY_SECTION, ...leb128(section.length), ...section];
+      return Buffer.concat([module.subarray(0, end), Uint8Array.from(bytes), module.subarray(sectionEnd)]);
+    }
+    end = sectionEnd;
+  }
+  return module;
+}
+
+function boundedSection(content: WasmReader, pages: number): number[] {
+  const memories = content.vector(() => {
+    const flags = content.byte();
+    const initial = content.u32();
+    const maximum = (flags & HAS_MAXIMUM) === 0 ? undefined : content.u32();
+    const stays = (flags & WIDE) !== 0 || initial > pages;
+    const bound = stays ? maximum : Math.min(maximum ?? pages, pages);
+    return [
+      bound === undefined ? flags : flags | HAS_MAXIMUM,
+      ...leb128(initial),
+      ...(bound === undefined ? [] : leb128(bound)),
+    ];
+  });
+  return [...leb128(memories.length), ...memories.flat()];
+}
+
+function leb128(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest];
+}
