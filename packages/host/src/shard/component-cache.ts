@@ -3,6 +3,7 @@ import type { ComponentStore } from "../storage/component-store.ts";
 import type { Channel } from "./channel.ts";
 import { LoadedComponent } from "./loaded-component.ts";
 import type { RouterOperations } from "./protocol.ts";
+import type { ShardParts } from "./shard-workers.ts";
 
 /** The component versions that this shard's workers run, asked of the router once each. */
 export class ComponentCache {
@@ -11,11 +12,10 @@ export class ComponentCache {
   readonly #maxWorkerMemory: number;
   readonly #loading = new Map<string, Promise<LoadedComponent>>();
 
-  /** @param maxWorkerMemory bytes that none of them may have to begin with */
-  constructor(router: Channel<RouterOperations>, store: ComponentStore, maxWorkerMemory: number) {
+  constructor({ router, shared, options }: ShardParts) {
     this.#router = router;
-    this.#store = store;
-    this.#maxWorkerMemory = maxWorkerMemory;
+    this.#store = shared.components;
+    this.#maxWorkerMemory = options.maxWorkerMemory;
   }
 
   /** @throws GolemError `ComponentNotFound` */

@@ -52,11 +52,7 @@ export class ShardWorkers {
     this.#elsewhere = routed(parts.router);
     const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
     this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
-    this.components = new ComponentCache(
-      parts.router,
-      parts.shared.components,
-      parts.options.maxWorkerMemory,
-    );
+    this.components = new ComponentCache(parts);
   }
 
   /** Loads the worker if it is not in memory. */

@@ -17,6 +17,7 @@ import { DurableOperations } from "./durable-operations.ts";
 import type { Journal } from "./journal.ts";
 import { ResourceHandles } from "./resource-handles.ts";
 import { Signal, type SignalReason } from "./signals.ts";
+import { StandardError } from "./standard-error.ts";
 import { Tracing } from "./tracing.ts";
 
 /** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
@@ -24,9 +25,6 @@ export type InstanceSurroundings = Omit<
   HostContext,
   "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
 >;
-
-/** Characters of the standard error that are kept for the message of a failure: the last ones. */
-const STDERR_KEPT = 65_536;
 
 /** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
 const GLUE_SIZE = 900_000;
@@ -50,7 +48,7 @@ export class RunningInstance {
   #instance: Instance | undefined;
   #stop: SignalReason | undefined;
   #rejectWait: ((signal: Signal) => void) | undefined;
-  #stderr = "";
+  readonly #stderr = new StandardError();
 
   private constructor(
     component: LoadedComponent,
@@ -142,7 +140,7 @@ export class RunningInstance {
 
   /** What the guest wrote to its standard error during the last invocation; of much the end. */
   get stderr(): string {
-    return this.#stderr.slice(-STDERR_KEPT);
+    return this.#stderr.text;
   }
 
   /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
@@ -167,7 +165,7 @@ export class RunningInstance {
   ): Promise<unknown> {
     this.#operations.beginInvocation(idempotencyKey);
     this.#tracing.beginInvocation(functionName, idempotencyKey, trace);
-    this.#stderr = "";
+    this.#stderr.clear();
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");
     const target = this.#component.export(functionName);
@@ -222,10 +220,7 @@ export class RunningInstance {
   }
 
   #log(level: LogLevel, context: string, message: string): void {
-    if (level === "stderr") {
-      this.#stderr += message;
-      if (this.#stderr.length > 2 * STDERR_KEPT) this.#stderr = this.#stderr.slice(-STDERR_KEPT);
-    }
+    if (level === "stderr") this.#stderr.write(message);
     if (!this.#journal.live) return;
     if (this.#journal.cursor.wasLogged({ level, context, message })) return;
     this.#journal.append({ type: "Log", level, context, message });
