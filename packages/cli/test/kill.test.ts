@@ -64,4 +64,6 @@ test.for([1, 10, 30])(
       );
     }
   },
+  // Two servers start, one of them after the other was killed.
+  120_000,
 );

@@ -12,16 +12,22 @@ const DEBUG_QUESTION = "if (!globalThis?.process?.env?.JCO_DEBUG) { return; }";
 /** What a waiting import does after it failed: the promise never settles, and neither would the guest's call. */
 const LOST_FAILURE = /^( *)return task\.completionPromise\(\);$/gm;
 
+/** How the glue knows handles that are in no table: not those beyond its end, nor those that count round to others. */
+const UNKNOWN_HANDLE = "if (val === 0 || (scope & T_FLAG) !== 0) {";
+const UNKNOWN_OR_OUTSIDE = "if (!val || handle >>> 30 !== 0 || (scope & T_FLAG) !== 0) {";
+
 /**
  * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
  * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
  * Failures of imports that wait reach the guest's caller. Destructors may wait where a guest drops a resource of its own or
- * of a component that it is composed with. And the debugging output is taken out.
+ * of a component that it is composed with. One that drops a handle which it never had is stopped. And the debugging output
+ * is taken out.
  */
 export function mendGlue(glue: string): string {
   const lines = withWaitingDestructors(glue)
     .replace(DEBUG_QUESTION, "return;")
     .replace(LOST_FAILURE, "$1throw err;")
+    .replace(UNKNOWN_HANDLE, UNKNOWN_OR_OUTSIDE)
     .split("\n");
   for (const [at, line] of lines.entries()) {
     const constructor = CONSTRUCTOR.exec(line)?.groups;

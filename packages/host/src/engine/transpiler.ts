@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 import { fileError } from "../storage/storage-error.ts";
+import { boundMemories } from "./bound-memories.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 6";
+const FORMAT = "jco-transpile 0.15.0, format 7";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;
@@ -33,10 +34,13 @@ export interface ComponentCode {
  */
 export class Transpiler {
   readonly #cacheDir: string;
+  readonly #maxWorkerMemory: number;
   readonly #loading = new Map<string, Promise<ComponentCode>>();
 
-  constructor(cacheDir: string) {
+  /** @param maxWorkerMemory bytes to which a memory of an instance may grow; what is cached does not depend on it */
+  constructor(cacheDir: string, maxWorkerMemory: number) {
     this.#cacheDir = cacheDir;
+    this.#maxWorkerMemory = maxWorkerMemory;
   }
 
   load(request: TranspileRequest): Promise<ComponentCode> {
@@ -55,7 +59,7 @@ export class Transpiler {
     const names = (await readdir(folder)).filter((name) => name.endsWith(".wasm"));
     const compiled = names.map(async (name): Promise<[string, WebAssembly.Module]> => [
       name,
-      await WebAssembly.compile(await readFile(join(folder, name))),
+      await WebAssembly.compile(boundMemories(await readFile(join(folder, name)), this.#maxWorkerMemory)),
     ]);
     return { glue: join(folder, "component.mjs"), modules: new Map(await Promise.all(compiled)) };
   }
