@@ -8,6 +8,7 @@ import type { PartResult } from "./run-part.ts";
 export interface KeptResult extends PartResult {
   /** The day, as in `2026-01-31`. */
   readonly date: string;
+  readonly length: Length;
 }
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", ".golem", "campaign");
@@ -21,18 +22,21 @@ export async function keepResult(result: PartResult, length: Length): Promise<vo
   await writeFile(fileOf(part, length), text);
 }
 
-/** What came last of each part at this length, and of those that were not tried nothing. */
-export async function keptResults(length: Length): Promise<KeptResult[]> {
-  const results: KeptResult[] = [];
-  for (const part of parts) {
-    const text = await readFile(fileOf(part, length), "utf8").catch(() => undefined);
-    if (text === undefined) continue;
-    const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures"> & {
-      readonly figures: readonly (readonly [string, number])[];
-    };
-    results.push({ ...kept, part, figures: new Map(kept.figures) });
-  }
-  return results;
+/** What came last of each part at full length, or else at the short one; of those that were not tried nothing. */
+export async function keptResults(): Promise<KeptResult[]> {
+  const results = await Promise.all(
+    parts.map(async (part) => (await keptResult(part, "full")) ?? (await keptResult(part, "short"))),
+  );
+  return results.filter((result) => result !== undefined);
+}
+
+async function keptResult(part: Part, length: Length): Promise<KeptResult | undefined> {
+  const text = await readFile(fileOf(part, length), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures" | "length"> & {
+    readonly figures: readonly (readonly [string, number])[];
+  };
+  return { ...kept, part, length, figures: new Map(kept.figures) };
 }
 
 function fileOf(part: Part, length: Length): string {

@@ -43,9 +43,9 @@ function readOptions(): { readonly part: string | undefined; readonly short: boo
   }
 }
 
-/** Parts may be run on their own: the page is written when each has been tried at this length. */
+/** Parts may be run on their own: the page is written when each has been tried. */
 async function writePage(): Promise<void> {
-  const results = await keptResults(length);
+  const results = await keptResults();
   if (results.length < parts.length) return;
   const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const page = reliabilityPage(results, {
@@ -53,7 +53,6 @@ async function writePage(): Promise<void> {
     gigabytes: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
     version,
-    length,
   });
   await writeFile(join(ROOT, "docs", "reliability.md"), page);
 }

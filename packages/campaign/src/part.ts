@@ -38,13 +38,26 @@ export const parts: readonly Part[] = [
     files: ["packages/host/test/durability/divergence"],
   },
   {
-    name: "containment",
-    promise: "A guest reaches only what it was given",
-    how: "paths and links that lead out of its files, addresses that the policy forbids, hostile requests",
+    name: "guests",
+    promise: "A guest reaches only what it was given, and takes only what it may",
+    how: "endless loops and recursion, all memory, lines without end, guessed handles, paths and links that lead out of its files, the environment, addresses that the policy forbids, uploads that are no components or too large",
     files: [
+      "packages/host/test/hostile",
       "packages/host/test/filesystem/containment",
       "packages/host/test/network",
-      "packages/host/test/rest/hostile-requests",
+      "packages/host/test/http/forbidden",
+      "packages/host/test/sockets/forbidden",
+      "packages/host/test/foreign/links",
+    ],
+  },
+  {
+    name: "clients",
+    promise: "No client brings the server down, or keeps what it took",
+    how: "random paths, queries, JSON, forms and WebSocket frames, clients that never finish, foreign origins and hosts; what they hold is counted afterwards",
+    files: [
+      "packages/host/test/rest/hostile-",
+      "packages/host/test/rest/request-guard",
+      "packages/host/test/rest/connection-limit",
     ],
   },
   {
@@ -66,9 +79,15 @@ export const parts: readonly Part[] = [
     files: ["packages/campaign/test/load"],
   },
   {
+    name: "shop-kill",
+    promise: "What was acknowledged survives `kill -9`, and the same idempotency key never runs twice",
+    how: "the shop's server is killed after 1, 10 and 30 answers; all calls are sent again",
+    files: ["packages/cli/test/kill"],
+  },
+  {
     name: "kill",
     promise: "What was acknowledged survives `kill -9`, and the same idempotency key never runs twice",
     how: "a server is killed with SIGKILL under load (calls between workers, key-value, blobs, files, promises, schedules); all is sent again, and looked for",
-    files: ["packages/campaign/test/kill", "packages/cli/test/kill"],
+    files: ["packages/campaign/test/kill"],
   },
 ];

@@ -1,5 +1,4 @@
 import type { KeptResult } from "./kept-results.ts";
-import type { Length } from "./length.ts";
 
 /** On what the campaign ran. */
 export interface Machine {
@@ -7,23 +6,21 @@ export interface Machine {
   readonly gigabytes: number;
   readonly node: string;
   readonly version: string;
-  readonly length: Length;
 }
 
 /** `docs/reliability.md`: what was tried, how often, and what came of it. */
 export function reliabilityPage(results: readonly KeptResult[], machine: Machine): string {
-  const { cores, gigabytes, node, version, length } = machine;
+  const { cores, gigabytes, node, version } = machine;
   return `# Reliability
 
 What the host promises, how that is tried, and what came of it. This page is the output of
 \`npm run campaign\`: do not edit it.
 
-Golem Kit ${version}, ${cores} cores, ${gigabytes} GB of memory, Node ${node}. ${
-    length === "full" ? "Full length." : "Short: as often as in `npm test`."
-  }
+Golem Kit ${version}, ${cores} cores, ${gigabytes} GB of memory, Node ${node}. Each part was last tried at full length, or at
+the short one, which is that of \`npm test\`.
 
-| part | promise | how it is tried | how often | result | when |
-| ---- | ------- | --------------- | --------- | ------ | ---- |
+| part | promise | how it is tried | how often | length | result | when |
+| ---- | ------- | --------------- | --------- | ------ | ------ | ---- |
 ${results.map(row).join("\n")}
 
 \`npm run campaign -- --part kill\` runs one part and prints it; \`npm run conformance -- --url …\` tries the contracts on
@@ -31,9 +28,9 @@ another Golem server.
 `;
 }
 
-function row({ part, passed, failed, failures, figures, seconds, date }: KeptResult): string {
+function row({ part, passed, failed, failures, figures, seconds, date, length }: KeptResult): string {
   const counts = [...figures].map(([name, count]) => `${count.toLocaleString("en")} ${name}`);
   const often = [`${passed + failed} tests`, ...counts, `${Math.round(seconds)} s`].join("; ");
   const result = failed === 0 ? `all ${passed} pass` : `**${failed} fail**: ${failures.join("; ")}`;
-  return `| ${part.name} | ${part.promise} | ${part.how} | ${often} | ${result} | ${date} |`;
+  return `| ${part.name} | ${part.promise} | ${part.how} | ${often} | ${length} | ${result} | ${date} |`;
 }

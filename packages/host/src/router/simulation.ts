@@ -21,7 +21,7 @@ const PATIENCE = 2_000;
 const GRACE = 100;
 
 /** How long workers may run before nobody believes that they will end, in milliseconds. */
-const LIMIT = 30_000;
+const LIMIT = 120_000;
 
 export interface SimulationParts {
   readonly shards: readonly ShardThread[];
