@@ -25,6 +25,8 @@ async function send(url: string, { key, worker }: Call): Promise<unknown> {
 
 test.for([1, 10, 30])(
   "a server killed after %i acknowledged calls loses none, and runs none twice",
+  // Two servers start, one of them after the other was killed.
+  { timeout: 120_000 },
   async (callsBeforeTheKill) => {
     const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-kill-"));
     onTestFinished(() => rm(dataDir, { recursive: true }));
@@ -64,6 +66,4 @@ test.for([1, 10, 30])(
       );
     }
   },
-  // Two servers start, one of them after the other was killed.
-  120_000,
 );

@@ -12,6 +12,8 @@ export interface ServeOptions extends RestOptions {
   readonly hostname?: string;
   /** WebSockets open at a time. @default 1024 */
   readonly maxConnections?: number;
+  /** How long a client may take to send a request, in milliseconds; a quarter of it for the headers. @default 240_000 */
+  readonly receiveTimeout?: number;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -30,9 +32,16 @@ const GRACE = 1000;
  * @throws Error that names the address when it is in use or not available
  */
 export async function serve(host: Host, options: ServeOptions = {}): Promise<RunningServer> {
-  const { port = 9881, hostname = "127.0.0.1", maxConnections = 1024 } = options;
+  const { port = 9881, hostname = "127.0.0.1", maxConnections = 1024, receiveTimeout = 240_000 } = options;
   const app = createRestApp(host, options);
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      requestTimeout: receiveTimeout,
+      headersTimeout: receiveTimeout / 4,
+      connectionsCheckingInterval: Math.min(receiveTimeout / 4, 30_000),
+    },
+  });
   const connections = new WorkerConnections(server, host, app, maxConnections);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, hostname, port)));

@@ -1,0 +1,180 @@
+import { once } from "node:events";
+import { connect as connectTcp, type Socket } from "node:net";
+
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
+
+import { createHost, type Host, type RunningServer, serve } from "../../src/index.ts";
+import { campaignSize } from "../campaign-size.ts";
+import { mailerComponent } from "./component-client.ts";
+
+const MOST_CONNECTIONS = 4;
+const CASES = campaignSize(200, 10_000);
+
+let host: Host;
+let server: RunningServer;
+/** Gives clients so little time that a busy machine may not keep to it: only for those that do not. */
+let impatient: RunningServer;
+let path: string;
+
+beforeAll(async () => {
+  host = await createHost({ shards: 1 });
+  server = await serve(host, { port: 0, maxConnections: MOST_CONNECTIONS });
+  impatient = await serve(host, { port: 0, receiveTimeout: 400 });
+  const { versionedComponentId } = await host.components.create("a:b", { wasm: await mailerComponent() });
+  const { componentId } = versionedComponentId;
+  await host.workers.create(componentId, { name: "w" });
+  path = `/v1/components/${componentId}/workers/w/connect`;
+});
+
+afterAll(async () => {
+  await server.close();
+  await impatient.close();
+  await host.close();
+});
+
+/** A connection of a client that keeps to no protocol. */
+async function rawConnection({ url } = server): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connectTcp(Number(port), hostname);
+  socket.on("error", () => undefined);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  return socket;
+}
+
+async function upgraded(): Promise<Socket> {
+  const socket = await rawConnection();
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
+      "sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  );
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 101 /);
+  return socket;
+}
+
+/** Resolves when the server has ended the connection. */
+async function ended(socket: Socket): Promise<void> {
+  socket.resume();
+  if (!socket.closed) await once(socket, "close");
+}
+
+/** All that arrives before the server ends the connection. */
+async function received(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => void chunks.push(chunk));
+  await ended(socket);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Sockets of this process, which has both ends of every connection. */
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+}
+
+const MASK = [0, 0, 0, 0];
+const opcode = fc.constantFrom(3, 4, 5, 6, 7, 11, 12, 13, 14, 15);
+const control = fc.constantFrom(8, 9, 10);
+const bytes = (length: number) =>
+  fc.uint8Array({ minLength: length, maxLength: length }).map((each) => [...each]);
+
+/** Frames after which a server must not go on. */
+const invalidFrame = fc.oneof(
+  fc.tuple(opcode, fc.boolean()).map(([op, final]) => [(final ? 0x80 : 0) | op, 0x80, ...MASK]),
+  fc.integer({ min: 1, max: 7 }).map((reserved) => [0x80 | (reserved << 4) | 1, 0x80, ...MASK]),
+  fc
+    .tuple(fc.constantFrom(1, 2, 8, 9, 10), fc.uint8Array({ maxLength: 125 }))
+    .map(([op, payload]) => [0x80 | op, payload.length, ...payload]),
+  control.map((op) => [0x80 | op, 0xfe, 0, 200, ...MASK]),
+  control.map((op) => [op, 0x80, ...MASK]),
+  fc.constant([0x80, 0x80, ...MASK]),
+  fc.constant([0x01, 0x80, ...MASK, 0x81, 0x80, ...MASK]),
+  bytes(8).map((length) => [0x82, 0xff, 1, ...length.slice(1), ...MASK]),
+  fc.constant([0x82, 0xff, 0, 0, 0, 0, 0, 1, 0, 1, ...MASK]),
+  fc.constant([0x81, 0x82, ...MASK, 0xc3, 0x28]),
+  fc
+    .constantFrom(0, 999, 1004, 1005, 1006, 1015, 5000)
+    .map((code) => [0x88, 0x82, ...MASK, code >> 8, code & 0xff]),
+);
+
+/** What a client may send and then stop: a part of a frame, a message without its end, anything. */
+const unfinished = fc.oneof(
+  fc.constant([]),
+  fc.integer({ min: 1, max: 5 }).map((length) => [0x82, 0xfe, 0x10, 0, ...MASK].slice(0, length)),
+  fc.constant([0x02, 0x81, ...MASK, 1]),
+  fc.constant([0x82, 0xfe, 0xff, 0xff, ...MASK, 1, 2, 3]),
+  fc.uint8Array({ maxLength: 200 }).map((each) => [...each]),
+);
+
+test(
+  "WebSocket frames that nobody may send end their connection, and take nothing from others",
+  { timeout: 60_000 + CASES * 50 },
+  async () => {
+    const before = openSockets();
+    const leave = fc.constantFrom("destroy", "reset", "end" as const);
+    await fc.assert(
+      fc.asyncProperty(unfinished, leave, invalidFrame, async (part, how, frame) => {
+        const rude = await upgraded();
+        rude.write(Uint8Array.from(frame));
+        await ended(rude);
+        const gone = await upgraded();
+        gone.write(Uint8Array.from(part));
+        if (how === "destroy") gone.destroy();
+        else if (how === "reset") gone.resetAndDestroy();
+        else gone.end();
+        await ended(gone);
+      }),
+      { numRuns: CASES },
+    );
+    await expect.poll(openSockets).toBeLessThanOrEqual(before);
+    const places = Array.from({ length: MOST_CONNECTIONS }, () => {
+      const socket = new WebSocket(`${server.url.replace("http", "ws")}${path}`);
+      onTestFinished(() => socket.terminate());
+      return once(socket, "open");
+    });
+    await Promise.all(places);
+    expect((await fetch(`${server.url}/healthcheck`)).status).toBe(200);
+  },
+);
+
+describe("a client that does not finish", () => {
+  test.each([
+    ["its request line", "GET /healthc"],
+    ["its headers", "GET /healthcheck HTTP/1.1\r\nhost: localhost\r\nx-slow: "],
+    [
+      "the body that it announced",
+      "POST /v1/components/x/workers HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    ],
+    ["its handshake", "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n"],
+  ])("%s is not waited for: its connection ends", async (_, beginning) => {
+    const before = openSockets();
+    const slow = await Promise.all(Array.from({ length: 20 }, () => rawConnection(impatient)));
+    for (const socket of slow) socket.write(beginning);
+    const answers = await Promise.all(slow.map(received));
+    // What arrives is lost where the connection is reset right after it.
+    for (const answer of answers) expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+    await expect.poll(openSockets).toBeLessThanOrEqual(before);
+  });
+
+  test("takes no time from others", async () => {
+    const slow = await rawConnection();
+    slow.write("GET /healthcheck HTTP/1.1\r\nhost: local");
+    expect((await fetch(`${server.url}/healthcheck`)).status).toBe(200);
+    slow.destroy();
+  });
+});
+
+describe("a page from elsewhere", () => {
+  test.each([
+    ["by its origin", { origin: "https://evil.example" }],
+    ["by its host", { host: "evil.example" }],
+  ])("may not listen to a worker, which is known %s", async (_, headers) => {
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
+    socket.on("error", () => undefined);
+    const [, response] = await once(socket, "unexpected-response");
+    socket.terminate();
+    expect(response.statusCode).toBe(403);
+  });
+});
