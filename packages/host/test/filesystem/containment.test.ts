@@ -43,8 +43,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
+/** Milliseconds. */
+const LONG = campaignSize(60_000, 1_800_000);
+
 describe("a guest", () => {
-  test("reaches nothing outside its root, and changes nothing there", () => {
+  test("reaches nothing outside its root, and changes nothing there", { timeout: LONG }, () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(step, fc.nat()), { maxLength: 40 }), (steps) => {
         using guest = new Guest({ "/a/fixed.txt": "fixed" });
@@ -82,7 +85,7 @@ describe("a guest", () => {
     );
   });
 
-  test("finds by each path what the operating system finds", () => {
+  test("finds by each path what the operating system finds", { timeout: LONG }, () => {
     using guest = new Guest();
     guest.do("create-directory-at", "a");
     for (const folder of ["a/b", "a/b/c", "b"]) mkdirSync(join(guest.place, folder));
