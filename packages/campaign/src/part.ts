@@ -53,12 +53,18 @@ export const parts: readonly Part[] = [
   {
     name: "clients",
     promise: "No client brings the server down, or keeps what it took",
-    how: "random paths, queries, JSON, forms and WebSocket frames, clients that never finish, foreign origins and hosts; what they hold is counted afterwards",
+    how: "random paths, queries, JSON and forms, foreign origins and hosts, more connections and bytes than are accepted",
     files: [
-      "packages/host/test/rest/hostile-",
+      "packages/host/test/rest/hostile-requests",
       "packages/host/test/rest/request-guard",
       "packages/host/test/rest/connection-limit",
     ],
+  },
+  {
+    name: "connections",
+    promise: "No client brings the server down, or keeps what it took",
+    how: "WebSocket frames that nobody may send, clients that never finish or vanish; the sockets that they leave are counted",
+    files: ["packages/host/test/rest/hostile-connections"],
   },
   {
     name: "end",
