@@ -6,6 +6,7 @@ import { SpawnedHost } from "./spawn-host.ts";
 // A limit on the size of files stands for a full disk.
 test("a host that can write no more says which file and what to do, and loses nothing that it accepted", async () => {
   await using hosted = await Hosted.open();
+  await hosted.worker("first").call("add", 0n); // compiles the component, whose files are larger than the limit
   await hosted.stop();
   const componentId = hosted.componentId("probe");
   await using spawned = new SpawnedHost({ dataDir: hosted.dataDir, mode: "fill", componentId }, "1000");
