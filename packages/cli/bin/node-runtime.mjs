@@ -4,6 +4,7 @@
 
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 const requiredMajor = 26;
@@ -36,7 +37,8 @@ export function findNode() {
 }
 
 /**
- * The environment for a child process: the same, with that Node first in the search path.
+ * The environment for a child process: the same, with that Node first in the search path, and with Node's cache of
+ * compiled code where Node itself has it by default.
  *
  * @param {string} node path of the executable
  * @returns {NodeJS.ProcessEnv} a copy
@@ -44,7 +46,11 @@ export function findNode() {
 export function environmentFor(node) {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const rest = process.env[name];
-  return { ...process.env, [name]: rest ? `${dirname(node)}${delimiter}${rest}` : dirname(node) };
+  return {
+    NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
+    ...process.env,
+    [name]: rest ? `${dirname(node)}${delimiter}${rest}` : dirname(node),
+  };
 }
 
 function installedExecutable(name) {

@@ -14,3 +14,16 @@ test("children find that Node first", () => {
 
   expect(PATH.split(delimiter)[0]).toBe("/opt/node/bin");
 });
+
+test("children keep what they compile, where they are told to", () => {
+  const before = process.env["NODE_COMPILE_CACHE"];
+  delete process.env["NODE_COMPILE_CACHE"];
+  try {
+    expect(environmentFor("/opt/node/bin/node")["NODE_COMPILE_CACHE"]).toMatch(/node-compile-cache$/);
+    process.env["NODE_COMPILE_CACHE"] = "/elsewhere";
+    expect(environmentFor("/opt/node/bin/node")["NODE_COMPILE_CACHE"]).toBe("/elsewhere");
+  } finally {
+    if (before === undefined) delete process.env["NODE_COMPILE_CACHE"];
+    else process.env["NODE_COMPILE_CACHE"] = before;
+  }
+});
