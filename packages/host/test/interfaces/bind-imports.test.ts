@@ -5,7 +5,7 @@ import { bindImports } from "../../src/interfaces/bind.ts";
 import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { direct, type HostFunction } from "../../src/interfaces/host-interface.ts";
 import { Journal } from "../../src/worker/journal.ts";
-import { emptyOplog } from "../oplog/memory-storage.ts";
+import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
 const wit = parseWit(`
   package test:bound;
@@ -29,16 +29,7 @@ type Shop = Readonly<Record<string, (...args: unknown[]) => unknown>> & {
 function shop(functions: Readonly<Record<string, HostFunction>>): Shop {
   const world = resolveWit([wit]).world("test:bound/shopper");
   const oplog = emptyOplog();
-  oplog.append({
-    type: "Create",
-    workerId: { componentId: "c", workerName: "w" },
-    componentVersion: 0,
-    args: [],
-    env: {},
-    parent: null,
-    componentSize: 0,
-    initialTotalLinearMemorySize: 0,
-  });
+  oplog.append(CREATE);
   // None of the functions here use anything of it.
   const context = {} as HostContext;
   const journal = new Journal(oplog);

@@ -1,3 +1,4 @@
+import type { OplogEntryCase } from "../../src/oplog/entry.ts";
 import { Oplog, type OplogStorage } from "../../src/oplog/oplog.ts";
 import type { OplogRow } from "../../src/storage/partition-store.ts";
 
@@ -23,3 +24,15 @@ export function emptyOplog(storage: OplogStorage = new MemoryStorage()): Oplog {
   let time = 0;
   return new Oplog(storage, 0, () => (time += 1));
 }
+
+/** The first entry of a worker about which nothing is special. */
+export const CREATE: OplogEntryCase = {
+  type: "Create",
+  workerId: { componentId: "c", workerName: "w" },
+  componentVersion: 0,
+  args: [],
+  env: {},
+  parent: null,
+  componentSize: 0,
+  initialTotalLinearMemorySize: 0,
+};

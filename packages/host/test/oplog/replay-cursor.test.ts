@@ -2,18 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { OplogEntryCase, OplogRegion } from "../../src/oplog/entry.ts";
 import { ReplayCursor } from "../../src/oplog/replay-cursor.ts";
-import { emptyOplog } from "./memory-storage.ts";
+import { CREATE, emptyOplog } from "./memory-storage.ts";
 
-const create: OplogEntryCase = {
-  type: "Create",
-  workerId: { componentId: "c", workerName: "w" },
-  componentVersion: 0,
-  args: [],
-  env: {},
-  parent: null,
-  componentSize: 0,
-  initialTotalLinearMemorySize: 0,
-};
 const imported = (functionName: string): OplogEntryCase => ({
   type: "ImportedFunctionInvoked",
   functionName,
@@ -26,7 +16,7 @@ const log = (message: string): OplogEntryCase => ({ type: "Log", ...line(message
 
 function cursorOver(entries: readonly OplogEntryCase[], deleted: readonly OplogRegion[] = []): ReplayCursor {
   const oplog = emptyOplog();
-  for (const entry of [create, ...entries]) oplog.append(entry);
+  for (const entry of [CREATE, ...entries]) oplog.append(entry);
   return new ReplayCursor(oplog, deleted);
 }
 
@@ -79,7 +69,7 @@ describe("the replay of an oplog", () => {
 
   test("does not give entries that are appended meanwhile", () => {
     const oplog = emptyOplog();
-    for (const entry of [create, imported("a")]) oplog.append(entry);
+    for (const entry of [CREATE, imported("a")]) oplog.append(entry);
     const cursor = new ReplayCursor(oplog, []);
     oplog.append(imported("b"));
     expect(taken(cursor)).toEqual(["a"]);
