@@ -9,21 +9,26 @@ import { copyApplication } from "./copy-application.ts";
 import { applicationRoot, type End, golemKit, golemKitIn } from "./golem-kit.ts";
 
 let directory: string;
+let application: string;
 let server: ServerProcess;
 let removeApplication = async (): Promise<void> => undefined;
 
-/** The shop's orders, which also say what they are reminded of. */
+/** The shop's orders, which also say what they are reminded of, and from where. */
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "golem-kit-observe-"));
   server = await startServer({ dataDir: directory, cacheDir: join(applicationRoot, ".golem", "cache") });
-  const application = await copyApplication((remove) => {
+  application = await copyApplication((remove) => {
     removeApplication = remove;
   });
   const main = join(application, "components/orders/src/main.ts");
   const program = await readFile(main, "utf8");
   await writeFile(
     main,
-    program.replace(REMIND, (start) => `${start}\n    console.log(\`reminded of \${text}\`);`),
+    program.replace(
+      REMIND,
+      (start) =>
+        `${start}\n    console.log(\`reminded of \${text}\`);\n    console.error(new Error("reminded").stack);`,
+    ),
   );
   const { code, stderr } = await golemKitIn(application, "deploy", "--url", server.url, "shop:orders");
   if (code !== 0) throw new Error(stderr);
@@ -142,6 +147,22 @@ describe("logs", () => {
     await said("reminded of tea\n");
     await remind("followed", "milk");
     await said("reminded of milk\n");
+  });
+
+  test("name the lines that a person wrote while they are followed", async () => {
+    await remind("located", "tea");
+    const script = join(import.meta.dirname, "..", "bin", "golem-kit.mjs");
+    const args = [script, "logs", "--follow", "--url", server.url, "shop:orders", "located"];
+    const child = spawn(process.execPath, args, { cwd: application, stdio: ["ignore", "ignore", "pipe"] });
+    onTestFinished(() => void child.kill());
+    let text = "";
+    for await (const chunk of child.stderr.setEncoding("utf8")) {
+      text += String(chunk);
+      if (/:\d+:\d+/.test(text)) break;
+    }
+
+    expect(text).toMatch(/components\/orders\/src\/main\.ts:\d+:\d+/);
+    expect(text).not.toContain("shop_orders.js");
   });
 });
 

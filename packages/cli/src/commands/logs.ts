@@ -38,7 +38,7 @@ async function printLogs(
   const client = new GolemClient(url);
   const worker = await workerOf(client, componentName, workerName);
   await client.worker(worker);
-  if (follow) return followLogs(client.connection(worker));
+  if (follow) return followLogs(client.connection(worker), new DeployedSources(client, worker));
   return printRecorded(client, worker);
 }
 
@@ -54,24 +54,36 @@ async function printRecorded(client: GolemClient, worker: WorkerId): Promise<voi
 }
 
 /** Resolves when the server ends the connection: the worker is gone, or was interrupted. */
-function followLogs(address: string): Promise<void> {
+function followLogs(address: string, sources: DeployedSources): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const socket = new WebSocket(address);
+  const errorOutput = new TextDecoder();
+  // To find a line takes time: what comes meanwhile is printed after it.
+  let printed = Promise.resolve();
   socket.addEventListener("message", ({ data }) => {
-    printEvent(JSON.parse(String(data)) as WorkerEvent | "Close");
+    const event = JSON.parse(String(data)) as WorkerEvent | "Close";
+    printed = printed.then(() => printEvent(event, sources, errorOutput));
+    printed.catch(reject);
   });
   socket.addEventListener("error", () => {
     reject(new UserError(`The connection to ${address} was lost: the server has ended, or refuses it.`));
   });
-  socket.addEventListener("close", () => resolve());
+  socket.addEventListener("close", () => void printed.then(resolve, reject));
   return promise;
 }
 
-function printEvent(event: WorkerEvent | "Close"): void {
+/** @param errorOutput keeps the characters that one event begins and the next one ends */
+async function printEvent(
+  event: WorkerEvent | "Close",
+  sources: DeployedSources,
+  errorOutput: TextDecoder,
+): Promise<void> {
   if (event === "Close") return;
   if ("StdOut" in event) process.stdout.write(Uint8Array.from(event.StdOut.bytes));
-  else if ("StdErr" in event) process.stderr.write(Uint8Array.from(event.StdErr.bytes));
-  else if ("Log" in event) {
+  else if ("StdErr" in event) {
+    const text = errorOutput.decode(Uint8Array.from(event.StdErr.bytes), { stream: true });
+    process.stderr.write(await sources.locate(text));
+  } else if ("Log" in event) {
     const { timestamp, level, context, message } = event.Log;
     process.stdout.write(logLine(timestamp, level, context, message));
   }
