@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import type { Component } from "../api.ts";
+import { damage } from "./storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {
@@ -10,6 +11,9 @@ const SQL = {
   idOf: "select component_id from component where name = ? limit 1",
 } as const;
 
+/** What to do about a changed description: without the file, no worker has its component. */
+const RESTORE = "restore it from a backup, for all components are described in it";
+
 export interface StoredComponent {
   readonly wasmHash: string;
   readonly component: Component;
@@ -18,8 +22,10 @@ export interface StoredComponent {
 /** Every version of every component. Only the router writes it; shards look names and versions up. */
 export class ComponentStore {
   readonly #statements: Statements<keyof typeof SQL>;
+  readonly #file: string;
 
   constructor(database: DatabaseSync, file: string) {
+    this.#file = file;
     this.#statements = prepareStatements(database, file, SQL);
   }
 
@@ -31,13 +37,21 @@ export class ComponentStore {
     );
   }
 
-  /** In order of creation. */
+  /** In order of creation. @throws StorageError if one is not as it was written */
   all(): StoredComponent[] {
     const { run, sql } = this.#statements;
     return run(() => sql.all.all()).map((row) => ({
       wasmHash: String(row["wasm_hash"]),
-      component: JSON.parse(String(row["description"])) as Component,
+      component: this.#described(String(row["description"])),
     }));
+  }
+
+  #described(description: string): Component {
+    try {
+      return JSON.parse(description) as Component;
+    } catch {
+      throw damage(this.#file, "the description of a component is not what was written", RESTORE);
+    }
   }
 
   latestVersion(componentId: string): number | undefined {

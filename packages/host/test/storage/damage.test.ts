@@ -1,4 +1,5 @@
 import { readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
 
@@ -158,5 +159,20 @@ test("a directory that a host of this process uses is refused to another one", a
   expect(await failure(hosted.start())).toBe(
     `StorageError: The data directory ${hosted.dataDir} is in use by process ${process.pid}. ` +
       "What to do: stop that process, or choose another directory with --data-dir.",
+  );
+});
+
+test("a changed description of a component ends the start, and its file is named", async () => {
+  await using hosted = await Hosted.open();
+  await hosted.worker("w").call("add", 1n);
+  await hosted.stop();
+  const { shared } = dataPaths(hosted.dataDir);
+  const database = new DatabaseSync(shared);
+  database.exec("update component set description = replace(description, ',', ';')");
+  database.close();
+
+  expect(await failure(hosted.start())).toBe(
+    `StorageError: Cannot use ${shared}: the description of a component is not what was written. ` +
+      "What to do: restore it from a backup, for all components are described in it.",
   );
 });
