@@ -59,6 +59,14 @@ describe("the conformance command", () => {
     expect(end.code).toBe(code);
   });
 
+  test("keeps every promise on a server whose URL it is given, says so, and ends", async () => {
+    const end = await conformance("--url", server.url);
+    const all = contracts.reduce((sum, { promises }) => sum + promises.length, 0);
+    expect(end.stdout).toContain(`Golem server at ${server.url}`);
+    expect(end.stdout).toContain(`${all} promises kept, 0 known deviations of Golem 1.2.0, 0 broken`);
+    expect(end.code).toBe(0);
+  }, 120_000);
+
   test("says what another server answers, and ends", async () => {
     const other = createServer((_request, response) => response.writeHead(404).end("not here"));
     other.listen(0, "127.0.0.1");
