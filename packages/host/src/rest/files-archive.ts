@@ -1,6 +1,10 @@
+import { crc32 } from "node:zlib";
+
 import { unzipSync } from "fflate";
+
 import type { InitialFile } from "../api.ts";
 import type { FilePermissions } from "../api.ts";
+import { archiveChecksums } from "./archive-checksums.ts";
 import { invalid } from "./request-error.ts";
 
 export interface FileToExtract {
@@ -10,7 +14,8 @@ export interface FileToExtract {
 }
 
 /**
- * Takes files out of a zip archive. What the archive claims to unpack to is checked before anything is unpacked.
+ * Takes files out of a zip archive. What the archive claims to unpack to is checked before anything is unpacked,
+ * and what comes out of it by its checksum: an archive that lies about its sizes is refused.
  *
  * @param maxBytes how much all files together may have, unpacked
  */
@@ -34,6 +39,12 @@ export function extractFiles(
     });
   } catch (error) {
     throw error instanceof Error && error.name === "RequestError" ? error : malformedArchive(String(error));
+  }
+  const checksums = archiveChecksums(archive);
+  for (const [name, content] of Object.entries(contents)) {
+    const expected = checksums.get(name);
+    if (expected !== undefined && crc32(content) !== expected)
+      throw malformedArchive(`${name} is not what the archive says of it`);
   }
   const byPath = new Map(Object.entries(contents).map(([name, content]) => [absolute(name), content]));
   return files.map(({ path, permissions }) => {

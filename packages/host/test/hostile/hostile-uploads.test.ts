@@ -59,11 +59,11 @@ test("a decompression bomb is refused before it is unpacked", async () => {
   });
 });
 
-test("a decompression bomb that claims to be small is unpacked no further than that", async () => {
-  const { body } = await bombed(lyingBomb());
-  const { componentId, version } = (body as Component).versionedComponentId;
-  const content = await client.host.components.fileContents(componentId, version, "/bomb.txt");
-  expect(content).toHaveLength(100);
+test("a decompression bomb that claims to be small is refused", async () => {
+  expect(await bombed(lyingBomb())).toMatchObject({
+    status: 400,
+    body: { errors: [expect.stringContaining("bomb.txt is not what the archive says of it")] },
+  });
 });
 
 test("the server goes on after all of them", async () => {
