@@ -38,12 +38,12 @@ async function printLogs(
   const client = new GolemClient(url);
   const worker = await workerOf(client, componentName, workerName);
   await client.worker(worker);
-  if (follow) return followLogs(client.connection(worker), new DeployedSources(client, worker));
-  return printRecorded(client, worker);
+  const sources = new DeployedSources(client, worker);
+  if (follow) return followLogs(client.connection(worker), sources);
+  return printRecorded(client, worker, sources);
 }
 
-async function printRecorded(client: GolemClient, worker: WorkerId): Promise<void> {
-  const sources = new DeployedSources(client, worker);
+async function printRecorded(client: GolemClient, worker: WorkerId, sources: DeployedSources): Promise<void> {
   for await (const { type, timestamp, parameters } of client.oplog(worker, { query: "log" })) {
     if (type !== "Log") continue;
     const [level, context, message] = ["level", "context", "message"].map((key) => String(parameters[key]));

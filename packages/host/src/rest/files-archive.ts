@@ -2,8 +2,7 @@ import { crc32 } from "node:zlib";
 
 import { unzipSync } from "fflate";
 
-import type { InitialFile } from "../api.ts";
-import type { FilePermissions } from "../api.ts";
+import type { FilePermissions, InitialFile } from "../api.ts";
 import { archiveChecksums } from "./archive-checksums.ts";
 import { invalid } from "./request-error.ts";
 
@@ -41,12 +40,13 @@ export function extractFiles(
     throw error instanceof Error && error.name === "RequestError" ? error : malformedArchive(String(error));
   }
   const checksums = archiveChecksums(archive);
+  const byPath = new Map<string, Uint8Array>();
   for (const [name, content] of Object.entries(contents)) {
     const expected = checksums.get(name);
     if (expected !== undefined && crc32(content) !== expected)
       throw malformedArchive(`${name} is not what the archive says of it`);
+    byPath.set(absolute(name), content);
   }
-  const byPath = new Map(Object.entries(contents).map(([name, content]) => [absolute(name), content]));
   return files.map(({ path, permissions }) => {
     const content = byPath.get(path);
     if (content === undefined)

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { extractFiles } from "../../src/rest/files-archive.ts";
+import { claimSize, headersOf } from "../fixtures/zip-headers.ts";
 
 const archive = zipSync({ "a.txt": strToU8("alpha"), dir: { "b.txt": strToU8("beta") } });
 
@@ -26,12 +27,7 @@ describe("extractFiles", () => {
 
   test("refuses an archive that lies about its size", () => {
     const liar = zipSync({ "zeros.bin": new Uint8Array(100_000) });
-    const view = new DataView(liar.buffer);
-    for (let at = 0; at + 4 < liar.length; at++) {
-      const signature = view.getUint32(at, true);
-      if (signature === 0x04034b50) view.setUint32(at + 22, 10, true);
-      if (signature === 0x02014b50) view.setUint32(at + 24, 10, true);
-    }
+    claimSize(liar, 10);
     expect(() => extractFiles(liar, [{ path: "/zeros.bin", permissions: "read-only" }], 1000)).toThrow(
       "Malformed component archive error: zeros.bin is not what the archive says of it",
     );
@@ -41,9 +37,9 @@ describe("extractFiles", () => {
     const archive = zipSync({ "prüfung.txt": strToU8("ok") });
     const files = extractFiles(archive, [{ path: "/prüfung.txt", permissions: "read-only" }], 100);
     expect(files[0]?.content).toEqual(strToU8("ok"));
-    const view = new DataView(archive.buffer);
-    view.setUint16(6, 0, true);
-    view.setUint16(view.getUint32(archive.length - 6, true) + 8, 0, true);
+    const { local, central } = headersOf(archive);
+    local.setUint16(6, 0, true);
+    central.setUint16(8, 0, true);
     const latin = `/${Buffer.from("prüfung.txt").toString("latin1")}`;
     expect(extractFiles(archive, [{ path: latin, permissions: "read-only" }], 100)[0]?.content).toEqual(
       strToU8("ok"),
