@@ -1,7 +1,8 @@
 import { isTaggedOption, type WitInterface, type WitType } from "@golem-kit/wit";
 
 import { direct } from "../interfaces/host-interface.ts";
-import type { FutureResult, RemoteOperations } from "./remote-calls.ts";
+import type { FutureResult, FutureState } from "./future-result.ts";
+import type { RemoteOperations } from "./remote-calls.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 
 /** The host's end of a `future-…-result`: the call and how to read its result. */
@@ -17,8 +18,8 @@ export const SUBSCRIBE = direct((_, { future }: RemoteFuture) => future.pollable
 
 /** `get` of every `future-…-result`. */
 export const GET = direct((context, { future, operations, some, none }: RemoteFuture) => {
-  const state = context.call(operations.get, future) as { readonly tag: string; readonly val?: RpcOutcome };
-  return state.val === undefined ? none : some(valueOf(future.call, state.val));
+  const state = context.call(operations.get, future) as FutureState;
+  return state.tag === "Pending" ? none : some(valueOf(future.call, state.val));
 });
 
 /** The value of a call that succeeded; a call that failed traps the caller. */

@@ -10,13 +10,8 @@ import {
 } from "../interfaces/golem/wit-ids.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { direct, waiting, type HostFunction } from "../interfaces/host-interface.ts";
-import {
-  FutureResult,
-  newCall,
-  remoteOperations,
-  uniqueWorker,
-  type RemoteFunction,
-} from "./remote-calls.ts";
+import { FutureResult } from "./future-result.ts";
+import { newCall, remoteOperations, uniqueWorker, type RemoteFunction } from "./remote-calls.ts";
 import { futureResult, GET, optionOf, SUBSCRIBE, valueOf, type RemoteFuture } from "./client-future.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 

@@ -1,18 +1,40 @@
-import type { WitField, WitType } from "@golem-kit/wit";
+import { pascalCase, type WitField, type WitType } from "@golem-kit/wit";
 
 import type { WorkerId } from "../api.ts";
 import { toWitWorkerId } from "../interfaces/golem/wit-ids.ts";
 import { record, string } from "../interfaces/wit-types.ts";
-import type { RpcCall } from "./rpc-caller.ts";
+import { RPC_ERROR_TAGS, type RpcCall, type RpcError, type RpcOutcome } from "./rpc-caller.ts";
 
+/** As Golem records it: its cases have other names than those of WIT's `rpc-error`. */
 export const RPC_ERROR: WitType = {
   kind: "variant",
-  name: "rpc-error",
-  cases: ["protocol-error", "denied", "not-found", "remote-internal-error"].map((name) => ({
-    name,
-    type: string,
-  })),
+  name: null,
+  cases: RPC_ERROR_TAGS.map((tag) => ({ name: pascalCase(tag), type: string })),
 };
+
+/** An outcome as it is recorded. */
+export type RecordedOutcome =
+  | { readonly tag: "ok"; readonly val: unknown }
+  | { readonly tag: "err"; readonly val: { readonly tag: string; readonly val: string } };
+
+export function recordedOutcome(outcome: RpcOutcome): RecordedOutcome {
+  if (outcome.tag === "ok") return outcome;
+  const { tag, val } = outcome.val;
+  return { tag: "err", val: { tag: pascalCase(tag), val } };
+}
+
+/** The inverse of `recordedOutcome`. */
+export function outcomeOfRecord(recorded: RecordedOutcome): RpcOutcome {
+  if (recorded.tag === "ok") return recorded;
+  const { tag, val } = recorded.val;
+  return { tag: "err", val: { tag: errorTag(tag), val } };
+}
+
+function errorTag(recorded: string): RpcError["tag"] {
+  const tag = RPC_ERROR_TAGS.find((each) => pascalCase(each) === recorded);
+  if (tag === undefined) throw new Error(`The oplog records an RPC error of an unknown kind: ${recorded}`);
+  return tag;
+}
 
 const COMPONENT_ID = record({ uuid: record({ "high-bits": "u64", "low-bits": "u64" }) });
 export const WORKER_ID = record({ component_id: COMPONENT_ID, worker_name: "string" });

@@ -1,7 +1,6 @@
 import type { WitField, WitType } from "@golem-kit/wit";
 
 import { environment } from "../interfaces/wasi/cli.ts";
-import type { Pollable } from "../interfaces/wasi/pollable.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import {
   readLocal,
@@ -12,9 +11,13 @@ import {
 import { bytes, result, string } from "../interfaces/wit-types.ts";
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
+import type { FutureResult, FutureState } from "./future-result.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 import {
   DATETIME,
+  outcomeOfRecord,
+  type RecordedOutcome,
+  recordedOutcome,
   type RecordedWorkerId,
   recordedWorkerId,
   requestOf,
@@ -30,47 +33,6 @@ export interface RemoteFunction {
   readonly name: string;
   readonly params: readonly WitField[];
   readonly result: WitType | null;
-}
-
-/** A call that is on its way: sent once, also when it is created again by replay. */
-export class FutureResult {
-  readonly call: RpcCall;
-  #outcome: RpcOutcome | undefined;
-  #arrival: Promise<void> | undefined;
-
-  constructor(call: RpcCall) {
-    this.call = call;
-  }
-
-  /** Sends the call at once, or on replay when the worker has caught up: it may have been lost on the way. */
-  sendWhenLive(context: HostContext): void {
-    context.whenLive(() => {
-      if (this.#outcome !== undefined) return;
-      context.durability.commit();
-      this.#arrival = context.rpc.invokeAndAwait(this.call).then((outcome) => {
-        this.#outcome = outcome;
-      });
-      // Whoever waits sees the failure; a future that nobody waits for must not bring down the thread.
-      this.#arrival.catch(() => undefined);
-    });
-  }
-
-  get outcome(): RpcOutcome | undefined {
-    return this.#outcome;
-  }
-
-  /** The outcome is known from the oplog. */
-  settle(outcome: RpcOutcome): void {
-    this.#outcome = outcome;
-  }
-
-  pollable(): Pollable {
-    return {
-      ready: () => this.#outcome !== undefined,
-      change: () => this.#arrival ?? Promise.resolve(),
-      awaitsWorker: true,
-    };
-  }
 }
 
 const IDEMPOTENCY_KEY = readLocal("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
@@ -124,12 +86,16 @@ export interface RemoteOperations {
   readonly get: DurableFunction;
 }
 
-type FutureState = { readonly tag: "Pending" } | { readonly tag: "Completed"; readonly val: RpcOutcome };
+type RecordedState =
+  | { readonly tag: "Pending" }
+  | { readonly tag: "Completed"; readonly val: RecordedOutcome };
 
 export function remoteOperations(fn: RemoteFunction): RemoteOperations {
   const response = result(fn.result, RPC_ERROR);
   const request = requestType(fn.params);
+  const results = resultsOf(fn);
   const ofCall = (_: HostContext, call: RpcCall): unknown => requestOf(call);
+  const toOutcome = (_: HostContext, recorded: RecordedOutcome): RpcOutcome => outcomeOfRecord(recorded);
   return {
     invokeAndAwait: writeRemote("golem::rpc::wasm-rpc::invoke-and-await result", {
       types: { request, response },
@@ -137,10 +103,11 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       waits: true,
       commits: "before",
       request: ofCall,
-      run: (context, call: RpcCall) => {
+      run: async (context, call: RpcCall) => {
         assertNotSelf(context.workerId, call);
-        return context.wait(context.rpc.invokeAndAwait(call), "inside");
+        return recordedOutcome(await context.wait(context.rpc.invokeAndAwait(call), "inside"));
       },
+      toGuest: toOutcome,
     }),
     invoke: writeRemote("golem::rpc::wasm-rpc::invoke", {
       types: { request, response: result(null, RPC_ERROR) },
@@ -148,7 +115,9 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       waits: true,
       commits: "before",
       request: ofCall,
-      run: (context, call: RpcCall) => context.wait(context.rpc.invoke(call), "inside"),
+      run: async (context, call: RpcCall) =>
+        recordedOutcome(await context.wait(context.rpc.invoke(call), "inside")),
+      toGuest: toOutcome,
     }),
     send: writeRemote("golem::rpc::wasm-rpc::invoke", {
       types: { request, response: result(null, RPC_ERROR) },
@@ -171,15 +140,19 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       toGuest: (_, id: Uint8Array): ScheduledCall => ({ scheduleId: new TextDecoder().decode(id) }),
     }),
     get: writeRemote("golem::rpc::future-invoke-result::get", {
-      types: { request, response: pendingOr(response), bare: true },
+      types: { request, response: pendingOr(result(results.type, RPC_ERROR)), bare: true },
       recordTypes: true,
       commits: "never",
       request: (_, future: FutureResult) => requestOf(future.call),
-      run: (_, future: FutureResult) =>
-        future.outcome === undefined ? { tag: "Pending" } : { tag: "Completed", val: future.outcome },
-      toGuest: (_, state: FutureState, future: FutureResult): FutureState => {
-        if (state.tag === "Completed") future.settle(state.val);
-        return state;
+      run: (_, { outcome }: FutureResult): RecordedState =>
+        outcome === undefined
+          ? { tag: "Pending" }
+          : { tag: "Completed", val: recordedOutcome(mapOk(outcome, results.of)) },
+      toGuest: (_, state: RecordedState, future: FutureResult): FutureState => {
+        if (state.tag === "Pending") return state;
+        const outcome = mapOk(outcomeOfRecord(state.val), results.from);
+        future.settle(outcome);
+        return { tag: "Completed", val: outcome };
       },
     }),
   };
@@ -192,6 +165,30 @@ function assertNotSelf(self: WorkerId, { target, functionName }: RpcCall): void 
     `The worker ${workerIdText(self)} waits for itself: ${functionName} could run only after the invocation that waits for it. ` +
       `What to do: call it without waiting for its result, or another worker.`,
   );
+}
+
+interface Results {
+  readonly type: WitType;
+  readonly of: (result: unknown) => unknown;
+  readonly from: (results: unknown) => unknown;
+}
+
+/** What futures give is recorded as the tuple of a function's results. That of a call by name has no known type. */
+function resultsOf({ result: type }: RemoteFunction): Results {
+  if (type === null) return { type: tuple([]), of: (value) => value, from: (value) => value };
+  return {
+    type: tuple([type]),
+    of: (value) => [value],
+    from: (values) => (values as readonly unknown[])[0],
+  };
+}
+
+function tuple(items: readonly WitType[]): WitType {
+  return { kind: "tuple", items };
+}
+
+function mapOk(outcome: RpcOutcome, map: (value: unknown) => unknown): RpcOutcome {
+  return outcome.tag === "ok" ? { tag: "ok", val: map(outcome.val) } : outcome;
 }
 
 function pendingOr(completed: WitType): WitType {

@@ -27,8 +27,11 @@ export type RpcOutcome =
   | { readonly tag: "ok"; readonly val: unknown }
   | { readonly tag: "err"; readonly val: RpcError };
 
+/** The cases of WIT's `golem:rpc/types` `rpc-error`. */
+export const RPC_ERROR_TAGS = ["protocol-error", "denied", "not-found", "remote-internal-error"] as const;
+
 export interface RpcError {
-  readonly tag: "protocol-error" | "denied" | "not-found" | "remote-internal-error";
+  readonly tag: (typeof RPC_ERROR_TAGS)[number];
   readonly val: string;
 }
 

@@ -71,8 +71,22 @@ describe("the entries that a recorded program has written are written here with 
   });
 });
 
+/** What a poll of a future has found, with its type: the case `Completed` of the states that are recorded. */
+function completed(entries: readonly PublicOplogEntry[]): { readonly typ: object; readonly value: object } {
+  for (const { response } of entries) {
+    const { typ, value } = response as {
+      readonly typ: { readonly cases?: readonly { readonly name: string; readonly typ: object }[] };
+      readonly value: object;
+    };
+    const type = typ.cases?.find(({ name }) => name === "Completed")?.typ;
+    if (type && "Completed" in value) return { typ: type, value: value.Completed as object };
+  }
+  throw new Error("No poll of a future has found its result");
+}
+
 describe("calls of other workers are recorded as they were", () => {
   const host = new RestHost();
+  let entries: readonly PublicOplogEntry[];
   let ours: ReadonlyMap<string, readonly unknown[]>;
   beforeAll(async () => {
     const { caller } = await deployCallers(host);
@@ -82,7 +96,8 @@ describe("calls of other workers are recorded as they were", () => {
     await call("schedule", "target", 1, 600_000, true);
     await call("in-parallel", "target");
     await call("once");
-    ours = byFunction(await oplogOf(caller, "caller"));
+    entries = await oplogOf(caller, "caller");
+    ours = byFunction(entries);
   }, 120_000);
 
   test.each([...recorded("caller")].filter(([key]) => !NOT_WRITTEN_HERE.has(key)))(
@@ -91,4 +106,15 @@ describe("calls of other workers are recorded as they were", () => {
       expect(ours.get(key)?.[0]).toEqual(expected);
     },
   );
+
+  test("the result of a future, with Golem's names of what may go wrong", () => {
+    const polls = (all: readonly PublicOplogEntry[]): readonly PublicOplogEntry[] =>
+      all.filter((entry) => String(entry["functionName"] ?? entry["function_name"]).endsWith("result::get"));
+    const recordedPolls = goldenLines<RecordedLine>("oplog-entries").map(({ entry }) => entry);
+    const expected = completed(polls(recordedPolls));
+    const found = completed(polls(entries));
+    expect(found.typ).toMatchObject({ ...expected.typ, ok: { type: "Tuple", items: [expect.anything()] } });
+    expect(found.value).toEqual({ ok: [expect.anything()] });
+    expect(expected.value).toEqual({ ok: [expect.anything()] });
+  });
 });

@@ -76,18 +76,21 @@ describe("a call that a test lets go wrong", () => {
     expect(await failure(callee.metadata())).toMatch(/^WorkerNotFound: /);
   });
 
-  test.each(["not-found", "protocol-error", "remote-internal-error"] as const)(
-    "with %s traps its caller, which has recorded it",
-    async (error) => {
-      const { caller, callee } = pair(error);
-      await failCalls(callee, { error, message: "no more today" });
+  test.each([
+    ["not-found", "NotFound"],
+    ["protocol-error", "ProtocolError"],
+    ["remote-internal-error", "RemoteInternalError"],
+  ] as const)("with %s traps its caller, which has recorded it as %s", async (error, recorded) => {
+    const { caller, callee } = pair(error);
+    await failCalls(callee, { error, message: "no more today" });
 
-      expect(await failure(caller.call("add", callee.id.workerName, 1n))).toContain(
-        `failed with: ${error}: `,
-      );
-      expect(await typesOf(caller, "Error")).toBe(4);
-    },
-  );
+    expect(await failure(caller.call("add", callee.id.workerName, 1n))).toContain(`failed with: ${error}: `);
+    expect(await typesOf(caller, "Error")).toBe(4);
+    const entries = (await caller.oplog()).map(({ entry }) => entry);
+    expect(entries.find(({ functionName }) => String(functionName).endsWith(" result"))).toMatchObject({
+      response: { value: { err: { [recorded]: expect.any(String) } } },
+    });
+  });
 
   test("is held until it is let go", async () => {
     const { caller, callee } = pair("held");

@@ -1,13 +1,13 @@
 import type { WorkerId } from "../../api.ts";
+import { FutureResult, type FutureState } from "../../rpc/future-result.ts";
 import {
   CANCEL,
-  FutureResult,
   newCall,
   RECORDED_OF_CALLS,
   remoteOperations,
   uniqueWorker,
 } from "../../rpc/remote-calls.ts";
-import type { RpcCall, RpcOutcome } from "../../rpc/rpc-caller.ts";
+import type { RpcCall } from "../../rpc/rpc-caller.ts";
 import type { WitValue } from "../../rpc/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
 import type { HostContext } from "../host-context.ts";
@@ -87,11 +87,8 @@ export const rpcTypes: HostInterface = {
     ),
     "[method]future-invoke-result.subscribe": direct((_, future: FutureResult) => future.pollable()),
     "[method]future-invoke-result.get": direct((context, future: FutureResult) => {
-      const state = context.call(OPERATIONS.get, future) as {
-        readonly tag: string;
-        readonly val?: RpcOutcome;
-      };
-      return state.val;
+      const state = context.call(OPERATIONS.get, future) as FutureState;
+      return state.tag === "Pending" ? undefined : state.val;
     }),
     "[method]cancellation-token.cancel": CANCEL,
   },
