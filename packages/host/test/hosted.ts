@@ -67,7 +67,7 @@ export class Hosted implements AsyncDisposable {
 
   /** A completion whose process died before it could wake anybody. The host must be closed. */
   completePromiseOffline(id: WorkerId, oplogIdx: number, data: Uint8Array): void {
-    const shared = openSharedStores(dataPaths(this.dataDir), "normal");
+    const shared = openSharedStores(dataPaths(this.dataDir), "normal", true);
     shared.promises.complete({ workerId: id, oplogIdx }, data);
     shared.close();
   }

@@ -12,7 +12,6 @@ import { Activity } from "../shard/activity.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
-import { assertWholeWal } from "../storage/assert-whole-wal.ts";
 import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts";
 import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
@@ -46,14 +45,22 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   }
 }
 
-async function open(
-  directory: DataDirectory,
-  options: HostOptions & Required<Pick<HostOptions, "allow" | "routes">>,
-): Promise<Host> {
+type Options = HostOptions & Required<Pick<HostOptions, "allow" | "routes">>;
+
+async function open(directory: DataDirectory, options: Options): Promise<Host> {
+  const shared = openSharedStores(directory.paths, options.synchronous ?? "normal", true);
+  try {
+    return await openOn(directory, shared, options);
+  } catch (error) {
+    shared.close();
+    throw error;
+  }
+}
+
+async function openOn(directory: DataDirectory, shared: SharedStores, options: Options): Promise<Host> {
   const { paths } = directory;
   const synchronous = options.synchronous ?? "normal";
-  assertWholeWal(paths.shared);
-  const shared = openSharedStores(paths, synchronous);
+  const damage = shared.schedule.damage().map(({ message }) => message);
   shared.blobs.removeLeftovers();
   const maxWorkerMemory = options.maxWorkerMemory ?? DEFAULT_WORKER_MEMORY;
   const transpiler = new Transpiler(options.cacheDir ?? paths.cache, maxWorkerMemory);
@@ -105,17 +112,15 @@ async function open(
       ),
     );
   }
-  let damage: readonly string[];
   try {
-    damage = (await Promise.all(shards.map((shard) => shard.channel.call("activate")))).flat();
+    damage.push(...(await Promise.all(shards.map((shard) => shard.channel.call("activate")))).flat());
+    for (const id of shared.promises.fulfilledWorkers((error) => damage.push(error.message))) {
+      // One that cannot be read is found damaged whenever it is used.
+      await workers.wake(id).catch(() => undefined);
+    }
   } catch (error) {
     await Promise.allSettled(shards.map((shard) => shard.close()));
-    shared.close();
     throw error;
-  }
-  for (const id of shared.promises.fulfilledWorkers()) {
-    // One that cannot be read is found damaged whenever it is used.
-    await workers.wake(id).catch(() => undefined);
   }
   scheduler.refresh();
 

@@ -21,7 +21,7 @@ if (port === null) throw new Error("A shard runs in a worker thread");
 const clock = new HostClock(options.clock);
 const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, clock.now);
-const shared = openSharedStores(options.paths, options.synchronous);
+const shared = openSharedStores(options.paths, options.synchronous, false);
 const network = new NetworkPolicy(options.allow, options.routes);
 const router = new Channel<RouterOperations>(port);
 const shard = new Shard({ options, store, shared, files, network, router, clock });

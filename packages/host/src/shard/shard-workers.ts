@@ -8,6 +8,7 @@ import type { NetworkPolicy } from "../network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/running-instance.ts";
 import { CrashPlan } from "../worker/crash-plan.ts";
+import type { Journal } from "../worker/journal.ts";
 import { checkReplay, RecordedJournal, type ReplayReport } from "../worker/replay-check.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
@@ -22,7 +23,7 @@ import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
 import { workerDirectory } from "./shard-directory.ts";
-import type { StoredJournal, WorkerStore } from "./worker-store.ts";
+import type { WorkerStore } from "./worker-store.ts";
 
 export interface ShardParts {
   readonly options: ShardOptions;
@@ -138,7 +139,7 @@ export class ShardWorkers {
     return plan;
   }
 
-  #add(id: WorkerId, { journal }: StoredJournal): Worker {
+  #add(id: WorkerId, journal: Journal): Worker {
     journal.crashes = this.#crashes.get(workerIdText(id));
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.#instantiate(worker, version),

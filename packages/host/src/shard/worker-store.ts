@@ -3,7 +3,12 @@ import { workerIdText } from "../golem-error.ts";
 import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
-import { PartitionStore, type StoredWorker, type WorkerRow } from "../storage/partition-store.ts";
+import {
+  PartitionStore,
+  type StoredWorker,
+  type StoredWorkerKey,
+  type WorkerRow,
+} from "../storage/partition-store.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { Journal } from "../worker/journal.ts";
@@ -13,12 +18,6 @@ import type { ShardOptions } from "./protocol.ts";
 
 /** Milliseconds since the epoch. */
 export type Now = () => number;
-
-/** A worker's journal and where its oplog is kept. */
-export interface StoredJournal {
-  readonly row: WorkerRow;
-  readonly journal: Journal;
-}
 
 /** The workers of one shard as they are on disk. */
 export class WorkerStore {
@@ -39,24 +38,24 @@ export class WorkerStore {
   }
 
   /** The worker's journal, read from its beginning; `undefined` if there is no such worker. */
-  load(id: WorkerId): StoredJournal | undefined {
+  load(id: WorkerId): Journal | undefined {
     const partition = this.#partition(id);
     const stored = partition.findWorker(id);
     if (stored === undefined) return undefined;
     const lastIndex = partition.lastIndex(stored.row);
-    return { row: stored.row, journal: this.#journal(partition, stored.row, lastIndex, stored.active) };
+    return this.#journal(partition, stored, lastIndex, stored.active);
   }
 
-  create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): StoredJournal {
+  create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): Journal {
     const partition = this.#partition(id);
     const entry = { ...create, timestamp: this.#now() };
     const first = { first: 1, last: 1, data: encodeEntries([entry]) };
     const row = partition.createWorker(id, [first], false);
-    return { row, journal: this.#journal(partition, row, 1, false) };
+    return this.#journal(partition, { row, id }, 1, false);
   }
 
   /** A worker with the past of another one, and with what is recorded for itself alone after that. */
-  createFork(id: WorkerId, { create, rows }: OplogCopy, own: readonly OplogEntryCase[]): StoredJournal {
+  createFork(id: WorkerId, { create, rows }: OplogCopy, own: readonly OplogEntryCase[]): Journal {
     const partition = this.#partition(id);
     const copied = rows.at(-1)?.last ?? 1;
     const last = copied + own.length;
@@ -68,7 +67,7 @@ export class WorkerStore {
     ];
     // It may have to go on in the middle of an invocation.
     const row = partition.createWorker(id, oplog, true);
-    return { row, journal: this.#journal(partition, row, last, true) };
+    return this.#journal(partition, { row, id }, last, true);
   }
 
   delete(id: WorkerId): void {
@@ -108,19 +107,19 @@ export class WorkerStore {
       if (partition instanceof PartitionStore) partition.close();
   }
 
-  #journal(partition: PartitionStore, row: WorkerRow, lastIndex: number, active: boolean): Journal {
+  #journal(partition: PartitionStore, worker: StoredWorkerKey, lastIndex: number, active: boolean): Journal {
     let stored = active;
     const oplog = new Oplog(
       {
-        read: (from, limit) => partition.oplogRows(row, from, limit),
+        read: (from, limit) => partition.oplogRows(worker.row, from, limit),
         write: (oplogRow) => {
           const now = journal.state.active;
-          partition.append(row, oplogRow, now === stored ? undefined : now);
+          partition.append(worker, oplogRow, now === stored ? undefined : now);
           stored = now;
         },
         noteActive: () => {
           const now = journal.state.active;
-          if (now !== stored) partition.setActive(row, now);
+          if (now !== stored) partition.setActive(worker, now);
           stored = now;
         },
       },

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { crc32 } from "node:zlib";
 
+import { rowChecksum } from "./row-checksum.ts";
 import { damage } from "./storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
@@ -9,7 +9,7 @@ const SQL = {
   set: `insert into key_value (bucket, key, value, checksum) values (?, ?, ?, ?)
     on conflict (bucket, key) do update set value = excluded.value, checksum = excluded.checksum`,
   delete: "delete from key_value where bucket = ? and key = ?",
-  all: "select bucket, key, value from key_value order by sequence",
+  all: "select bucket, key, value, checksum from key_value order by sequence",
   clear: "delete from key_value",
   keys: "select key from key_value where bucket = ? order by sequence",
 } as const;
@@ -28,8 +28,12 @@ export class KeyValueStore {
     const { run, sql } = this.#statements;
     const row = run(() => sql.get.get(bucket, key));
     if (row === undefined) return undefined;
+    return this.#value(bucket, key, row);
+  }
+
+  #value(bucket: string, key: string, row: Record<string, unknown>): Uint8Array {
     const value = bytesOf(row["value"]);
-    if (crc32(value) === row["checksum"]) return value;
+    if (rowChecksum(bucket, key, value) === row["checksum"]) return value;
     throw damage(
       this.#file,
       `the value of ${key} in the bucket ${bucket} is not what was written`,
@@ -39,7 +43,7 @@ export class KeyValueStore {
 
   set(bucket: string, key: string, value: Uint8Array): void {
     const { run, sql } = this.#statements;
-    run(() => sql.set.run(bucket, key, value, crc32(value)));
+    run(() => sql.set.run(bucket, key, value, rowChecksum(bucket, key, value)));
   }
 
   delete(bucket: string, key: string): void {
@@ -52,13 +56,15 @@ export class KeyValueStore {
     return run(() => sql.keys.all(bucket)).map((row) => String(row["key"]));
   }
 
-  /** Everything, by bucket and key. */
+  /** Everything, by bucket and key. @throws StorageError if a value is not what was written */
   contents(): ReadonlyMap<string, ReadonlyMap<string, Uint8Array>> {
     const { run, sql } = this.#statements;
     const buckets = new Map<string, Map<string, Uint8Array>>();
     for (const row of run(() => sql.all.all())) {
-      const bucket = buckets.get(String(row["bucket"])) ?? new Map<string, Uint8Array>();
-      buckets.set(String(row["bucket"]), bucket.set(String(row["key"]), bytesOf(row["value"])));
+      const bucket = String(row["bucket"]);
+      const key = String(row["key"]);
+      const values = buckets.get(bucket) ?? new Map<string, Uint8Array>();
+      buckets.set(bucket, values.set(key, this.#value(bucket, key, row)));
     }
     return buckets;
   }
@@ -73,7 +79,7 @@ export class KeyValueStore {
   setMany(bucket: string, entries: readonly (readonly [key: string, value: Uint8Array])[]): void {
     const { transaction, sql } = this.#statements;
     transaction(() => {
-      for (const [key, value] of entries) sql.set.run(bucket, key, value, crc32(value));
+      for (const [key, value] of entries) sql.set.run(bucket, key, value, rowChecksum(bucket, key, value));
     });
   }
 

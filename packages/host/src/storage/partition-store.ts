@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 
 import type { WorkerId } from "../api.ts";
+import { rowChecksum } from "./row-checksum.ts";
 import { openSqlite, type Synchronous } from "./sqlite.ts";
 import { damage, type StorageError } from "./storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
@@ -9,10 +10,14 @@ import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 /** A worker's row number inside its partition. */
 export type WorkerRow = number;
 
-/** What is known of a worker without reading its oplog. */
-export interface StoredWorker {
+/** A worker and where it is. */
+export interface StoredWorkerKey {
   readonly row: WorkerRow;
   readonly id: WorkerId;
+}
+
+/** What is known of a worker without reading its oplog. */
+export interface StoredWorker extends StoredWorkerKey {
   /** It was busy when it was last written: it has to go on by itself after a restart. */
   readonly active: boolean;
 }
@@ -25,15 +30,16 @@ export interface OplogRow {
 }
 
 const SCHEMA = `
-  create table if not exists worker (
+  create table worker (
     row integer primary key autoincrement,
     component_id text not null,
     name text not null,
-    active integer not null default 0,
+    active integer not null,
+    checksum integer not null,
     unique (component_id, name)
   );
-  create index if not exists active_worker on worker (row) where active = 1;
-  create table if not exists oplog (
+  create index active_worker on worker (row) where active = 1;
+  create table oplog (
     worker integer not null,
     first integer not null,
     last integer not null,
@@ -43,13 +49,13 @@ const SCHEMA = `
   ) without rowid;`;
 
 const SQL = {
-  find: "select row, component_id, name, active from worker where component_id = ? and name = ?",
-  list: "select row, component_id, name, active from worker where component_id = ? and row > ? order by row limit ?",
-  active: "select row, component_id, name, active from worker where active = 1 order by row",
-  create: "insert into worker (component_id, name, active) values (?, ?, ?)",
+  find: "select row, component_id, name, active, checksum from worker where component_id = ? and name = ?",
+  list: "select row, component_id, name, active, checksum from worker where component_id = ? and row > ? order by row limit ?",
+  active: "select row, component_id, name, active, checksum from worker where active = 1 order by row",
+  create: "insert into worker (component_id, name, active, checksum) values (?, ?, ?, ?)",
   append: "insert into oplog (worker, first, last, data, checksum) values (?, ?, ?, ?, ?)",
   nameOf: "select name from worker where row = ?",
-  setActive: "update worker set active = ? where row = ?",
+  setActive: "update worker set active = ?, checksum = ? where row = ?",
   rows: "select first, last, data, checksum from oplog where worker = ? and last >= ? order by first limit ?",
   lastIndex: "select max(last) as last from oplog where worker = ?",
   deleteOplog: "delete from oplog where worker = ?",
@@ -67,7 +73,7 @@ export class PartitionStore {
   /** @throws StorageError */
   constructor(file: string, synchronous: Synchronous) {
     this.#file = file;
-    this.#database = openSqlite(file, { synchronous, exclusive: true, schema: SCHEMA });
+    this.#database = openSqlite(file, { synchronous, exclusive: true, check: true, schema: SCHEMA });
     this.#statements = prepareStatements(this.#database, file, SQL);
   }
 
@@ -75,50 +81,51 @@ export class PartitionStore {
     const { run, sql } = this.#statements;
     const found = run(() => sql.find.get(id.componentId, id.workerName));
     if (found === undefined) return undefined;
-    const worker = storedWorker(found);
+    const worker = this.#worker(found);
     // The index has led to another row than the one it was made of.
     if (worker.id.workerName !== id.workerName || worker.id.componentId !== id.componentId)
-      throw damage(this.#file, `the row of the worker ${id.workerName} is not what was written`);
+      throw this.#damagedWorker(id.workerName);
     return worker;
   }
 
   /** Workers of a component in order of creation, after row `after`. */
   listWorkers(componentId: string, after: WorkerRow, limit: number): readonly StoredWorker[] {
     const { run, sql } = this.#statements;
-    return run(() => sql.list.all(componentId, after, limit)).map(storedWorker);
+    return run(() => sql.list.all(componentId, after, limit)).map((found) => this.#worker(found));
   }
 
   activeWorkers(): readonly StoredWorker[] {
     const { run, sql } = this.#statements;
-    return run(() => sql.active.all()).map(storedWorker);
+    return run(() => sql.active.all()).map((found) => this.#worker(found));
   }
 
   /** Creates a worker together with its first entries, in one transaction. */
   createWorker(id: WorkerId, oplog: readonly OplogRow[], active: boolean): WorkerRow {
     const { transaction, sql } = this.#statements;
     return transaction(() => {
-      const row = Number(sql.create.run(id.componentId, id.workerName, active ? 1 : 0).lastInsertRowid);
+      const columns = columnsOf(id, active);
+      const row = Number(sql.create.run(...columns, rowChecksum(...columns)).lastInsertRowid);
       for (const each of oplog) this.#append(row, each);
       return row;
     });
   }
 
   /** Appends the entries of one commit; `active` is written along when it changed. */
-  append(row: WorkerRow, oplog: OplogRow, active?: boolean): void {
-    const { run, transaction, sql } = this.#statements;
+  append(worker: StoredWorkerKey, oplog: OplogRow, active?: boolean): void {
+    const { run, transaction } = this.#statements;
     if (active === undefined) {
-      run(() => this.#append(row, oplog));
+      run(() => this.#append(worker.row, oplog));
       return;
     }
     transaction(() => {
-      this.#append(row, oplog);
-      sql.setActive.run(active ? 1 : 0, row);
+      this.#append(worker.row, oplog);
+      this.setActive(worker, active);
     });
   }
 
-  setActive(row: WorkerRow, active: boolean): void {
+  setActive({ row, id }: StoredWorkerKey, active: boolean): void {
     const { run, sql } = this.#statements;
-    run(() => sql.setActive.run(active ? 1 : 0, row));
+    run(() => sql.setActive.run(active ? 1 : 0, rowChecksum(...columnsOf(id, active)), row));
   }
 
   /** Index of the last stored entry, 0 for none. */
@@ -177,6 +184,17 @@ export class PartitionStore {
     this.#statements.sql.append.run(row, first, last, data, checksum(row, oplog));
   }
 
+  #worker(found: Record<string, unknown>): StoredWorker {
+    const id = { componentId: String(found["component_id"]), workerName: String(found["name"]) };
+    const active = found["active"] === 1;
+    if (rowChecksum(...columnsOf(id, active)) !== found["checksum"]) throw this.#damagedWorker(id.workerName);
+    return { row: Number(found["row"]), id, active };
+  }
+
+  #damagedWorker(name: string): StorageError {
+    return damage(this.#file, `the row of the worker ${name} is not what was written`);
+  }
+
   #damagedOplog(row: WorkerRow, index: number): StorageError {
     const { run, sql } = this.#statements;
     const name = String(run(() => sql.nameOf.get(row))?.["name"]);
@@ -192,10 +210,6 @@ function checksum(row: WorkerRow, { first, last, data }: OplogRow): number {
   return crc32(data, crc32(`${row} ${first} ${last}`));
 }
 
-function storedWorker(row: Record<string, unknown>): StoredWorker {
-  return {
-    row: Number(row["row"]),
-    id: { componentId: String(row["component_id"]), workerName: String(row["name"]) },
-    active: row["active"] === 1,
-  };
+function columnsOf(id: WorkerId, active: boolean) {
+  return [id.componentId, id.workerName, active ? 1 : 0] as const;
 }

@@ -2,22 +2,16 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { WorkerId } from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
-import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
+import { rowChecksum } from "./row-checksum.ts";
+import { damage, type StorageError } from "./storage-error.ts";
+import { prepareStatements, type Statements } from "./statements.ts";
+
+const COLUMNS = "component_id, worker_name, oplog_index, data, completed_by, awaited, deleted, checksum";
 
 const SQL = {
-  create:
-    "insert into promise (component_id, worker_name, oplog_index) values (?, ?, ?) on conflict do nothing",
-  replace: "replace into promise (component_id, worker_name, oplog_index) values (?, ?, ?)",
-  await: "update promise set awaited = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
-  awaited: `select awaited from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
-  fulfilled:
-    "select distinct component_id, worker_name from promise where awaited = 1 and data is not null and deleted = 0",
-  get: "select data, deleted from promise where component_id = ? and worker_name = ? and oplog_index = ?",
-  complete:
-    "update promise set data = ?, completed_by = ? where component_id = ? and worker_name = ? and oplog_index = ? and data is null and deleted = 0",
-  completer:
-    "select completed_by from promise where component_id = ? and worker_name = ? and oplog_index = ?",
-  delete: "update promise set deleted = 1 where component_id = ? and worker_name = ? and oplog_index = ?",
+  put: `replace into promise (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  get: `select ${COLUMNS} from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
+  all: `select ${COLUMNS} from promise`,
   clear: "delete from promise",
   deleteAll: "delete from promise where component_id = ? and worker_name = ?",
 } as const;
@@ -28,47 +22,65 @@ export type PromiseState =
   /** A deleted promise is none any more, but a replay passes again through what was done with it before. */
   | { readonly state: "completed" | "deleted"; readonly data: Uint8Array };
 
-/** The durable promises of all workers. The first completion wins. */
+interface StoredPromise {
+  readonly data: Uint8Array | null;
+  readonly completedBy: string | null;
+  /** The promise's worker sleeps until it is completed. */
+  readonly awaited: boolean;
+  readonly deleted: boolean;
+}
+
+const NEW: StoredPromise = { data: null, completedBy: null, awaited: false, deleted: false };
+
+/** The durable promises of all workers. The first completion wins. Each method throws `StorageError` for a damaged one. */
 export class PromiseStore {
   readonly #statements: Statements<keyof typeof SQL>;
+  readonly #file: string;
 
   constructor(database: DatabaseSync, file: string) {
+    this.#file = file;
     this.#statements = prepareStatements(database, file, SQL);
   }
 
   /** @param isNew whatever is there is of a process that died before it could record its promise */
   create(id: PromiseId, isNew: boolean): void {
-    const { run, sql } = this.#statements;
-    run(() => (isNew ? sql.replace : sql.create).run(...key(id)));
+    if (isNew) this.#put(id, NEW);
+    else this.#change(id, (promise) => promise ?? NEW);
   }
 
   get(id: PromiseId): PromiseState {
-    const { run, sql } = this.#statements;
-    const row = run(() => sql.get.get(...key(id)));
-    if (row === undefined) return { state: "unknown" };
-    const isDeleted = row["deleted"] === 1;
-    if (row["data"] === null) return { state: isDeleted ? "unknown" : "pending" };
-    return { state: isDeleted ? "deleted" : "completed", data: bytesOf(row["data"]) };
+    const promise = this.#find(id);
+    if (promise === undefined) return { state: "unknown" };
+    const { data, deleted } = promise;
+    if (data === null) return { state: deleted ? "unknown" : "pending" };
+    return { state: deleted ? "deleted" : "completed", data };
   }
 
   /** Notes that the promise's worker sleeps until it is completed. */
   await(id: PromiseId): void {
-    const { run, sql } = this.#statements;
-    run(() => sql.await.run(...key(id)));
+    this.#change(id, (promise) => promise && { ...promise, awaited: true });
   }
 
   isAwaited(id: PromiseId): boolean {
-    const { run, sql } = this.#statements;
-    return run(() => sql.awaited.get(...key(id)))?.["awaited"] === 1;
+    return this.#find(id)?.awaited === true;
   }
 
-  /** Workers that waited for a promise which is now completed. */
-  fulfilledWorkers(): readonly WorkerId[] {
+  /**
+   * Workers that waited for a promise which is now completed.
+   *
+   * @param onDamage is told of each promise that is not what was written
+   */
+  fulfilledWorkers(onDamage: (error: StorageError) => void): readonly WorkerId[] {
     const { run, sql } = this.#statements;
-    return run(() => sql.fulfilled.all()).map((row) => ({
-      componentId: String(row["component_id"]),
-      workerName: String(row["worker_name"]),
-    }));
+    const workers = new Map<string, WorkerId>();
+    for (const row of run(() => sql.all.all())) {
+      const { workerId } = idOf(row);
+      const promise = promiseOf(row);
+      if (promise === undefined) onDamage(this.#damaged(idOf(row)));
+      else if (promise.awaited && !promise.deleted && promise.data !== null)
+        workers.set(`${workerId.componentId}/${workerId.workerName}`, workerId);
+    }
+    return [...workers.values()];
   }
 
   /**
@@ -77,14 +89,15 @@ export class PromiseStore {
    * @param by who completes it: asked again by the same, because the answer was lost, the answer is the same
    */
   complete(id: PromiseId, data: Uint8Array, by: string | null = null): boolean {
-    const { run, sql } = this.#statements;
-    if (run(() => sql.complete.run(data, by, ...key(id))).changes > 0) return true;
-    return by !== null && run(() => sql.completer.get(...key(id)))?.["completed_by"] === by;
+    const before = this.#change(id, (promise) =>
+      promise?.data === null && !promise.deleted ? { ...promise, data, completedBy: by } : promise,
+    );
+    if (before === undefined) return false;
+    return (before.data === null && !before.deleted) || (by !== null && before.completedBy === by);
   }
 
   delete(id: PromiseId): void {
-    const { run, sql } = this.#statements;
-    run(() => sql.delete.run(...key(id)));
+    this.#change(id, (promise) => promise && { ...promise, deleted: true });
   }
 
   /** Deletes the promises of all workers. */
@@ -97,8 +110,67 @@ export class PromiseStore {
     const { run, sql } = this.#statements;
     run(() => sql.deleteAll.run(workerId.componentId, workerId.workerName));
   }
+
+  /** Returns what there was before. */
+  #change(
+    id: PromiseId,
+    change: (promise: StoredPromise | undefined) => StoredPromise | undefined,
+  ): StoredPromise | undefined {
+    return this.#statements.transaction(() => {
+      const before = this.#find(id);
+      const after = change(before);
+      if (after !== undefined && after !== before) this.#put(id, after);
+      return before;
+    });
+  }
+
+  #find(id: PromiseId): StoredPromise | undefined {
+    const { run, sql } = this.#statements;
+    const row = run(() => sql.get.get(...key(id)));
+    if (row === undefined) return undefined;
+    const promise = promiseOf(row);
+    if (promise === undefined) throw this.#damaged(id);
+    return promise;
+  }
+
+  #put(id: PromiseId, promise: StoredPromise): void {
+    const { run, sql } = this.#statements;
+    const columns = columnsOf(id, promise);
+    run(() => sql.put.run(...columns, rowChecksum(...columns)));
+  }
+
+  #damaged({ workerId, oplogIdx }: PromiseId): StorageError {
+    return damage(
+      this.#file,
+      `the promise ${oplogIdx} of the worker ${workerId.workerName} is not what was written`,
+      "restore the file from a backup, or delete the worker",
+    );
+  }
 }
 
 function key(id: PromiseId): [string, string, number] {
   return [id.workerId.componentId, id.workerId.workerName, id.oplogIdx];
+}
+
+function columnsOf(id: PromiseId, { data, completedBy, awaited, deleted }: StoredPromise) {
+  return [...key(id), data, completedBy, awaited ? 1 : 0, deleted ? 1 : 0] as const;
+}
+
+function idOf(row: Record<string, unknown>): PromiseId {
+  return {
+    workerId: { componentId: String(row["component_id"]), workerName: String(row["worker_name"]) },
+    oplogIdx: Number(row["oplog_index"]),
+  };
+}
+
+/** `undefined` for one that is not what was written. */
+function promiseOf(row: Record<string, unknown>): StoredPromise | undefined {
+  const { data, completed_by: completedBy } = row;
+  const promise = {
+    data: data instanceof Uint8Array ? data : null,
+    completedBy: typeof completedBy === "string" ? completedBy : null,
+    awaited: row["awaited"] === 1,
+    deleted: row["deleted"] === 1,
+  };
+  return rowChecksum(...columnsOf(idOf(row), promise)) === row["checksum"] ? promise : undefined;
 }

@@ -3,8 +3,10 @@ import type { DatabaseSync } from "node:sqlite";
 import type { WorkerId } from "../api.ts";
 import type { Invocation } from "../invocation.ts";
 import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
-import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import { rowChecksum } from "./row-checksum.ts";
+import { damage, type StorageError } from "./storage-error.ts";
+import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 /** What is to happen at a time: the invocation of a worker, or the end of a worker's sleep. */
 export type ScheduledAction =
@@ -24,8 +26,9 @@ export interface ScheduleEntry {
 }
 
 const SQL = {
-  add: "insert into schedule (id, at, action) values (?, ?, ?) on conflict (id) do nothing",
-  due: "select id, at, action from schedule where at <= ? order by at limit ?",
+  add: "insert into schedule (id, at, action, checksum) values (?, ?, ?, ?) on conflict (id) do nothing",
+  due: "select id, at, action, checksum from schedule where at <= ? order by at limit ?",
+  all: "select id, at, action, checksum from schedule",
   nextAfter: "select min(at) as at from schedule where at > ?",
   clear: "delete from schedule",
   delete: "delete from schedule where id = ?",
@@ -34,25 +37,41 @@ const SQL = {
 /** The durable schedule of all workers. */
 export class ScheduleStore {
   readonly #statements: Statements<keyof typeof SQL>;
+  readonly #file: string;
 
   constructor(database: DatabaseSync, file: string) {
+    this.#file = file;
     this.#statements = prepareStatements(database, file, SQL);
   }
 
   /** Nothing happens if the id is there already. */
   add(entry: ScheduleEntry): void {
     const { run, sql } = this.#statements;
-    run(() => sql.add.run(entry.id, Math.ceil(entry.at), encodeValue(entry.action)));
+    const columns = [entry.id, Math.ceil(entry.at), encodeValue(entry.action)] as const;
+    run(() => sql.add.run(...columns, rowChecksum(...columns)));
   }
 
-  /** At most `limit` entries whose time has come, the earliest first. @param at milliseconds since the epoch */
+  /**
+   * At most `limit` entries whose time has come, the earliest first. One that is not what was written never comes.
+   *
+   * @param at milliseconds since the epoch
+   */
   due(at: number, limit: number): readonly ScheduleEntry[] {
     const { run, sql } = this.#statements;
-    return run(() => sql.due.all(at, limit)).map((row) => ({
-      id: String(row["id"]),
-      at: Number(row["at"]),
-      action: decodeValue(bytesOf(row["action"])) as ScheduledAction,
-    }));
+    return run(() => sql.due.all(at, limit)).flatMap((row) => entryOf(row) ?? []);
+  }
+
+  /** What cannot be carried out because it is not what was written. */
+  damage(): readonly StorageError[] {
+    const { run, sql } = this.#statements;
+    const damaged = run(() => sql.all.all()).filter((row) => entryOf(row) === undefined);
+    return damaged.map((row) =>
+      damage(
+        this.#file,
+        `what is scheduled as ${String(row["id"])} is not what was written, and will not happen`,
+        "restore the file from a backup, or schedule it anew",
+      ),
+    );
   }
 
   /** When the first entry after that time is due. */
@@ -72,4 +91,13 @@ export class ScheduleStore {
     const { run, sql } = this.#statements;
     return run(() => sql.delete.run(id)).changes > 0;
   }
+}
+
+/** `undefined` for one that is not what was written. */
+function entryOf(row: Record<string, unknown>): ScheduleEntry | undefined {
+  const id = String(row["id"]);
+  const at = Number(row["at"]);
+  const action = bytesOf(row["action"]);
+  if (rowChecksum(id, at, action) !== row["checksum"]) return undefined;
+  return { id, at, action: decodeValue(action) as ScheduledAction };
 }

@@ -3,16 +3,17 @@ import type { DatabaseSync } from "node:sqlite";
 import { openSqlite, type Synchronous } from "./sqlite.ts";
 
 const SCHEMA = `
-  create table if not exists component (
+  create table component (
     sequence integer primary key autoincrement,
     component_id text not null,
     version integer not null,
     name text not null,
     wasm_hash text not null,
     description text not null,
+    checksum integer not null,
     unique (component_id, version)
   );
-  create table if not exists key_value (
+  create table key_value (
     sequence integer primary key autoincrement,
     bucket text not null,
     key text not null,
@@ -20,11 +21,12 @@ const SCHEMA = `
     checksum integer not null,
     unique (bucket, key)
   );
-  create table if not exists container (
+  create table container (
     name text primary key,
-    created_at integer not null
+    created_at integer not null,
+    checksum integer not null
   ) without rowid;
-  create table if not exists object (
+  create table object (
     sequence integer primary key autoincrement,
     container text not null,
     name text not null,
@@ -32,26 +34,34 @@ const SCHEMA = `
     created_at integer not null,
     file text not null,
     checksums blob not null,
+    checksum integer not null,
     unique (container, name)
   );
-  create table if not exists promise (
+  create table promise (
     component_id text not null,
     worker_name text not null,
     oplog_index integer not null,
     data blob,
     completed_by text,
-    awaited integer not null default 0,
-    deleted integer not null default 0,
+    awaited integer not null,
+    deleted integer not null,
+    checksum integer not null,
     primary key (component_id, worker_name, oplog_index)
   ) without rowid;
-  create table if not exists schedule (
+  create table schedule (
     id text primary key,
     at integer not null,
-    action blob not null
+    action blob not null,
+    checksum integer not null
   ) without rowid;
-  create index if not exists schedule_at on schedule (at);`;
+  create index schedule_at on schedule (at);`;
 
-/** What all workers share: one file, used by the router and by every shard. @throws StorageError */
-export function openSharedDatabase(file: string, synchronous: Synchronous): DatabaseSync {
-  return openSqlite(file, { synchronous, exclusive: false, schema: SCHEMA });
+/**
+ * What all workers share: one file, used by the router and by every shard.
+ *
+ * @param isFirst nobody else has opened the file yet: it is looked through for damage
+ * @throws StorageError
+ */
+export function openSharedDatabase(file: string, synchronous: Synchronous, isFirst: boolean): DatabaseSync {
+  return openSqlite(file, { synchronous, exclusive: false, check: isFirst, schema: SCHEMA });
 }

@@ -19,18 +19,27 @@ export interface SharedStores {
   close(): void;
 }
 
-/** @throws StorageError */
+/**
+ * @param isFirst nobody else has opened the file yet: it is looked through for damage
+ * @throws StorageError
+ */
 export function openSharedStores(
   paths: Pick<DataPaths, "shared" | "blobs">,
   synchronous: Synchronous,
+  isFirst: boolean,
 ): SharedStores {
-  const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous);
-  return {
-    components: new ComponentStore(database, paths.shared),
-    keyValue: new KeyValueStore(database, paths.shared),
-    blobs: new BlobStore(database, paths.shared, paths.blobs),
-    promises: new PromiseStore(database, paths.shared),
-    schedule: new ScheduleStore(database, paths.shared),
-    close: () => database.close(),
-  };
+  const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous, isFirst);
+  try {
+    return {
+      components: new ComponentStore(database, paths.shared),
+      keyValue: new KeyValueStore(database, paths.shared),
+      blobs: new BlobStore(database, paths.shared, paths.blobs),
+      promises: new PromiseStore(database, paths.shared),
+      schedule: new ScheduleStore(database, paths.shared),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

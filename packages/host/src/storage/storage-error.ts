@@ -18,10 +18,11 @@ export function damage(file: string, what: string, remedy = RESTORE): StorageErr
   return new StorageError(`Cannot use ${file}: ${what}. What to do: ${remedy}.`, { isDamage: true });
 }
 
-/** Primary SQLite result codes that say so. */
-const DAMAGE_CODES: ReadonlySet<number> = new Set([11, 26]);
+/** Primary SQLite result codes that say so. Statements are always the same: one that is wrong is so by a damaged schema. */
+const DAMAGE_CODES: ReadonlySet<number> = new Set([1, 11, 26]);
 
 const REASONS: ReadonlyMap<number, readonly [what: string, remedy: string]> = new Map([
+  [1, ["the file is damaged", RESTORE]],
   [5, ["the file is locked by another program", "close the program that uses it"]],
   [8, ["the file is read-only", "make the data directory writable for this user"]],
   [10, ["the disk reported an input/output error", "check the disk and its free space"]],

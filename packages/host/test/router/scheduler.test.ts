@@ -23,7 +23,7 @@ function nameOf(action: ScheduledAction): string {
 function emptyStore(): ScheduleStore {
   const folder = mkdtempSync(join(tmpdir(), "golem-kit-schedule-"));
   const file = join(folder, "shared.sqlite");
-  const database = openSharedDatabase(file, "normal");
+  const database = openSharedDatabase(file, "normal", true);
   onTestFinished(() => {
     database.close();
     rmSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ const PATIENCE = 20;
 test("a thread that takes long to begin is not taken for one whose guest never yields", async () => {
   const directory = openDataDirectory();
   const { partition, ...paths } = directory.paths;
-  openSharedStores(directory.paths, "normal").close();
+  openSharedStores(directory.paths, "normal", true).close();
   const thread = new ShardThread(
     {
       paths,

@@ -6,13 +6,21 @@ import { expect, onTestFinished, test } from "vitest";
 
 import type { BlobStore } from "../../src/storage/blob-store.ts";
 import { openSharedStores } from "../../src/storage/shared-stores.ts";
+import { changeRows } from "./change-rows.ts";
 
 /** A store with one object of three blocks, and the file of that object. */
-async function stored(): Promise<{ blobs: BlobStore; folder: string; file: string; content: Uint8Array }> {
+async function stored(): Promise<{
+  blobs: BlobStore;
+  database: string;
+  folder: string;
+  file: string;
+  content: Uint8Array;
+}> {
   const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
   const folder = join(root, "blobs");
   await mkdir(folder);
-  const shared = openSharedStores({ shared: join(root, "shared.sqlite"), blobs: folder }, "normal");
+  const database = join(root, "shared.sqlite");
+  const shared = openSharedStores({ shared: database, blobs: folder }, "normal", true);
   onTestFinished(async () => {
     shared.close();
     await rm(root, { recursive: true });
@@ -21,7 +29,7 @@ async function stored(): Promise<{ blobs: BlobStore; folder: string; file: strin
   shared.blobs.createContainer("c", 0);
   shared.blobs.write("c", "o", content, 0);
   const [file = ""] = await readdir(folder);
-  return { blobs: shared.blobs, folder, file: join(folder, file), content };
+  return { blobs: shared.blobs, database, folder, file: join(folder, file), content };
 }
 
 test.each([
@@ -70,4 +78,29 @@ test("an object that is replaced leaves no file behind", async () => {
   blobs.write("c", "o", new Uint8Array([1]), 0);
   expect(blobs.read("c", "o", 0, 10)).toEqual(new Uint8Array([1]));
   expect(await readdir(folder)).toHaveLength(1);
+});
+
+test("an object whose row was changed is refused until it is written anew, and no file is taken for a leftover", async () => {
+  const { blobs, database, folder, file, content } = await stored();
+  changeRows(database, "update object set file = 'other'");
+  blobs.removeLeftovers();
+  expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([file]);
+  const message =
+    `Cannot use ${database}: what is known of the object o in the container c is not what was written. ` +
+    "What to do: restore the file from a backup, or write the object anew.";
+  expect(() => blobs.read("c", "o", 0, 10)).toThrow(message);
+  expect(() => blobs.info("c", "o")).toThrow(message);
+  blobs.write("c", "o", content, 0);
+  expect(blobs.read("c", "o", 0, 150_000)).toEqual(content);
+});
+
+test("a container whose row was changed is refused, and can be deleted", async () => {
+  const { blobs, database } = await stored();
+  changeRows(database, "update container set created_at = 7");
+  expect(() => blobs.container("c")).toThrow(
+    `Cannot use ${database}: the container c is not what was written. ` +
+      "What to do: restore the file from a backup, or delete the container.",
+  );
+  blobs.deleteContainer("c");
+  expect(blobs.container("c")).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { dataPaths } from "../../src/storage/data-directory.ts";
 import { partitionOf } from "../../src/worker/worker-partition.ts";
 import { leftBehind } from "../fixtures/left-behind.ts";
 import { failure, Hosted, type HostedWorker } from "../hosted.ts";
+import { changeRows } from "./change-rows.ts";
 
 function fileOf(hosted: Hosted, worker: HostedWorker): string {
   return dataPaths(hosted.dataDir).partition(partitionOf(worker.id));
@@ -162,17 +164,83 @@ test("a directory that a host of this process uses is refused to another one", a
   );
 });
 
-test("a changed description of a component ends the start, and its file is named", async () => {
+test.each([
+  ["description", "replace(description, ',', ';')"],
+  ["description", `replace(description, '"Durable"', '"Ephemeral"')`],
+  ["name", "'test:other'"],
+  ["version", "7"],
+])("a changed %s of a component (%s) ends the start, and its file is named", async (column, value) => {
   await using hosted = await Hosted.open();
   await hosted.worker("w").call("add", 1n);
   await hosted.stop();
   const { shared } = dataPaths(hosted.dataDir);
-  const database = new DatabaseSync(shared);
-  database.exec("update component set description = replace(description, ',', ';')");
-  database.close();
+  changeRows(shared, `update component set ${column} = ${value}`);
 
   expect(await failure(hosted.start())).toBe(
     `StorageError: Cannot use ${shared}: the description of a component is not what was written. ` +
       "What to do: restore it from a backup, for all components are described in it.",
   );
+});
+
+test("a worker whose row was changed is named, and is not taken for another", async () => {
+  await using hosted = await Hosted.open();
+  const [changed, kept] = strangers(hosted);
+  await changed.call("add", 1n);
+  await kept.call("add", 2n);
+  await hosted.stop();
+  const file = fileOf(hosted, changed);
+  changeRows(file, "update worker set active = 1");
+  await hosted.start();
+  const message = `Cannot use ${file}: the row of the worker w is not what was written. `;
+  expect(hosted.host.damage.join()).toContain(message);
+  expect(await failure(changed.call("add", 1n))).toContain(message);
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
+test("a promise that was changed on the disk is named at the start, and completes nothing", async () => {
+  await using hosted = await Hosted.open();
+  const { host } = hosted;
+  const worker = hosted.worker("w");
+  const completed = Number(await worker.call("create-promise"));
+  await host.workers.completePromise(worker.id, completed, new Uint8Array([1]));
+  await hosted.stop();
+  const { shared } = dataPaths(hosted.dataDir);
+  changeRows(shared, "update promise set data = x'02'");
+  await hosted.start();
+  const message =
+    `Cannot use ${shared}: the promise ${completed} of the worker w is not what was written. ` +
+    "What to do: restore the file from a backup, or delete the worker.";
+  expect(hosted.host.damage).toEqual([message]);
+  const again = hosted.host.workers.completePromise(worker.id, completed, new Uint8Array([3]));
+  expect(await failure(again)).toBe(`StorageError: ${message}`);
+});
+
+test("a directory of another format is refused with what to do about it", async () => {
+  await using hosted = await Hosted.open([]);
+  await hosted.stop();
+  const { shared } = dataPaths(hosted.dataDir);
+  const database = new DatabaseSync(shared);
+  database.exec("pragma user_version = 0");
+  database.close();
+  expect(await failure(hosted.start())).toBe(
+    `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 1. ` +
+      "What to do: choose an empty data directory, or go on with the version of Golem Kit that wrote this one.",
+  );
+});
+
+test("what was uploaded last does not hang on the end of the write-ahead log", async () => {
+  await using hosted = await Hosted.open();
+  await using copy = await leftBehind(hosted.dataDir);
+  await hosted.stop();
+  const log = `${dataPaths(copy.dataDir).shared}-wal`;
+  if (existsSync(log)) await truncate(log, Math.max(0, (await stat(log)).size - 100));
+  await hosted.start({ dataDir: copy.dataDir });
+  expect(await hosted.worker("w").call("add", 1n)).toBe(1n);
+});
+
+test("a host that is closed leaves no write-ahead log, whose end could be lost unnoticed", async () => {
+  await using hosted = await Hosted.open(["probe"], { shards: 3 });
+  for (const worker of strangers(hosted)) await worker.call("put", "key", "value");
+  await hosted.stop();
+  expect((await readdir(hosted.dataDir)).filter((name) => name.includes("-wal"))).toEqual([]);
 });

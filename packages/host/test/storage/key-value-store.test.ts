@@ -10,14 +10,14 @@ test("a value that was changed on the disk is refused by name", async () => {
   const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
   onTestFinished(() => rm(root, { recursive: true }));
   const paths = { shared: join(root, "shared.sqlite"), blobs: root };
-  const first = openSharedStores(paths, "normal");
+  const first = openSharedStores(paths, "normal", true);
   first.keyValue.set("bucket", "changed", new TextEncoder().encode("a text that is found in the file"));
   first.keyValue.set("bucket", "same", new TextEncoder().encode("another text"));
   first.close();
   const content = await readFile(paths.shared, "latin1");
   await writeFile(paths.shared, content.replace("a text that", "a test that"), "latin1");
 
-  const second = openSharedStores(paths, "normal");
+  const second = openSharedStores(paths, "normal", true);
   onTestFinished(() => second.close());
 
   expect(() => second.keyValue.get("bucket", "changed")).toThrow(

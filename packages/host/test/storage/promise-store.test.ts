@@ -12,7 +12,7 @@ const DATA = new Uint8Array([1]);
 
 async function promiseStore(): Promise<PromiseStore> {
   const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
-  const shared = openSharedStores({ shared: join(root, "shared.sqlite"), blobs: root }, "normal");
+  const shared = openSharedStores({ shared: join(root, "shared.sqlite"), blobs: root }, "normal", true);
   onTestFinished(async () => {
     shared.close();
     await rm(root, { recursive: true });
