@@ -2,6 +2,7 @@ import { sep } from "node:path";
 import type { JsonTree } from "@golem-kit/wit";
 import { stringifyJson } from "@golem-kit/wit";
 import { GolemError, workerIdText } from "../golem-error.ts";
+import { HostClosedError } from "../router/host-closed-error.ts";
 import { RequestError } from "./request-error.ts";
 
 const JSON_HEADERS = { "content-type": "application/json; charset=utf-8" };
@@ -34,14 +35,15 @@ export function errorAnswer(error: unknown, dataDir: string): Response {
 }
 
 export function isExpected(error: unknown): boolean {
-  return error instanceof RequestError || error instanceof GolemError;
+  return error instanceof RequestError || error instanceof GolemError || error instanceof HostClosedError;
 }
 
 function requestErrorOf(error: unknown): RequestError {
   if (!(error instanceof GolemError)) {
     // By its name, which it keeps on the way from a shard.
     const isStorageError = error instanceof Error && error.name === "StorageError";
-    const details = isStorageError ? error.message : "The host failed; its log says why";
+    const tells = isStorageError || error instanceof HostClosedError;
+    const details = tells ? error.message : "The host failed; its log says why";
     return new RequestError(500, { golemError: { type: "Unknown", details } });
   }
   const { detail } = error;

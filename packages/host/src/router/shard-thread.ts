@@ -7,6 +7,7 @@ import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
+import { HostClosedError } from "./host-closed-error.ts";
 
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;
@@ -95,7 +96,7 @@ export class ShardThread {
       await settlesWithin(this.#begun, LONGEST_START);
       if (!(await settlesWithin(this.channel.call("ping"), this.#patience))) break;
     }
-    this.channel.end(new Error("The host is closed"));
+    this.channel.end(new HostClosedError());
     await this.#thread.terminate();
   }
 

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Host } from "../../src/index.ts";
 import { createHost, serve } from "../../src/index.ts";
+import { FIXTURE_CACHE, fixtureComponent } from "../fixtures/fixture-component.ts";
 
 let host: Host;
 
@@ -48,6 +49,25 @@ test("closes while connections are kept alive, and frees its port", async () => 
   await expect(statusOf(`${server.url}/healthcheck`, {})).rejects.toThrow(/ECONNREFUSED/);
   agent.destroy();
   silent.destroy();
+});
+
+test("lets a host be closed while a call waits: its client is told so, and nobody else", async () => {
+  const errors: unknown[] = [];
+  const closing = await createHost({ shards: 1, cacheDir: FIXTURE_CACHE });
+  const component = await closing.components.create("test:probe", await fixtureComponent("probe"));
+  const { componentId } = component.versionedComponentId;
+  await using server = await serve(closing, { port: 0, onInternalError: (error) => errors.push(error) });
+  const called = fetch(
+    `${server.url}/v1/components/${componentId}/workers/w/invoke-and-await?function=test:probe-exports/api.{new-promise}`,
+    { method: "POST", body: '{"params":[]}', headers: { "content-type": "application/json" } },
+  );
+  const status = async () => (await closing.workers.get({ componentId, workerName: "w" })).status;
+  await expect.poll(status, { interval: 10 }).toBe("Suspended");
+  await closing.close();
+  expect(await (await called).json()).toEqual({
+    golemError: { type: "Unknown", details: "The host is closed" },
+  });
+  expect(errors).toEqual([]);
 });
 
 test("closes twice", async () => {
