@@ -10,10 +10,11 @@ import {
   type HostOptions,
   type RunningServer,
   type ServeOptions,
+  type SimulatedClock,
   serve,
   type WorkerListing,
 } from "../../src/index.ts";
-import { FIXTURE_CACHE } from "../fixtures/fixture-component.ts";
+import { FIXTURE_CACHE, fixtureComponent, type FixtureName } from "../fixtures/fixture-component.ts";
 import { type Answer, type Exchange, send } from "./golden-exchanges.ts";
 import { RestWorker } from "./rest-worker.ts";
 
@@ -29,6 +30,7 @@ export class RestHost {
   readonly #options: HostOptions;
   readonly #serveOptions: ServeOptions;
   #dataDir = "";
+  #clockAhead = 0;
   #host: Host | undefined;
   #server: RunningServer | undefined;
 
@@ -46,11 +48,14 @@ export class RestHost {
   }
 
   async start(options: HostOptions = {}): Promise<void> {
-    this.#host = await createHost({ ...this.#options, ...options, dataDir: this.#dataDir });
+    const own = { clockAhead: this.#clockAhead, dataDir: this.#dataDir };
+    this.#host = await createHost({ ...this.#options, ...options, ...own });
     this.#server = await serve(this.#host, { ...this.#serveOptions, port: 0 });
   }
 
+  /** Time that a test has let pass stays passed: it does not go back when the host starts again. */
   async stop(): Promise<void> {
+    this.#clockAhead = this.#host?.simulation.clock.ahead ?? this.#clockAhead;
     await this.#server?.close();
     await this.#host?.close();
   }
@@ -62,6 +67,12 @@ export class RestHost {
 
   get dataDir(): string {
     return this.#dataDir;
+  }
+
+  /** The one thing that no request can move. */
+  get clock(): SimulatedClock {
+    if (this.#host === undefined) throw new Error("The host is not there before the first test");
+    return this.#host.simulation.clock;
   }
 
   get url(): string {
@@ -94,6 +105,12 @@ export class RestHost {
     const { status, body } = await this.post("/v1/components", { name, component: wasm, ...parts });
     if (status !== 200) throw new Error(`${name} was refused: ${JSON.stringify(body)}`);
     return new RestComponent(this, versionedId(body).componentId);
+  }
+
+  /** Uploads a component of `fixtures`, as `test:<its name>` unless told otherwise. */
+  async deployFixture(fixture: FixtureName, name = `test:${fixture}`): Promise<RestComponent> {
+    const { wasm, dynamicLinking } = await fixtureComponent(fixture);
+    return this.deploy(name, wasm, { dynamicLinking: JSON.stringify({ dynamicLinking }) });
   }
 }
 

@@ -27,13 +27,16 @@ export class RestWorker {
   }
 
   /** The answer to a call as it is written: JSON's numbers are more exact than JavaScript's. */
-  async invokeText(name: string, value: string): Promise<{ readonly status: number; readonly text: string }> {
+  async invokeText(
+    name: string,
+    ...values: readonly string[]
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const url = new URL(`${this.#path}/invoke-and-await`, this.#host.url);
     url.searchParams.set("function", name);
     const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: `{"params":[{"value":${value}}]}`,
+      body: `{"params":[${values.map((value) => `{"value":${value}}`).join()}]}`,
     });
     return { status: response.status, text: await response.text() };
   }
