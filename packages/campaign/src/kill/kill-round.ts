@@ -10,6 +10,8 @@ import { problemsAfter } from "./survivors.ts";
 
 export interface KillRound {
   readonly kills: number;
+  /** Servers that gave an answer before they were killed. */
+  readonly livesThatAnswered: number;
   /** Calls that were answered, most of them more than once. */
   readonly answered: number;
   /** Calls that a killed server left without an answer. */
@@ -17,11 +19,15 @@ export interface KillRound {
   readonly problems: readonly string[];
 }
 
-/** A server lives until it has given so many answers, at most. */
+/** Most servers live on after their first answer: for at most so many answers, and so many milliseconds. */
 const MOST_ANSWERS = 100;
-
-/** One that has much to recover is killed while it does, after so many milliseconds. */
 const LONGEST_LIFE = 1_500;
+
+/** How long the first answer may take, in milliseconds. */
+const PATIENCE = 60_000;
+
+/** One server of so many is killed while it still recovers, so many milliseconds after its start at most. */
+const EARLY_DEATHS = 8;
 
 /**
  * Kills a server under load so many times, each time with SIGKILL at an arbitrary moment, and looks what is left.
@@ -36,6 +42,7 @@ export async function killRound(kills: number, random: () => number): Promise<Ki
   const directories = { dataDir, cacheDir: CACHE };
   const load = new Load();
   let repeated = 0;
+  let livesThatAnswered = 0;
   let program: ProgramServer | undefined;
   for (let kill = 0; kill < kills; kill += 1) {
     await using process = await startServer(directories);
@@ -43,7 +50,12 @@ export async function killRound(kills: number, random: () => number): Promise<Ki
     program = program?.movedTo(client) ?? (await ProgramServer.deploy(client));
     const death = new AbortController();
     const running = load.run(program, death.signal);
-    await Promise.race([load.answered(Math.floor(random() * MOST_ANSWERS)), delay(LONGEST_LIFE)]);
+    const first = load.answered(1);
+    const patience = kill % EARLY_DEATHS === EARLY_DEATHS - 1 ? random() * LONGEST_LIFE : PATIENCE;
+    if (await isInTime(first, patience)) {
+      livesThatAnswered += 1;
+      await isInTime(load.answered(Math.ceil(random() * MOST_ANSWERS)), random() * LONGEST_LIFE);
+    }
     death.abort();
     await process.end("SIGKILL");
     await running;
@@ -54,5 +66,18 @@ export async function killRound(kills: number, random: () => number): Promise<Ki
   program = program?.movedTo(client) ?? (await ProgramServer.deploy(client));
   await load.finish(program);
   const problems = [...load.failures, ...(await problemsAfter(load, program))];
-  return { kills, answered: load.answers.size, repeated, problems };
+  return { kills, livesThatAnswered, answered: load.answers.size, repeated, problems };
+}
+
+/** True if the promise resolves before so many milliseconds have passed. */
+async function isInTime(promise: Promise<void>, milliseconds: number): Promise<boolean> {
+  const end = new AbortController();
+  try {
+    return await Promise.race([
+      promise.then(() => true),
+      delay(milliseconds, false, { signal: end.signal, ref: false }),
+    ]);
+  } finally {
+    end.abort();
+  }
 }
