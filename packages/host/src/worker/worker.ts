@@ -71,7 +71,8 @@ export class Worker {
     const result = this.#waiters.wait(idempotencyKey);
     if (!this.#knows(idempotencyKey)) {
       // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
-      if (this.busy || this.journal.state.pending.size > 0) this.#enqueue(invocation);
+      if (this.busy || this.journal.state.open || this.journal.state.pending.size > 0)
+        this.#enqueue(invocation);
       else this.#direct = invocation;
     }
     this.#start();
@@ -80,11 +81,8 @@ export class Worker {
 
   /** Accepts an invocation for good. @throws GolemError */
   invoke(invocation: QueuedInvocation): void {
-    const { idempotencyKey } = invocation;
-    if (!this.journal.state.completed.has(idempotencyKey)) {
-      assertNotOver(this.journal.state);
-      if (!this.#knows(idempotencyKey)) this.#enqueue(invocation);
-    }
+    if (!this.journal.state.completed.has(invocation.idempotencyKey)) assertNotOver(this.journal.state);
+    this.#enqueueUnknown([invocation]);
     commitForCaller(this.journal);
     this.#start();
   }

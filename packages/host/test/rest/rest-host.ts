@@ -49,7 +49,7 @@ export class RestHost {
 
   async start(options: HostOptions = {}): Promise<void> {
     const own = { clockAhead: this.#clockAhead, dataDir: this.#dataDir };
-    this.#host = await createHost({ ...this.#options, ...options, ...own });
+    this.#host = await createHost({ ...this.#options, ...own, ...options });
     this.#server = await serve(this.#host, { ...this.#serveOptions, port: 0 });
   }
 

@@ -74,6 +74,20 @@ describe("a promise", () => {
     expect(await result).toEqual([9]);
   });
 
+  test("keeps calls that come meanwhile waiting: each wakes the worker once", async () => {
+    const { worker, index, id } = await promised("queue");
+    const result = worker.call(fn("await"), id);
+    await worker.reaches("Suspended");
+    const later = worker.call(fn("poll"), id);
+    const suspensions = async () =>
+      (await worker.oplog()).filter(({ entry }) => entry.type === "Suspend").length;
+    await expect.poll(suspensions).toBe(2);
+    expect(await worker.metadata()).toMatchObject({ status: "Suspended", pendingInvocationCount: 1 });
+    await worker.complete(index, [9]);
+    expect(await Promise.all([result, later])).toEqual([[9], [9]]);
+    expect(await suspensions()).toBe(2);
+  });
+
   test("that is not there cannot be completed", async () => {
     const { worker } = await promised("unknown");
     const promiseId = { workerId: { componentId: component.id, workerName: "unknown" }, oplogIdx: 99 };
