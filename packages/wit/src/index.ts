@@ -51,6 +51,7 @@ export { WitError, type WitErrorCode } from "./wit-error.ts";
 export { parseWitId, printWitId, type WitId } from "./wit-id.ts";
 export { ComponentDecodeError, type ComponentDecodeErrorCode } from "./component/component-decode-error.ts";
 export { worldOfComponent } from "./component/world-of-component.ts";
+export { WasmReader } from "./component/wasm-reader.ts";
 export {
   canonicalNames,
   type FunctionName,

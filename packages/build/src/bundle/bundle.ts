@@ -6,6 +6,7 @@ import esbuild from "rollup-plugin-esbuild";
 import { bundleFailure } from "./bundle-failure.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
+import { installProgramClock } from "./program-clock.ts";
 import { witImports } from "./wit-imports.ts";
 
 /** A component's program in one JavaScript module, whose only imports are those of its world. */
@@ -62,6 +63,7 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
         inlineDynamicImports: true,
         generatedCode: "es2015",
         sourcemapExcludeSources: false,
+        banner: `(${installProgramClock.toString()})(globalThis);`,
       });
       return assemble(output[0], build.watchFiles, graph, options);
     } finally {

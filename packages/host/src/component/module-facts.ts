@@ -1,4 +1,4 @@
-import { WasmReader } from "./wasm-reader.ts";
+import { WasmReader } from "@golem-kit/wit";
 
 const PAGE_SIZE = 65_536;
 

@@ -1,4 +1,4 @@
-import { WasmReader } from "../component/wasm-reader.ts";
+import { WasmReader } from "@golem-kit/wit";
 
 const PAGE_SIZE = 65_536;
 const MEMORY_SECTION = 5;

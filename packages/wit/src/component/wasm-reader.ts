@@ -12,6 +12,15 @@ export class WasmReader {
     this.#end = end;
   }
 
+  /** Offset of the next byte, from the start of all bytes. */
+  get position(): number {
+    return this.#position;
+  }
+
+  get remaining(): number {
+    return this.#end - this.#position;
+  }
+
   byte(): number {
     const value = this.#position < this.#end ? this.#bytes[this.#position] : undefined;
     if (value === undefined) throw this.#tooShort();
