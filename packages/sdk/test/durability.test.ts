@@ -115,7 +115,7 @@ describe("a durable step", () => {
     expect(await workers.failure(worker, "done", "")).toContain(message);
   });
 
-  test("is replayed though the engine has collected its garbage, which reads the clock", async () => {
+  test("is replayed though the engine has collected its garbage", async () => {
     expect(await workers.call("wasteful", "wasteful-step")).toBe(11_000);
     await workers.crash("wasteful");
     expect(await workers.call("wasteful", "done", "wasteful")).toHaveLength(10);

@@ -2,9 +2,6 @@ import type { Host, PublicOplogEntry, WorkerId } from "@golem-kit/host";
 
 import type { Lab } from "./lab.ts";
 
-/** After a clock was read the worker is what it was before. */
-const CLOCK = "monotonic_clock::now";
-
 /** A run of an invocation on a worker, which died after so many entries: 0 for not at all. */
 export interface Run {
   readonly worker: string;
@@ -95,7 +92,6 @@ export class LabWorkers {
     const last = oplog.findIndex(({ type }) => type === "ExportedFunctionCompleted");
     // The first two entries are the worker's making and the invocation; nothing has run before.
     for (let died = 3; died <= last; died += 1) {
-      if (oplog[died - 1]?.["functionName"] === CLOCK) continue;
       const dying = `${worker}-${died}`;
       yield { worker: dying, answer: await this.callDying(dying, died, name, ...values), died };
     }

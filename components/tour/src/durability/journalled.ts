@@ -13,16 +13,12 @@ const FUNCTION_TYPE: DurableFunctionType = { tag: "read-remote" };
  * Writes what was learned into the oplog, as JSON, so that a replay has the same. Needed wherever the platform answers
  * "as of now": metadata, lists of workers, oplogs.
  *
- * A replay learns, too, and throws away what it has learned: the engine reads the clock whenever it collects garbage, which
- * the oplog sees, so a replay that leaves work out would collect at other points.
- *
  * @throws Error when another call is recorded at this point
  */
 export function journalled<T>(functionName: string, learn: () => T): T {
   const begin = beginDurableFunction(FUNCTION_TYPE);
-  const learned = learn();
   const value = currentDurableExecutionState().isLive
-    ? persist(functionName, learned)
+    ? persist(functionName, learn())
     : (recall(functionName) as T);
   endDurableFunction(FUNCTION_TYPE, begin, false);
   return value;

@@ -21,7 +21,7 @@ const LIFTS: Partial<Record<WitType["kind"], Lift>> = {
 
 /**
  * The core function of an import that passes numbers only: such a call needs no memory, and so nothing of jco's glue,
- * which would cost several microseconds. The engine reads the clock about seven times in every invocation.
+ * which would cost several microseconds. So are the clocks.
  *
  * @returns `undefined` if the function passes anything else
  */

@@ -52,12 +52,9 @@ export interface DurableOptions {
  *
  * The body runs again on a replay, as all code does, so that what it does to variables is done: its calls are answered
  * from the oplog, and its result is the recorded one. So a step also fixes what Golem does not record by itself, such as
- * the worker's own metadata. If the worker is lost in the middle, what was done is not done again. Steps may run side by
- * side, and inside of each other. What the body asks for must not depend on what is not recorded: fix that by a step of its
- * own.
- *
- * To leave the body out of a replay would not do: the engine reads the clock when it collects garbage, the oplog has these
- * readings, and a replay that takes less memory would collect at other points.
+ * the worker's own metadata. If the worker is lost in the middle, what was done is not done again: to leave the body out of
+ * a replay, as a step that records nothing but its result must, would do it all again. Steps may run side by side, and
+ * inside of each other. What the body asks for must not depend on what is not recorded: fix that by a step of its own.
  *
  * A replay that comes upon another name or input ends the instance: the component's code has changed, or depends on what
  * the oplog does not know. An automatic update fails, and leaves the worker on its former version.

@@ -19,8 +19,6 @@ export interface ExecutionState {
 
 /**
  * Whether the worker acts or replays, here. It is not part of the oplog: what a replay must repeat must not depend on it.
- * Code that runs only when live changes where the engine collects garbage and reads the clock for it, which the oplog sees:
- * let it be small.
  *
  * Stands on `golem:durability/durability.current-durable-execution-state`.
  *

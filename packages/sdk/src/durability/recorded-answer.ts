@@ -18,7 +18,7 @@ const READ: DurableFunctionType = { tag: "read-remote" };
  * Stands on `golem:durability/durability`.
  *
  * @param input what is asked for, compared on replay
- * @param ask is called on a replay too, but its first answer counts
+ * @param ask is called on a replay too, since a reader of pages moves on by it, but its first answer counts
  * @returns a copy of the answer: plain objects, arrays, bytes and primitives
  */
 export function recordedAnswer<T>(name: string, input: unknown, ask: () => T): T {

@@ -20,9 +20,6 @@ export interface Step {
 /**
  * Records a result, or finds it recorded: what is returned is in the oplog. If the oplog has another step in its place, the
  * instance ends.
- *
- * Live or not, about as much memory is taken: the engine reads the clock whenever it collects garbage, which the oplog sees,
- * so that a replay should collect where the worker did.
  */
 export function recordedResult({ name, input, functionType }: Step, result: Uint8Array): Uint8Array {
   const request = textCodec.encode(input);
