@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
 import { CrashDifferenceError, type Scene, test, type TestWorker } from "../src/index.ts";
+import { withoutNumbers } from "./without-numbers.ts";
 
 const tea = { sku: "tea", name: "Green tea", price: 450 };
 
@@ -83,6 +85,10 @@ test(
     await expect(run).rejects.toThrow(
       /Crashed shop:orders\/one after entry \d+:[^]*> \d+ BeginAtomicRegion[^]*result\.returned\n {4}undisturbed: 0\n {4}crashed: {5}1/,
     );
+    const guide = await readFile("docs/guides/testing.md", "utf8");
+    const shown = guide.match(/```text\nCrashDifferenceError: ([^]*?)\n```/)?.[1] ?? "nothing";
+    const told = await run.catch(({ message }: Error) => message);
+    expect(withoutNumbers(String(told))).toContain(withoutNumbers(shown));
   },
 );
 

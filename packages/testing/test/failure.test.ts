@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readGuestFailure } from "../src/failure/guest-failure.ts";
 import { InvocationError, openWorkspace, type TestWorker, type Workspace } from "../src/index.ts";
+import { withoutNumbers } from "./without-numbers.ts";
 
 const SOURCE = "components/tour/src/http/raw.ts";
-
-/** Lines, times and indices change with the tour. */
-function withoutNumbers(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\d+/g, "0");
-}
 
 describe("an invocation whose program throws", () => {
   let workspace: Workspace;
@@ -64,7 +60,7 @@ describe("an invocation whose program throws", () => {
     const guide = await readFile("docs/guides/testing.md", "utf8");
     const shown = guide.match(/```text\nInvocationError: ([^]*?)\n```/)?.[1];
 
-    expect(withoutNumbers(shown)).toBe(withoutNumbers(failure.message));
+    expect(withoutNumbers(shown ?? "")).toBe(withoutNumbers(failure.message));
   });
 
   test("is the reason that is told to those that come later", async () => {

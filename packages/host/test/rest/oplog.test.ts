@@ -4,6 +4,8 @@ import { goldenComponent } from "../golden-component.ts";
 import type { Answer, Exchange } from "./golden-exchanges.ts";
 import { ServedHost } from "./served-host.ts";
 
+const NOTE = "shop:orders-exports/api.{note}";
+
 const served = new ServedHost({ component: goldenComponent });
 
 describe("oplogs", () => {
@@ -12,9 +14,11 @@ describe("oplogs", () => {
   };
 
   beforeAll(async () => {
-    const params = { form: "json", params: [{ value: "n" }] } as const;
     const id = { componentId: served.componentId, workerName: "logged" };
-    await served.host.workers.invokeAndAwait(id, { function: "shop:orders-exports/api.{note}", params });
+    for (const value of ["n", "m"]) {
+      const params = { form: "json", params: [{ value }] } as const;
+      await served.host.workers.invokeAndAwait(id, { function: NOTE, params });
+    }
   });
 
   test("are read page by page, by index and by cursor", async () => {
@@ -39,7 +43,7 @@ describe("oplogs", () => {
     expect(entries.map(({ entry }) => entry)).toContainEqual(
       expect.objectContaining({
         type: "ExportedFunctionInvoked",
-        functionName: "shop:orders-exports/api.{note}",
+        functionName: NOTE,
         request: [{ typ: { type: "Str" }, value: "n" }],
       }),
     );
@@ -51,18 +55,19 @@ describe("oplogs", () => {
 
   test("are searched, page by page", async () => {
     const everything = ((await oplog({ count: 100 })).body as OplogPage).entries;
-    const clocks = everything.filter(({ entry }) => entry["functionName"] === "monotonic_clock::now");
-    const query = 'imported AND "monotonic_clock::now" AND NOT exported';
+    const notes = everything.filter(({ entry }) => entry["functionName"] === NOTE);
+    expect(notes.length).toBeGreaterThan(1);
+    const query = `exported AND "${NOTE}" AND NOT imported`;
     const first = (await oplog({ count: 1, query })).body as OplogPage;
     expect(first).toMatchObject({
-      entries: [{ oplogIndex: clocks[0]?.oplogIndex }],
-      firstIndexInChunk: clocks[0]?.oplogIndex,
+      entries: [{ oplogIndex: notes[0]?.oplogIndex }],
+      firstIndexInChunk: notes[0]?.oplogIndex,
       lastIndex: everything.length,
     });
     const { nextOplogIndex, currentComponentVersion } = first.next ?? {};
     const cursor = `${nextOplogIndex}-${currentComponentVersion}`;
     const rest = (await oplog({ count: 100, query, cursor })).body as OplogPage;
-    expect([...first.entries, ...rest.entries]).toEqual(clocks);
+    expect([...first.entries, ...rest.entries]).toEqual(notes);
     expect((await oplog({ count: 100, query: "nothing-like-this" })).body).toMatchObject({
       entries: [],
       firstIndexInChunk: 1,
