@@ -36,7 +36,6 @@ describe.for(halves)("the oplog, %s:", (half) => {
     expect(await reader.call("oplog", writer.name)).toEqual([
       "create",
       "exported-function-invoked",
-      "imported-function-invoked",
       "log",
       "exported-function-completed",
     ]);

@@ -5,7 +5,7 @@ const pieces = 3;
 const cart = "shop:cart/bob";
 
 /** So many entries into the checkout: in the midst of its calls to other workers. */
-const depth = 30;
+const depth = 8;
 
 export const crash: Scene = {
   title: "A crash in mid-flight: the instance is gone, its oplog is not",
