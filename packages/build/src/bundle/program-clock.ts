@@ -31,23 +31,22 @@ export function installProgramClock({ Date, performance, console }: ClockGlobals
   });
 
   const timers = new Map<string, number>();
-  const tell = (label: string, data: readonly unknown[], method: string): boolean => {
+  const tell = (method: string, label: string, data: readonly unknown[]): void => {
     const start = timers.get(label);
     if (start === undefined) console.warn(`No such label '${label}' for console.${method}()`);
     else console.info(`${label}: ${now() - start}ms`, ...data);
-    return start !== undefined;
   };
   Object.assign(console, {
     time(label = "default"): void {
-      if (timers.has(String(label))) console.warn(`Label '${label}' already exists for console.time()`);
-      else timers.set(String(label), now());
+      if (timers.has(label)) console.warn(`Label '${label}' already exists for console.time()`);
+      else timers.set(label, now());
     },
     timeLog(label = "default", ...data: readonly unknown[]): void {
-      tell(String(label), data, "timeLog");
+      tell("timeLog", label, data);
     },
     timeEnd(label = "default"): void {
-      tell(String(label), [], "timeEnd");
-      timers.delete(String(label));
+      tell("timeEnd", label, []);
+      timers.delete(label);
     },
   });
 }
