@@ -25,10 +25,22 @@ export interface OplogRegion {
   readonly end: number;
 }
 
-/** The span of a worker that calls another one: what the callee does is part of its trace. */
+/** A span that went on when an invocation was asked for. */
+export interface TraceSpan {
+  readonly spanId: string;
+  readonly parentId: string | null;
+  /** Milliseconds since the epoch. */
+  readonly start: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** It is one of another worker. */
+  readonly inherited: boolean;
+}
+
+/** What an invocation is part of: a request, or what the worker does that calls another one. */
 export interface TraceParent {
   readonly traceId: string;
-  readonly spanId: string;
+  /** Innermost first. */
+  readonly spans: readonly TraceSpan[];
 }
 
 /** An invocation that waits for its turn. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
@@ -34,6 +34,11 @@ export function invocationTrace(
 /** An invocation keeps its trace from when it is queued. */
 export function traceIdOf(idempotencyKey: string, parent?: TraceParent): string {
   return parent?.traceId ?? digits(idempotencyKey).slice(0, 32);
+}
+
+/** An id for a span that is recorded. */
+export function randomSpanId(): string {
+  return randomBytes(8).toString("hex");
 }
 
 function digits(text: string): string {

@@ -115,6 +115,8 @@ export class Oplog {
 
   /** The entry at `index`, if there is one. */
   at(index: number): OplogEntry | undefined {
+    const firstBuffered = this.#firstBuffered;
+    if (index >= firstBuffered) return this.#buffer[index - firstBuffered];
     for (const [found, entry] of this.entries(index)) return found === index ? entry : undefined;
     return undefined;
   }

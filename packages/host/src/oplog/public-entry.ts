@@ -31,7 +31,7 @@ interface TypedJson {
   readonly value: unknown;
 }
 
-/** An oplog entry as Golem 1.2.5 shows it. What only Golem has (plugins, accounts, spans) is empty. */
+/** An oplog entry as Golem 1.2.5 shows it. What only Golem has (plugins, accounts) is empty. */
 export function publicEntry(entry: OplogEntry, types: EntryTypes): PublicOplogEntry {
   return {
     type: entry.type === "CancelPendingInvocation" ? "CancelInvocation" : entry.type,

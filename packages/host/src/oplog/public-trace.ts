@@ -1,5 +1,5 @@
 import type { WorkerId } from "../api.ts";
-import type { EntryOf, QueuedInvocation, TraceParent } from "./entry.ts";
+import type { EntryOf, QueuedInvocation, TraceSpan } from "./entry.ts";
 import { invocationTrace, traceIdOf } from "./invocation-trace.ts";
 
 /** An invocation that has not begun has no span yet. */
@@ -7,31 +7,30 @@ export function publicQueuedTrace({
   idempotencyKey,
   trace,
 }: QueuedInvocation): Readonly<Record<string, unknown>> {
-  const caller = trace === undefined ? [] : [[externalSpan(trace)]];
-  return { traceId: traceIdOf(idempotencyKey, trace), traceStates: [], invocationContext: caller };
+  const around = trace === undefined ? [] : [trace.spans.map(publicSpan)];
+  return { traceId: traceIdOf(idempotencyKey, trace), traceStates: [], invocationContext: around };
 }
 
-/** An invocation is a span; its ancestor is that of the worker that called it, if one did. */
+/** An invocation is a span; its ancestors are the request or the call that it was asked for with, and theirs. */
 export function publicTrace(
   { functionName, idempotencyKey, timestamp, trace }: EntryOf<"ExportedFunctionInvoked">,
   worker: WorkerId,
 ): Readonly<Record<string, unknown>> {
   const { traceId, spanId, attributes } = invocationTrace(functionName, idempotencyKey, worker, trace);
-  const span = {
-    type: "LocalSpan",
-    spanId,
-    start: new Date(timestamp).toISOString(),
-    parentId: trace?.spanId ?? null,
-    linkedContext: null,
-    attributes: publicAttributes(attributes),
-    inherited: false,
-  };
-  const spans = trace === undefined ? [span] : [span, externalSpan(trace)];
-  return { traceId, traceStates: [], invocationContext: [spans] };
+  const around = trace?.spans ?? [];
+  const parentId = around[0]?.spanId ?? null;
+  const own = { spanId, parentId, start: timestamp, attributes, inherited: false };
+  return { traceId, traceStates: [], invocationContext: [[own, ...around].map(publicSpan)] };
 }
 
-function externalSpan({ spanId }: TraceParent): unknown {
-  return { type: "ExternalSpan", spanId };
+function publicSpan({ start, attributes, ...span }: TraceSpan): unknown {
+  return {
+    type: "LocalSpan",
+    ...span,
+    start: new Date(start).toISOString(),
+    linkedContext: null,
+    attributes: publicAttributes(attributes),
+  };
 }
 
 export function publicAttributes(attributes: Readonly<Record<string, string>>): unknown {

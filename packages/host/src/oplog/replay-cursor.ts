@@ -23,6 +23,7 @@ export class ReplayCursor {
    */
   #skipsZone = false;
   readonly #trailingLogs = new Map<string, number>();
+  readonly #trailingEnds = new Set<string>();
 
   /**
    * @param deleted regions that jumps and reverts have removed
@@ -74,6 +75,12 @@ export class ReplayCursor {
   /** Gives up the rest of the recorded entries: the worker is live from here. */
   abandonRest(): void {
     this.#next = undefined;
+    this.#trailingEnds.clear();
+  }
+
+  /** True if the span's end was written before the crash, after everything that was replayed. */
+  wasFinished(spanId: string): boolean {
+    return this.#trailingEnds.has(spanId);
   }
 
   /** True, once for each recorded line, if this log line was written before the crash: it is not to be written again. */
@@ -88,6 +95,7 @@ export class ReplayCursor {
 
   #advance(): void {
     this.#trailingLogs.clear();
+    this.#trailingEnds.clear();
     for (;;) {
       const step = this.#iterator.next();
       if (step.done === true || step.value[0] > this.#target) {
@@ -99,6 +107,10 @@ export class ReplayCursor {
       if (entry.type === "Log") {
         const line = logLine(entry);
         this.#trailingLogs.set(line, (this.#trailingLogs.get(line) ?? 0) + 1);
+      }
+      if (entry.type === "FinishSpan") {
+        this.#trailingEnds.add(entry.spanId);
+        continue;
       }
       if (isHint(entry.type)) continue;
       if (entry.type === "ChangePersistenceLevel") {

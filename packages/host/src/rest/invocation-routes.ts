@@ -8,17 +8,22 @@ import { isObject, list, object, refuse } from "./json-shape.ts";
 import { bodyOf } from "./request-body.ts";
 import { invalid } from "./request-error.ts";
 import { componentIdOf, requiredQuery, workerIdOf } from "./request-parts.ts";
+import { requestTrace } from "./request-trace.ts";
 import type { Routes } from "./routes.ts";
 
 /** Calls of exported functions, of a worker by name or of a new one. */
 export function invocationRoutes(host: Host, maxJsonBytes: number): Routes {
+  const invocationOf = async (context: Context): Promise<Invocation> => ({
+    trace: requestTrace(context, host.simulation.clock.now()),
+    ...(await requestedInvocation(context, maxJsonBytes)),
+  });
   const invokeAndAwait = async (context: Context, id: WorkerId): Promise<Response> => {
-    const result = await host.workers.invokeAndAwait(id, await invocationOf(context, maxJsonBytes));
+    const result = await host.workers.invokeAndAwait(id, await invocationOf(context));
     if (result.form !== "json") throw new Error("The host answered JSON parameters with plain values");
     return json({ result: { typ: result.typ, value: result.value } });
   };
   const invoke = async (context: Context, id: WorkerId): Promise<Response> => {
-    await host.workers.invoke(id, await invocationOf(context, maxJsonBytes));
+    await host.workers.invoke(id, await invocationOf(context));
     return json({});
   };
   return {
@@ -47,7 +52,7 @@ function newWorkerOf(context: Context): WorkerId {
   return { componentId: componentIdOf(context), workerName: randomUUID() };
 }
 
-async function invocationOf(context: Context, maxJsonBytes: number): Promise<Invocation> {
+async function requestedInvocation(context: Context, maxJsonBytes: number): Promise<Invocation> {
   const name = requiredQuery(context, "function");
   const params = await bodyOf(context, maxJsonBytes, paramsOf);
   const idempotencyKey = context.req.header("idempotency-key");

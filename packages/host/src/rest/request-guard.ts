@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { json } from "./answer.ts";
+import type { RestClient } from "./request-trace.ts";
 
 export interface RequestGuardOptions {
   /** Names, besides localhost and IP addresses, under which the server may be addressed. */
@@ -7,7 +8,8 @@ export interface RequestGuardOptions {
   readonly maxConcurrentRequests: number;
 }
 
-type Serve = (request: Request) => Response | Promise<Response>;
+/** @param client who sent it, as far as that is known */
+export type Serve = (request: Request, client?: RestClient) => Response | Promise<Response>;
 
 /**
  * Lets through at most so many requests at a time, and none that a web page may have sent from elsewhere: a page whose
@@ -19,7 +21,7 @@ export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
     name === "localhost" || isIP(name) !== 0 || name.endsWith(".localhost") || allowedHosts.has(name);
   let running = 0;
 
-  return async (request) => {
+  return async (request, client) => {
     const host = request.headers.get("host");
     if (host !== null && !isAllowed(hostName(host))) {
       return json({ error: `The host name ${host} is not allowed: add it to allowedHosts to serve it` }, 403);
@@ -39,7 +41,7 @@ export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
     }
     running++;
     try {
-      return await serve(request);
+      return await serve(request, client);
     } finally {
       running--;
     }

@@ -4,7 +4,7 @@ import type { Host } from "../api.ts";
 import { errorAnswer, isExpected, json, text } from "./answer.ts";
 import { componentRoutes } from "./component-routes.ts";
 import { invocationRoutes } from "./invocation-routes.ts";
-import { guarded } from "./request-guard.ts";
+import { guarded, type Serve } from "./request-guard.ts";
 import type { Routes } from "./routes.ts";
 import { workerRoutes } from "./worker-routes.ts";
 
@@ -23,7 +23,7 @@ export interface RestOptions {
 
 /** Golem's REST interface of a host, as a web-standard request handler. */
 export interface RestApp {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: Serve;
 }
 
 /** The version of Golem whose interface this is. */
@@ -56,7 +56,9 @@ export function createRestApp(host: Host, options: RestOptions = {}): RestApp {
     return errorAnswer(error, host.dataDir);
   });
   const { maxConcurrentRequests = 4096, allowedHosts = [] } = options;
-  return { fetch: guarded((request) => app.fetch(request), { maxConcurrentRequests, allowedHosts }) };
+  return {
+    fetch: guarded((request, client) => app.fetch(request, client), { maxConcurrentRequests, allowedHosts }),
+  };
 }
 
 function writeError(error: unknown): void {

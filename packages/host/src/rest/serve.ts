@@ -35,7 +35,8 @@ export async function serve(host: Host, options: ServeOptions = {}): Promise<Run
   const { port = 9881, hostname = "127.0.0.1", maxConnections = 1024, receiveTimeout = 240_000 } = options;
   const app = createRestApp(host, options);
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: (request, { incoming: { socket } }) =>
+      app.fetch(request, { address: `${socket.remoteAddress}:${socket.remotePort}` }),
     serverOptions: {
       requestTimeout: receiveTimeout,
       headersTimeout: receiveTimeout / 4,

@@ -16,6 +16,9 @@ export interface RemoteFuture {
 /** `subscribe` of every `future-…-result`. */
 export const SUBSCRIBE = direct((_, { future }: RemoteFuture) => future.pollable());
 
+/** The end of every `future-…-result`. */
+export const DROP = direct((context, { future }: RemoteFuture) => future.end(context));
+
 /** `get` of every `future-…-result`. */
 export const GET = direct((context, { future, operations, some, none }: RemoteFuture) => {
   const state = context.call(operations.get, future) as FutureState;

@@ -9,17 +9,27 @@ import {
   type WitWorkerId,
 } from "../interfaces/golem/wit-ids.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
-import { direct, waiting, type HostFunction } from "../interfaces/host-interface.ts";
+import { direct, waiting, type DurableFunction, type HostFunction } from "../interfaces/host-interface.ts";
+import { DROP, futureResult, GET, optionOf, SUBSCRIBE, valueOf, type RemoteFuture } from "./client-future.ts";
+import {
+  beginCall,
+  callForLater,
+  connectTo,
+  DISCONNECT,
+  endCall,
+  outcomeOf,
+  uniqueWorker,
+  type Connection,
+  type OpenCall,
+} from "./connection.ts";
 import { FutureResult } from "./future-result.ts";
-import { newCall, remoteOperations, uniqueWorker, type RemoteFunction } from "./remote-calls.ts";
-import { futureResult, GET, optionOf, SUBSCRIBE, valueOf, type RemoteFuture } from "./client-future.ts";
-import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
+import { remoteOperations, type RemoteFunction } from "./remote-calls.ts";
+import type { RpcParams } from "./rpc-caller.ts";
 
 type Target = DynamicLinking[string]["targets"][string];
 
 /** The host's end of a client resource: a connection to a worker, or to a resource that lives in it. */
-interface Remote {
-  readonly workerId: WorkerId;
+interface Remote extends Connection {
   /** Absent on a connection to the worker as such. */
   readonly handle?: ResourceHandle;
 }
@@ -40,14 +50,17 @@ export function clientFunctions(
     if (resource === null) continue;
     if (FUTURE.test(resource)) {
       functions.set(fn.name, fn.name.endsWith(".get") ? GET : SUBSCRIBE);
+      functions.set(`[resource-drop]${resource}`, DROP);
       continue;
     }
     const target = linking.targets[resource];
     if (target === undefined)
       throw new Error(`${client.id}: the dynamic linking names no target for the resource ${resource}`);
     functions.set(fn.name, clientFunction(client, fn, resource, target));
-    if (!isStub(resource, target))
-      functions.set(`[resource-drop]${resource}`, dropFunction(resource, target));
+    functions.set(
+      `[resource-drop]${resource}`,
+      isStub(resource, target) ? DISCONNECT : dropFunction(resource, target),
+    );
   }
   return functions;
 }
@@ -88,36 +101,42 @@ function clientFunction(
   );
   const operations = remoteOperations(remote);
 
-  const begin = (context: HostContext, args: readonly unknown[]): RpcCall => {
-    if (fn.kind === "static")
-      return newCall(context, staticWorker(context, target), remote.name, inValues(args));
+  /** A static function belongs to no worker in particular: it has a connection for the call alone. */
+  const connectionOf = (context: HostContext, args: readonly unknown[]): [Connection, RpcParams] => {
+    if (fn.kind === "static") {
+      const workerId = uniqueWorker(context, componentIdOf(context, target));
+      return [connectTo(context, workerId), inValues(args)];
+    }
     const [self, ...params] = args as [Remote, ...unknown[]];
-    return newCall(
-      context,
-      self.workerId,
-      remote.name,
-      inValues(takesSelf ? [self.handle, ...params] : params),
-    );
+    return [self, inValues(takesSelf ? [self.handle, ...params] : params)];
+  };
+  const begin = (context: HostContext, args: readonly unknown[]): OpenCall => {
+    const [connection, params] = connectionOf(context, args);
+    const open = beginCall(context, connection, remote.name, params);
+    return fn.kind === "static" ? { ...open, spans: [...open.spans, connection.span] } : open;
+  };
+  const complete = async (
+    context: HostContext,
+    operation: DurableFunction,
+    args: readonly unknown[],
+  ): Promise<unknown> => {
+    const open = begin(context, args);
+    return valueOf(open.call, await outcomeOf(context, operation, open));
   };
 
-  if (prefix === "blocking") {
-    return waiting(async (context, ...args) => {
-      const call = begin(context, args);
-      return valueOf(call, (await context.call(operations.invokeAndAwait, call)) as RpcOutcome);
-    });
-  }
+  if (prefix === "blocking")
+    return waiting((context, ...args) => complete(context, operations.invokeAndAwait, args));
   if (prefix === "schedule") {
     return direct((context, ...args: readonly unknown[]) => {
-      const call = begin(context, args.slice(0, -1));
-      return context.call(operations.schedule, call, args.at(-1));
+      const [connection, params] = connectionOf(context, args.slice(0, -1));
+      const call = callForLater(context, connection, remote.name, params);
+      const scheduled = context.call(operations.schedule, call, args.at(-1));
+      if (fn.kind === "static") context.tracing.finish(connection.span);
+      return scheduled;
     });
   }
-  if (fn.result === null) {
-    return waiting(async (context, ...args) => {
-      const call = begin(context, args);
-      valueOf(call, (await context.call(operations.invoke, call)) as RpcOutcome);
-    });
-  }
+  if (fn.result === null)
+    return waiting(async (context, ...args) => void (await complete(context, operations.invoke, args)));
   const wrapping = optionOf(futureResult(client, fn.result));
   return direct((context, ...args: readonly unknown[]): RemoteFuture => {
     const future = new FutureResult(begin(context, args));
@@ -137,9 +156,9 @@ function connect(
   const named = target.componentType === "Durable" || fn.kind === "static";
   const paramsOf = (args: readonly unknown[]): readonly unknown[] => (named ? args.slice(1) : args);
   if (isStub(resource, target)) {
-    return direct((context, ...args: readonly unknown[]): Remote => ({
-      workerId: workerOf(context, args[0]),
-    }));
+    return direct((context, ...args: readonly unknown[]): Remote =>
+      connectTo(context, workerOf(context, args[0])),
+    );
   }
   const name = `${target.interfaceName}.{${resource}.new}`;
   const own: WitType = { kind: "own", resource: { name: resource, interface: target.interfaceName } };
@@ -149,10 +168,11 @@ function connect(
     result: own,
   });
   return waiting(async (context, ...args): Promise<Remote> => {
-    const workerId = workerOf(context, args[0]);
-    const call = newCall(context, workerId, name, inValues(paramsOf(args)));
-    const handle = valueOf(call, (await context.call(invokeAndAwait, call)) as RpcOutcome);
-    return { workerId, handle: handle as ResourceHandle };
+    const { workerId, span } = connectTo(context, workerOf(context, args[0]));
+    const open = beginCall(context, { workerId, span }, name, inValues(paramsOf(args)));
+    const handle = valueOf(open.call, await outcomeOf(context, invokeAndAwait, open));
+    // As on Golem, what is done with the resource is part of a connection of its own.
+    return { ...connectTo(context, workerId, span), handle: handle as ResourceHandle };
   });
 }
 
@@ -161,9 +181,10 @@ function dropFunction(resource: string, target: Target): HostFunction {
   const name = `${target.interfaceName}.{${resource}.drop}`;
   const type: WitType = { kind: "own", resource: { name: resource, interface: target.interfaceName } };
   const { send } = remoteOperations({ name, params: [{ name: "self", type }], result: null });
-  return direct((context, { workerId, handle }: Remote) => {
-    const call = newCall(context, workerId, name, inValues([handle]));
-    context.call(send, call);
+  return direct((context, remote: Remote) => {
+    const open = beginCall(context, remote, name, inValues([remote.handle]));
+    context.call(send, open.call);
+    endCall(context, { spans: [...open.spans, remote.span] });
   });
 }
 
@@ -177,11 +198,6 @@ function byId(context: HostContext, target: Target, id: unknown): WorkerId {
   if (target.componentType === "Ephemeral")
     return uniqueWorker(context, fromWitComponentId(id as WitComponentId));
   return fromWitWorkerId(id as WitWorkerId);
-}
-
-/** A static function belongs to no worker in particular. */
-function staticWorker(context: HostContext, target: Target): WorkerId {
-  return uniqueWorker(context, componentIdOf(context, target));
 }
 
 function componentIdOf(context: HostContext, target: Target): string {

@@ -1,5 +1,6 @@
 import type { HostContext } from "../interfaces/host-context.ts";
 import type { Pollable } from "../interfaces/wasi/pollable.ts";
+import { endCall, type OpenCall } from "./connection.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 
 /** What became of a call up to now. */
@@ -9,12 +10,21 @@ export type FutureState =
 
 /** A call that is on its way: sent once, also when it is created again by replay. */
 export class FutureResult {
-  readonly call: RpcCall;
+  readonly #open: OpenCall;
   #outcome: RpcOutcome | undefined;
   #arrival: Promise<void> | undefined;
 
-  constructor(call: RpcCall) {
-    this.call = call;
+  constructor(open: OpenCall) {
+    this.#open = open;
+  }
+
+  get call(): RpcCall {
+    return this.#open.call;
+  }
+
+  /** Its outcome is known, or nobody wants to know it. */
+  end(context: HostContext): void {
+    endCall(context, this.#open);
   }
 
   /** Sends the call at once, or on replay when the worker has caught up: it may have been lost on the way. */

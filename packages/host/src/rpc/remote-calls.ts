@@ -1,29 +1,20 @@
 import type { WitField, WitType } from "@golem-kit/wit";
 
-import { environment } from "../interfaces/wasi/cli.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
-import {
-  readLocal,
-  writeRemote,
-  type DurableFunction,
-  type HostFunction,
-} from "../interfaces/host-interface.ts";
-import { bytes, result, string } from "../interfaces/wit-types.ts";
+import { writeRemote, type DurableFunction, type HostFunction } from "../interfaces/host-interface.ts";
+import { bytes, result } from "../interfaces/wit-types.ts";
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
 import type { FutureResult, FutureState } from "./future-result.ts";
-import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
+import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 import {
   DATETIME,
   outcomeOfRecord,
   type RecordedOutcome,
   recordedOutcome,
-  type RecordedWorkerId,
-  recordedWorkerId,
   requestOf,
   requestType,
   RPC_ERROR,
-  WORKER_ID,
 } from "./recorded-call.ts";
 import type { Datetime } from "../interfaces/wasi/clocks.ts";
 
@@ -33,43 +24,6 @@ export interface RemoteFunction {
   readonly name: string;
   readonly params: readonly WitField[];
   readonly result: WitType | null;
-}
-
-const IDEMPOTENCY_KEY = readLocal("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
-  types: { request: null, response: string },
-  run: (context) => context.durability.deriveIdempotencyKey(),
-});
-
-const UNIQUE_WORKER = readLocal("golem::rpc::wasm-rpc::generate_unique_local_worker_id", {
-  types: { request: null, response: WORKER_ID },
-  run: (_, componentId: string): RecordedWorkerId =>
-    recordedWorkerId({ componentId, workerName: crypto.randomUUID() }),
-});
-
-/** What is recorded of every call besides its outcome, with the types of its values. */
-export const RECORDED_OF_CALLS: readonly DurableFunction[] = [IDEMPOTENCY_KEY, UNIQUE_WORKER];
-
-/** A worker of its own for one connection to an ephemeral component; the name is journalled. */
-export function uniqueWorker(context: HostContext, componentId: string): WorkerId {
-  const { worker_name } = context.call(UNIQUE_WORKER, componentId) as RecordedWorkerId;
-  return { componentId, workerName: worker_name };
-}
-
-const INHERITED = ["get-arguments", "get-environment"].map(
-  (name) => environment.functions[name] as DurableFunction,
-);
-
-/** A call with a key of its own. What the callee inherits from the caller is journalled first, as Golem does. */
-export function newCall(
-  context: HostContext,
-  target: WorkerId,
-  functionName: string,
-  params: RpcParams,
-): RpcCall {
-  for (const inherited of INHERITED) context.call(inherited);
-  const { traceId, current } = context.tracing;
-  const trace = { traceId, spanId: current.id };
-  return { target, functionName, params, idempotencyKey: String(context.call(IDEMPOTENCY_KEY)), trace };
 }
 
 /** The journalled operations on one remote function. */
@@ -148,10 +102,11 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
         outcome === undefined
           ? { tag: "Pending" }
           : { tag: "Completed", val: recordedOutcome(mapOk(outcome, results.of)) },
-      toGuest: (_, state: RecordedState, future: FutureResult): FutureState => {
+      toGuest: (context, state: RecordedState, future: FutureResult): FutureState => {
         if (state.tag === "Pending") return state;
         const outcome = mapOk(outcomeOfRecord(state.val), results.from);
         future.settle(outcome);
+        future.end(context);
         return { tag: "Completed", val: outcome };
       },
     }),

@@ -186,10 +186,19 @@ export class DurableOperations {
    * namespace of the invocation's own key.
    */
   deriveIdempotencyKey(): string {
+    return this.#keyAt(this.#journal.oplog.lastIndex);
+  }
+
+  /** Like `deriveIdempotencyKey`, for a call whose key is not recorded before it is made: the same if it is made again. */
+  deriveCallKey(): string {
+    return this.#keyAt(this.position);
+  }
+
+  #keyAt(index: number): string {
     const namespace = isUuid(this.#idempotencyKey)
       ? this.#idempotencyKey
       : v5(this.#idempotencyKey, KEY_NAMESPACE);
-    return v5(`oplog-index-${this.#journal.oplog.lastIndex}`, namespace);
+    return v5(`oplog-index-${index}`, namespace);
   }
 }
 

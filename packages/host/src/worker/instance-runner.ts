@@ -1,5 +1,4 @@
 import { GolemError, interruptedError } from "../golem-error.ts";
-import type { QueuedInvocation } from "../oplog/entry.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { asGolemError, failureError } from "./failure-error.ts";
@@ -13,6 +12,7 @@ import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { isStackOverflow, trapText } from "./trap-text.ts";
 import { takeResult } from "./take-result.ts";
+import type { InvocationOrigin } from "./tracing.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
 
 type Outcome = "continue" | "halt";
@@ -102,11 +102,11 @@ export class InstanceRunner {
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
     this.#looks.show(running);
     while (!this.#journal.live) {
-      const [, { functionName, request, idempotencyKey, trace }] = this.#journal.take(
+      const [, { functionName, request, timestamp, ...origin }] = this.#journal.take(
         "ExportedFunctionInvoked",
         "the next invocation",
       );
-      await this.#call(running, { functionName, params: request, idempotencyKey, trace });
+      await this.#call(running, functionName, request, { ...origin, startedAt: timestamp });
     }
     if (update !== undefined) this.#journal.commit();
   }
@@ -127,8 +127,9 @@ export class InstanceRunner {
       this.#inbox.refused(idempotencyKey, refusal);
       return true;
     }
-    this.#journal.append({ type: "ExportedFunctionInvoked", ...invoked, request });
-    await this.#call(running, invocation);
+    const index = this.#journal.append({ type: "ExportedFunctionInvoked", ...invoked, request });
+    const startedAt = this.#journal.oplog.at(index)?.timestamp ?? 0;
+    await this.#call(running, functionName, request, { ...invoked, startedAt });
     if (!running.isEphemeral) return true;
     this.unload();
     return !this.#inbox.isEmpty();
@@ -136,9 +137,12 @@ export class InstanceRunner {
 
   async #call(
     running: RunningInstance,
-    { functionName, params, idempotencyKey, trace }: QueuedInvocation,
+    functionName: string,
+    params: readonly unknown[],
+    origin: InvocationOrigin,
   ): Promise<void> {
-    const response = await running.call(functionName, params, idempotencyKey, trace);
+    const { idempotencyKey } = origin;
+    const response = await running.call(functionName, params, origin);
     if (this.#journal.live) {
       this.#journal.append({ type: "ExportedFunctionCompleted", response });
       this.#journal.commit();

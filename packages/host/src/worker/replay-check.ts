@@ -56,11 +56,12 @@ export async function checkReplay(
   try {
     if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
     while (!journal.cursor.live) {
-      const [, { functionName, request, idempotencyKey, trace }] = journal.take(
+      const [, { functionName, request, timestamp, ...origin }] = journal.take(
         "ExportedFunctionInvoked",
         "the next invocation",
       );
-      takeResult(journal, functionName, await running.call(functionName, request, idempotencyKey, trace));
+      const called = { ...origin, startedAt: timestamp };
+      takeResult(journal, functionName, await running.call(functionName, request, called));
     }
   } catch (error) {
     if (error instanceof DivergenceError) {

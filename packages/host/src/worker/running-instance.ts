@@ -10,7 +10,7 @@ import type { RequestValue } from "../interfaces/wasi/http/incoming-request.ts";
 import { handleRequest } from "../interfaces/wasi/http/outgoing-response.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
-import type { LogLevel, TraceParent } from "../oplog/entry.ts";
+import type { LogLevel } from "../oplog/entry.ts";
 import type { Activity } from "../shard/activity.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
 import { DurableOperations } from "./durable-operations.ts";
@@ -18,7 +18,7 @@ import type { Journal } from "./journal.ts";
 import { ResourceHandles } from "./resource-handles.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 import { StandardError } from "./standard-error.ts";
-import { Tracing } from "./tracing.ts";
+import { type InvocationOrigin, Tracing } from "./tracing.ts";
 
 /** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
 export type InstanceSurroundings = Omit<
@@ -121,7 +121,9 @@ export class RunningInstance {
   async saveSnapshot(): Promise<Uint8Array> {
     const save = snapshotFunction(this.#component.world, "save");
     if (save === undefined) throw new Error("save-snapshot is not exported");
-    const saved = await this.#journal.unrecorded(() => this.call(save, [], save));
+    const saved = await this.#journal.unrecorded(() =>
+      this.call(save, [], { idempotencyKey: save, startedAt: 0 }),
+    );
     return saved as Uint8Array;
   }
 
@@ -129,7 +131,10 @@ export class RunningInstance {
   async loadSnapshot(payload: Uint8Array): Promise<void> {
     const load = snapshotFunction(this.#component.world, "load");
     if (load === undefined) throw new Error("load-snapshot is not exported");
-    const { tag, val } = (await this.call(load, [payload], load)) as { tag: string; val: unknown };
+    const { tag, val } = (await this.call(load, [payload], { idempotencyKey: load, startedAt: 0 })) as {
+      tag: string;
+      val: unknown;
+    };
     if (tag === "err") throw new Error(`load-snapshot failed: ${String(val)}`);
   }
 
@@ -157,14 +162,9 @@ export class RunningInstance {
   }
 
   /** Calls an exported function; anything thrown ends this instance. */
-  async call(
-    functionName: string,
-    params: readonly unknown[],
-    idempotencyKey: string,
-    trace?: TraceParent,
-  ): Promise<unknown> {
-    this.#operations.beginInvocation(idempotencyKey);
-    this.#tracing.beginInvocation(functionName, idempotencyKey, trace);
+  async call(functionName: string, params: readonly unknown[], origin: InvocationOrigin): Promise<unknown> {
+    this.#operations.beginInvocation(origin.idempotencyKey);
+    this.#tracing.beginInvocation(functionName, origin);
     this.#stderr.clear();
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");

@@ -1,9 +1,9 @@
-import { type InvocationTrace, invocationTrace } from "../oplog/invocation-trace.ts";
 import type { WorkerId } from "../api.ts";
-import type { TraceParent } from "../oplog/entry.ts";
+import type { TraceParent, TraceSpan } from "../oplog/entry.ts";
+import { type InvocationTrace, invocationTrace, randomSpanId } from "../oplog/invocation-trace.ts";
 import type { Journal } from "./journal.ts";
 
-/** A part of an invocation, as the guest divides it. */
+/** A part of an invocation: as the guest divides it, or a call that it makes. */
 export class Span {
   readonly id: string;
   readonly parent: Span | undefined;
@@ -30,13 +30,22 @@ export class Span {
   }
 }
 
+/** What an invocation was asked for with. */
+export interface InvocationOrigin {
+  readonly idempotencyKey: string;
+  /** When it began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly trace?: TraceParent | undefined;
+}
+
 /** The spans of what one instance runs. What the guest does with them is recorded, and replayed with the same ids. */
 export class Tracing {
   readonly #journal: Journal;
   readonly #worker: WorkerId;
   #invocation: (() => InvocationTrace) | undefined;
-  #parent: TraceParent | undefined;
+  #origin: InvocationOrigin | undefined;
   #known: InvocationTrace | undefined;
+  #root: Span | undefined;
   #current: Span | undefined;
   /** Whether outgoing HTTP requests carry the trace. */
   forwardHeaders = true;
@@ -47,10 +56,12 @@ export class Tracing {
   }
 
   /** The guest now serves this invocation: its span is the current one. Costs nothing until somebody asks. */
-  beginInvocation(functionName: string, idempotencyKey: string, parent?: TraceParent): void {
-    this.#invocation = () => invocationTrace(functionName, idempotencyKey, this.#worker, parent);
-    this.#parent = parent;
+  beginInvocation(functionName: string, origin: InvocationOrigin): void {
+    const { idempotencyKey, trace } = origin;
+    this.#invocation = () => invocationTrace(functionName, idempotencyKey, this.#worker, trace);
+    this.#origin = origin;
     this.#known = undefined;
+    this.#root = undefined;
     this.#current = undefined;
   }
 
@@ -61,21 +72,34 @@ export class Tracing {
 
   /** @throws Error outside of an invocation */
   get current(): Span {
-    if (this.#current === undefined) {
-      const { spanId, attributes } = this.#trace();
-      const caller = this.#parent && new Span(this.#parent.spanId, undefined, 0, []);
-      this.#current = new Span(spanId, caller, 0, Object.entries(attributes));
-    }
-    return this.#current;
+    return (this.#current ??= this.#rootSpan());
   }
 
-  /** Begins a child of the current span, which becomes the current one. */
-  start(name: string, more: Readonly<Record<string, string>> = {}): Span {
-    const parent = this.current;
+  /**
+   * Begins a child of a span. If that is the current one, the child now is.
+   *
+   * @param parent one of an earlier invocation stands for the current span: it is of another trace. @default the current one
+   */
+  start(name: string, more: Readonly<Record<string, string>> = {}, parent: Span = this.current): Span {
+    const { current } = this;
+    const around = parent.chain().includes(this.#rootSpan()) ? parent : current;
     const attributes = { name, ...more };
-    const [spanId, startedAt] = this.#started(attributes, parent);
-    this.#current = new Span(spanId, parent, startedAt, Object.entries(attributes));
-    return this.#current;
+    const [spanId, startedAt] = this.#started(attributes, around);
+    const span = new Span(spanId, around, startedAt, Object.entries(attributes));
+    if (around === current) this.#current = span;
+    return span;
+  }
+
+  /** What is done elsewhere within the span is part of. */
+  around(span: Span): TraceParent {
+    const spans = span.chain().map((each): TraceSpan => ({
+      spanId: each.id,
+      parentId: each.parent?.id ?? null,
+      start: each.startedAt,
+      attributes: Object.fromEntries(each.attributes),
+      inherited: true,
+    }));
+    return { traceId: this.traceId, spans };
   }
 
   setAttribute(span: Span, key: string, value: string): void {
@@ -84,12 +108,16 @@ export class Tracing {
     span.attributes.set(key, value);
   }
 
-  /** Ends a span; what is current is then the next one outwards that goes on. Ending it again does nothing. */
+  /**
+   * Ends a span; what is current is then the next one outwards that goes on. Ending it again does nothing.
+   *
+   * A replay may end it elsewhere than it is recorded: guests that collect garbage drop what has spans at any time.
+   */
   finish(span: Span): void {
     if (span.finished) return;
     span.finished = true;
-    if (this.#journal.live) this.#journal.append({ type: "FinishSpan", spanId: span.id });
-    else this.#journal.take("FinishSpan", "the end of a span");
+    if (this.#journal.live && !this.#journal.cursor.wasFinished(span.id))
+      this.#journal.append({ type: "FinishSpan", spanId: span.id });
     this.#current = this.#current?.chain().find((each) => !each.finished);
   }
 
@@ -103,12 +131,25 @@ export class Tracing {
     return (this.#known ??= this.#invocation());
   }
 
+  /** The invocation itself. */
+  #rootSpan(): Span {
+    if (this.#root === undefined) {
+      const { spanId, attributes } = this.#trace();
+      const parent = this.#origin?.trace?.spans.reduceRight<Span | undefined>(
+        (outer, each) => new Span(each.spanId, outer, each.start, Object.entries(each.attributes)),
+        undefined,
+      );
+      this.#root = new Span(spanId, parent, this.#origin?.startedAt ?? 0, Object.entries(attributes));
+    }
+    return this.#root;
+  }
+
   #started(attributes: Readonly<Record<string, string>>, parent: Span): [spanId: string, startedAt: number] {
     if (!this.#journal.live) {
       const [, { spanId, timestamp }] = this.#journal.take("StartSpan", "the start of a span");
       return [spanId, timestamp];
     }
-    const spanId = Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex");
+    const spanId = randomSpanId();
     const index = this.#journal.append({ type: "StartSpan", spanId, parentId: parent.id, attributes });
     return [spanId, this.#journal.oplog.at(index)?.timestamp ?? 0];
   }

@@ -44,7 +44,7 @@ export class WorkerState {
   #componentSize = 0;
 
   readonly retryPolicies = new RetryPolicyChanges();
-  /** Index of the last entry that is no hint. */
+  /** Index of the last entry that is no hint, or of the revert after it: the past of what comes next is another one. */
   position = 0;
   open: OpenInvocation | undefined;
   readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
@@ -166,6 +166,7 @@ export class WorkerState {
         break;
       case "Revert":
         this.deletedRegions.push(entry.droppedRegion);
+        this.position = index;
         break;
       case "BeginAtomicRegion":
       case "BeginRemoteWrite":

@@ -54,6 +54,20 @@ describe("a worker that loses what it has not committed", () => {
     expect(await crashed).toBe(true);
   });
 
+  test("schedules a call once, when what is lost is that it has", async () => {
+    const undisturbed = hosted().worker("schedules-undisturbed", "caller");
+    await undisturbed.call("bump-later", "schedules-nobody", 1n, 60_000);
+    const scheduled = (await undisturbed.oplog()).find(({ entry }) =>
+      String(entry["functionName"]).endsWith("::schedule_invocation"),
+    );
+    const crashed = crash("schedules", scheduled?.oplogIndex ?? 0, "caller");
+
+    await hosted().worker("schedules", "caller").call("bump-later", "schedules-target", 1n, 60_000);
+    expect(await crashed).toBe(true);
+    await hosted().host.simulation.clock.advance(60_000);
+    expect(await hosted().worker("schedules-target").call("add", 0n)).toBe(1n);
+  });
+
   test("calls another worker once, wherever it was", { timeout: 120_000 }, async () => {
     const undisturbed = hosted().worker("calls-undisturbed", "caller");
     await undisturbed.call("add-twice", "calls-of-nobody", 2n);

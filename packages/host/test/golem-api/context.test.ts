@@ -64,12 +64,15 @@ describe("golem:api/context", () => {
       (await worker.oplog()).find(({ entry }) => entry.type === "ExportedFunctionInvoked")?.entry;
     const [from, to] = [await invoked(caller), await invoked(hosted.worker("called"))];
     const spanId = rootSpan(await caller.oplog());
+    const named = (name: string) => ({ name: { type: "String", value: name } });
     expect(to).toMatchObject({
       traceId: from?.["traceId"],
       invocationContext: [
         [
-          { type: "LocalSpan", parentId: spanId },
-          { type: "ExternalSpan", spanId },
+          { inherited: false, attributes: named("invoke-exported-function") },
+          { inherited: true, attributes: named("rpc-invocation") },
+          { inherited: true, attributes: named("rpc-connection"), parentId: spanId },
+          { inherited: true, attributes: named("invoke-exported-function"), spanId, parentId: null },
         ],
       ],
     });

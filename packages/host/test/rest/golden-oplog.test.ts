@@ -9,7 +9,7 @@ import { type RestComponent, RestHost } from "./rest-host.ts";
 
 /** An entry of a recorded oplog, and whose it is. */
 interface RecordedLine {
-  readonly of: "tour" | "caller";
+  readonly of: "tour" | "caller" | "callee";
   readonly entry: PublicOplogEntry;
 }
 
@@ -24,14 +24,17 @@ const OF_THE_PROGRAM: ReadonlySet<string> = new Set([
   "ImportedFunctionInvoked monotonic_clock::resolution",
 ]);
 
-/** Golem opens a span for each connection to a worker, and another one for each call; the callee's span has them as parents. */
-const NOT_WRITTEN_HERE: ReadonlySet<string> = new Set(["StartSpan", "FinishSpan"]);
+/** The function that an entry is about, or the kind of span. */
+function subjectOf(entry: PublicOplogEntry): unknown {
+  const attributes = entry["attributes"] as { readonly name?: { readonly value: string } } | undefined;
+  return entry["functionName"] ?? entry["function_name"] ?? attributes?.name?.value;
+}
 
-/** Entries in the words that both servers share, by their kind and function, in order. */
+/** Entries in the words that both servers share, by their kind and what they are about, in order. */
 function byFunction(entries: readonly PublicOplogEntry[]): ReadonlyMap<string, readonly unknown[]> {
   const groups = new Map<string, unknown[]>();
   for (const entry of entries) {
-    const name = entry["functionName"] ?? entry["function_name"];
+    const name = subjectOf(entry);
     const key = typeof name === "string" ? `${entry.type} ${name}` : entry.type;
     groups.set(key, [...(groups.get(key) ?? []), comparableEntry(entry)]);
   }
@@ -87,9 +90,10 @@ function completed(entries: readonly PublicOplogEntry[]): { readonly typ: object
 describe("calls of other workers are recorded as they were", () => {
   const host = new RestHost();
   let entries: readonly PublicOplogEntry[];
+  let ofCallee: readonly PublicOplogEntry[];
   let ours: ReadonlyMap<string, readonly unknown[]>;
   beforeAll(async () => {
-    const { caller } = await deployCallers(host);
+    const { caller, target } = await deployCallers(host);
     const call = (name: string, ...values: readonly unknown[]): Promise<unknown> =>
       caller.worker("caller").call(`it:caller/calls.{${name}}`, ...values);
     await call("trigger", "target", 1);
@@ -97,15 +101,23 @@ describe("calls of other workers are recorded as they were", () => {
     await call("in-parallel", "target");
     await call("once");
     entries = await oplogOf(caller, "caller");
+    ofCallee = await oplogOf(target, "target");
     ours = byFunction(entries);
   }, 120_000);
 
-  test.each([...recorded("caller")].filter(([key]) => !NOT_WRITTEN_HERE.has(key)))(
-    "%s",
-    (key, [expected]) => {
-      expect(ours.get(key)?.[0]).toEqual(expected);
-    },
-  );
+  test.each([...recorded("caller")])("%s", (key, [expected]) => {
+    expect(ours.get(key)?.[0]).toEqual(expected);
+  });
+
+  test("what a call is part of, as the callee sees it: the caller's spans, out to its request", () => {
+    const contextOf = (all: readonly PublicOplogEntry[]): unknown => {
+      const found = all.find(({ type }) => type === "ExportedFunctionInvoked");
+      if (found === undefined) throw new Error("Nothing was invoked");
+      return (comparableEntry(found) as PublicOplogEntry)["invocationContext"];
+    };
+    const lines = goldenLines<RecordedLine>("oplog-entries").filter(({ of }) => of === "callee");
+    expect(contextOf(ofCallee)).toEqual(contextOf(lines.map(({ entry }) => entry)));
+  });
 
   test("the result of a future, with Golem's names of what may go wrong", () => {
     const polls = (all: readonly PublicOplogEntry[]): readonly PublicOplogEntry[] =>

@@ -1,13 +1,16 @@
-import type { WorkerId } from "../../api.ts";
-import { FutureResult, type FutureState } from "../../rpc/future-result.ts";
 import {
-  CANCEL,
-  newCall,
+  beginCall,
+  callForLater,
+  connectTo,
+  DISCONNECT,
+  outcomeOf,
   RECORDED_OF_CALLS,
-  remoteOperations,
   uniqueWorker,
-} from "../../rpc/remote-calls.ts";
-import type { RpcCall } from "../../rpc/rpc-caller.ts";
+  type Connection,
+  type OpenCall,
+} from "../../rpc/connection.ts";
+import { FutureResult, type FutureState } from "../../rpc/future-result.ts";
+import { CANCEL, remoteOperations } from "../../rpc/remote-calls.ts";
 import type { WitValue } from "../../rpc/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
 import type { HostContext } from "../host-context.ts";
@@ -22,11 +25,6 @@ import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A `wasm-rpc`: a connection to a worker, for calls by name. */
-interface Connection {
-  readonly workerId: WorkerId;
-}
-
 /** How golem:rpc@0.1 names a worker. */
 interface WitUri {
   readonly value: string;
@@ -37,11 +35,25 @@ const OPERATIONS = remoteOperations({ name: "", params: [], result: null });
 
 function begin(
   context: HostContext,
-  { workerId }: Connection,
+  connection: Connection,
   name: string,
   values: readonly WitValue[],
-): RpcCall {
-  return newCall(context, workerId, name, { form: "wit", values });
+): OpenCall {
+  return beginCall(context, connection, name, { form: "wit", values });
+}
+
+function schedule(
+  context: HostContext,
+  connection: Connection,
+  at: unknown,
+  name: string,
+  values: readonly WitValue[],
+): unknown {
+  return context.call(
+    OPERATIONS.schedule,
+    callForLater(context, connection, name, { form: "wit", values }),
+    at,
+  );
 }
 
 /** golem:rpc/types@0.2.0, and 0.1, which is the same but for the constructor and for what it does not have. */
@@ -55,19 +67,20 @@ export const rpcTypes: HostInterface = {
     "uuid-to-string": direct((_, uuid: UuidHalves) => uuidText(uuid)),
     "extract-value": direct((_, { value }: { readonly value: unknown }) => value),
     "extract-type": direct((_, { typ }: { readonly typ: unknown }) => typ),
-    "[constructor]wasm-rpc": direct((_, target: WitWorkerId | WitUri): Connection => ({
-      workerId: "value" in target ? fromWorkerUri(target.value) : fromWitWorkerId(target),
-    })),
-    "[static]wasm-rpc.ephemeral": direct((context, id: WitComponentId): Connection => ({
-      workerId: uniqueWorker(context, fromWitComponentId(id)),
-    })),
+    "[constructor]wasm-rpc": direct((context, target: WitWorkerId | WitUri): Connection =>
+      connectTo(context, "value" in target ? fromWorkerUri(target.value) : fromWitWorkerId(target)),
+    ),
+    "[static]wasm-rpc.ephemeral": direct((context, id: WitComponentId): Connection =>
+      connectTo(context, uniqueWorker(context, fromWitComponentId(id))),
+    ),
+    "[resource-drop]wasm-rpc": DISCONNECT,
     "[method]wasm-rpc.invoke-and-await": waiting(
       async (context, connection: Connection, name: string, params: readonly WitValue[]) =>
-        context.call(OPERATIONS.invokeAndAwait, begin(context, connection, name, params)),
+        outcomeOf(context, OPERATIONS.invokeAndAwait, begin(context, connection, name, params)),
     ),
     "[method]wasm-rpc.invoke": waiting(
       async (context, connection: Connection, name: string, params: readonly WitValue[]) =>
-        context.call(OPERATIONS.invoke, begin(context, connection, name, params)),
+        outcomeOf(context, OPERATIONS.invoke, begin(context, connection, name, params)),
     ),
     "[method]wasm-rpc.async-invoke-and-await": direct(
       (context, connection: Connection, name: string, params: readonly WitValue[]) => {
@@ -78,14 +91,12 @@ export const rpcTypes: HostInterface = {
     ),
     "[method]wasm-rpc.schedule-invocation": direct(
       (context, connection: Connection, at: unknown, name: string, params: readonly WitValue[]) => {
-        context.call(OPERATIONS.schedule, begin(context, connection, name, params), at);
+        schedule(context, connection, at, name, params);
       },
     ),
-    "[method]wasm-rpc.schedule-cancelable-invocation": direct(
-      (context, connection: Connection, at: unknown, name: string, params: readonly WitValue[]) =>
-        context.call(OPERATIONS.schedule, begin(context, connection, name, params), at),
-    ),
+    "[method]wasm-rpc.schedule-cancelable-invocation": direct(schedule),
     "[method]future-invoke-result.subscribe": direct((_, future: FutureResult) => future.pollable()),
+    "[resource-drop]future-invoke-result": direct((context, future: FutureResult) => future.end(context)),
     "[method]future-invoke-result.get": direct((context, future: FutureResult) => {
       const state = context.call(OPERATIONS.get, future) as FutureState;
       return state.tag === "Pending" ? undefined : state.val;

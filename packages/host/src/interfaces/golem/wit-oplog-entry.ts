@@ -141,7 +141,6 @@ function functionType({ type, index }: Json): unknown {
 }
 
 function spanData(span: Json): unknown {
-  if (span["type"] !== "LocalSpan") return { tag: "external-span", val: { spanId: span["spanId"] } };
   const linked = span["linkedContext"];
   return {
     tag: "local-span",
