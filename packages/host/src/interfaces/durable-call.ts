@@ -21,7 +21,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   const toGuest = fn.toGuest as ToGuest | undefined;
   const batchOf = fn.batch as ((...args: unknown[]) => RemoteWrite) | undefined;
   const remote = fn.durability === "WriteRemote";
-  const commits = fn.commits ?? "around";
+  const commits = fn.commits ?? (remote ? "around" : "never");
   const expected = `a call of ${fn.recordedName}`;
 
   const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
@@ -35,7 +35,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
       ...(fn.recordTypes === true ? { types: fn.types } : {}),
     });
     if (own !== undefined) context.durability.endRemoteWrite(own);
-    if ((remote && commits === "around") || batch !== undefined) journal.commit();
+    if (commits === "around" || commits === "after" || batch !== undefined) journal.commit();
     return toGuest === undefined ? response : toGuest(context, response, ...args);
   };
 

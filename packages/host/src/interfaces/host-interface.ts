@@ -39,12 +39,12 @@ export interface DurableFunction {
   /** The remote write that the call belongs to. @default none: the call stands for itself */
   readonly batch?: (...args: never[]) => RemoteWrite;
   /**
-   * When a `WriteRemote` commits the oplog. `before`: what led to it must not be forgotten, but doing it again changes
-   * nothing, for the other side knows its idempotency key. `never`: nobody else sees it.
+   * When the call commits the oplog. `before`: what led to it must not be forgotten, but doing it again changes nothing, for
+   * the other side knows its idempotency key. `after`: the call itself must not be forgotten. `never`: nobody else sees it.
    *
-   * @default "around"
+   * @default "around" of a `WriteRemote`, else "never"
    */
-  readonly commits?: "around" | "before" | "never";
+  readonly commits?: "around" | "before" | "after" | "never";
   /** What is recorded of the arguments. @default nothing */
   readonly request?: (context: HostContext, ...args: never[]) => unknown;
   /** Does the work; its result is what is recorded. */

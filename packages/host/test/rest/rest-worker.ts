@@ -152,10 +152,25 @@ export class RestWorker {
   }
 }
 
+interface Written {
+  readonly bytes: readonly number[];
+}
+
+/** What a server tells about a worker, one of these at a time. */
+interface ToldEvent {
+  readonly StdOut?: Written;
+  readonly StdErr?: Written;
+  readonly Log?: { readonly level: string; readonly context: string; readonly message: string };
+}
+
 /** A WebSocket of `connect`, for one test. */
 export class Listener {
-  /** What was written so far. */
+  /** What was written so far to the standard output. */
   output = "";
+  /** What was written so far to the standard error. */
+  errors = "";
+  /** What was logged so far, each with its level and context. */
+  readonly logs: string[] = [];
   /** Resolves when the server has ended the connection. */
   readonly ended: Promise<void>;
 
@@ -163,18 +178,23 @@ export class Listener {
     url.protocol = "ws:";
     const socket = new WebSocket(url);
     onTestFinished(() => socket.close());
-    socket.addEventListener("message", ({ data }) => {
-      const { StdOut: written } = JSON.parse(String(data)) as {
-        readonly StdOut?: { readonly bytes: number[] };
-      };
-      if (written !== undefined) this.output += new TextDecoder().decode(Uint8Array.from(written.bytes));
-    });
+    socket.addEventListener("message", ({ data }) => this.#note(JSON.parse(String(data))));
     this.ended = new Promise((resolve) => socket.addEventListener("close", () => resolve()));
   }
 
   async says(text: string): Promise<void> {
     await expect.poll(() => this.output, { interval: 10 }).toContain(text);
   }
+
+  #note({ StdOut, StdErr, Log }: ToldEvent): void {
+    if (StdOut !== undefined) this.output += textOf(StdOut);
+    if (StdErr !== undefined) this.errors += textOf(StdErr);
+    if (Log !== undefined) this.logs.push(`${Log.level} ${Log.context}: ${Log.message}`);
+  }
+}
+
+function textOf({ bytes }: Written): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 
 /** `bigint` stands for numbers that JavaScript's own are too short for. */

@@ -33,6 +33,7 @@ export const monotonicClock: HostInterface = {
     // The time of the call is recorded, so that a sleep that a crash cuts short ends when it was to end.
     "subscribe-duration": readLocal("monotonic_clock::subscribe_duration", {
       types: { request: u64, response: u64 },
+      commits: "after",
       request: (_, duration: bigint) => duration,
       run: (context) => context.now(),
       toGuest: (context, start: bigint, duration: bigint) => timer(context, start + duration),
