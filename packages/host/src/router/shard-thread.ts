@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import type { RevertTarget, WorkerId } from "../api.ts";
@@ -8,6 +7,7 @@ import { Channel } from "../shard/channel.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 import { HostClosedError } from "./host-closed-error.ts";
+import { settlesWithin } from "./settles-within.ts";
 
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;
@@ -147,19 +147,4 @@ export class ShardThread {
 
 function isWorker(id: WorkerId): (other: WorkerId) => boolean {
   return (other) => workerIdText(other) === workerIdText(id);
-}
-
-/** True if the promise settles, one way or the other, within so many milliseconds. */
-async function settlesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const timer = new AbortController();
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  const late = delay(milliseconds, false, { signal: timer.signal }).catch(() => false);
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    timer.abort();
-  }
 }

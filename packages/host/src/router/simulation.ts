@@ -1,7 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 import type { HostClock } from "../clock/host-clock.ts";
-import { realNow } from "../clock/real-time.ts";
 
 import type { WorkerId } from "../api.ts";
 import { ShardedClock } from "./sharded-clock.ts";
@@ -11,17 +8,9 @@ import type { SharedStores } from "../storage/shared-stores.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
+import { Rest } from "./rest.ts";
 import type { RoutedWorkers } from "./routed-workers.ts";
 import type { ShardThread } from "./shard-thread.ts";
-
-/** How long a worker may wait for something outside of the host before the host counts as settled, in milliseconds. */
-const PATIENCE = 2_000;
-
-/** How long what was waited for in vain is given again: it may just have come, by what the test did last; in milliseconds. */
-const GRACE = 100;
-
-/** How long workers may run before nobody believes that they will end, in milliseconds. */
-const LIMIT = 120_000;
 
 export interface SimulationParts {
   readonly shards: readonly ShardThread[];
@@ -34,6 +23,7 @@ export interface SimulationParts {
 
 export class HostSimulation implements Simulation {
   readonly #parts: SimulationParts;
+  readonly #rest = new Rest(() => this.#reports());
   readonly clock: SimulatedClock;
 
   constructor(parts: SimulationParts) {
@@ -49,31 +39,8 @@ export class HostSimulation implements Simulation {
     await this.#parts.workers.planFault(id, fault, calls);
   }
 
-  /**
-   * Two looks in a row must see the same: what was on its way between threads during the first one has arrived before the
-   * second one.
-   */
-  async settled(): Promise<void> {
-    const start = realNow();
-    let before: string | undefined;
-    for (;;) {
-      const reports = await this.#reports();
-      const running = reports.reduce((sum, report) => sum + report.running, 0);
-      const now = realNow();
-      const passed = now - start;
-      const isInVain = (since: number): boolean => passed > GRACE && now - since > PATIENCE;
-      const isQuiet = running === 0 && reports.every(({ outside }) => outside.every(isInVain));
-      const changes = isQuiet ? reports.map((report) => report.changes).join() : undefined;
-      if (changes !== undefined && changes === before) return;
-      before = changes;
-      if (passed > LIMIT) {
-        throw new Error(
-          `The host does not come to rest: after ${LIMIT / 1_000} s ${running} workers still run. ` +
-            "What to do: look for an endless loop, or for workers that call each other for ever",
-        );
-      }
-      if (!isQuiet) await delay(1);
-    }
+  settled(): Promise<void> {
+    return this.#rest.reached();
   }
 
   async reset(): Promise<void> {

@@ -1,10 +1,8 @@
-import { realNow } from "../clock/real-time.ts";
-
 /** How much of a shard moves by itself. */
 export interface ActivityReport {
   /** Workers that run. */
   readonly running: number;
-  /** Since when workers wait for something outside of the host, a connection or a socket: milliseconds since the epoch. */
+  /** What workers wait for outside of the host, a connection or a socket: a number for each such wait. */
   readonly outside: readonly number[];
   /** Grows with everything that happens: if it is the same as before, nothing has. */
   readonly changes: number;
@@ -15,7 +13,8 @@ export interface ActivityReport {
  */
 export class Activity {
   #running = 0;
-  readonly #outside = new Set<{ readonly since: number }>();
+  #waits = 0;
+  readonly #outside = new Set<number>();
   #changes = 0;
 
   /** A worker runs until the promise settles. */
@@ -27,7 +26,8 @@ export class Activity {
 
   /** A worker that runs waits until the promise settles. */
   async waiting<T>(wait: Promise<T>, reason: "inside" | "outside"): Promise<T> {
-    const outside = { since: realNow() };
+    this.#waits += 1;
+    const outside = this.#waits;
     if (reason === "outside") this.#outside.add(outside);
     try {
       return await this.#count(wait, (by) => {
@@ -39,8 +39,7 @@ export class Activity {
   }
 
   report(): ActivityReport {
-    const outside = Array.from(this.#outside, ({ since }) => since);
-    return { running: this.#running, outside, changes: this.#changes };
+    return { running: this.#running, outside: [...this.#outside], changes: this.#changes };
   }
 
   async #count<T>(promise: Promise<T>, add: (by: number) => void): Promise<T> {
