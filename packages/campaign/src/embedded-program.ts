@@ -8,11 +8,11 @@ const RUN = "campaign:program-exports/api.{run}";
 /** The program component on a host in this process. */
 export class EmbeddedProgram implements AsyncDisposable {
   readonly host: Host;
-  readonly #componentId: string;
+  readonly componentId: string;
 
   private constructor(host: Host, componentId: string) {
     this.host = host;
-    this.#componentId = componentId;
+    this.componentId = componentId;
   }
 
   /** On a temporary directory. @throws StorageError */
@@ -24,8 +24,13 @@ export class EmbeddedProgram implements AsyncDisposable {
     return new EmbeddedProgram(host, versionedComponentId.componentId);
   }
 
+  /** On the data directory of one that was there before. @throws StorageError */
+  static async reopen(componentId: string, options: HostOptions): Promise<EmbeddedProgram> {
+    return new EmbeddedProgram(await createHost({ cacheDir: CACHE, ...options }), componentId);
+  }
+
   id(workerName: string): WorkerId {
-    return { componentId: this.#componentId, workerName };
+    return { componentId: this.componentId, workerName };
   }
 
   /** Runs the steps and answers what came of each. @throws GolemError */

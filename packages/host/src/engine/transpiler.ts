@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import { fileError } from "../storage/storage-error.ts";
 import { boundMemories } from "./bound-memories.ts";
+import { CodeCache } from "./code-cache.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 7";
+const FORMAT = "jco-transpile 0.15.0, format 8";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;
@@ -18,8 +16,10 @@ export interface TranspileRequest {
 }
 
 export interface TranspileReply {
-  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 }
+
+const GLUE = "component.mjs";
 
 /** A transpiled and compiled component. It can be posted to another thread; the modules are shared, not copied. */
 export interface ComponentCode {
@@ -28,18 +28,15 @@ export interface ComponentCode {
   readonly modules: ReadonlyMap<string, WebAssembly.Module>;
 }
 
-/**
- * Transpiles components, each content once per cache directory, and compiles each once per process.
- * Two processes may share a cache directory: an entry appears whole or not at all.
- */
+/** Transpiles components, each content once per cache directory, and compiles each once per process. */
 export class Transpiler {
-  readonly #cacheDir: string;
+  readonly #cache: CodeCache;
   readonly #maxWorkerMemory: number;
   readonly #loading = new Map<string, Promise<ComponentCode>>();
 
   /** @param maxWorkerMemory bytes to which a memory of an instance may grow; what is cached does not depend on it */
   constructor(cacheDir: string, maxWorkerMemory: number) {
-    this.#cacheDir = cacheDir;
+    this.#cache = new CodeCache(cacheDir);
     this.#maxWorkerMemory = maxWorkerMemory;
   }
 
@@ -54,29 +51,24 @@ export class Transpiler {
   }
 
   async #load(key: string, request: TranspileRequest): Promise<ComponentCode> {
-    const folder = join(this.#cacheDir, key);
-    if (!existsSync(folder)) await this.#store(folder, await transpileInThread(request));
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".wasm"));
-    const compiled = names.map(async (name): Promise<[string, WebAssembly.Module]> => [
-      name,
-      await WebAssembly.compile(boundMemories(await readFile(join(folder, name)), this.#maxWorkerMemory)),
-    ]);
-    return { glue: join(folder, "component.mjs"), modules: new Map(await Promise.all(compiled)) };
+    const files = (await this.#cache.read(key)) ?? (await this.#make(key, request));
+    const compiled = [...files]
+      .filter(([name]) => name.endsWith(".wasm"))
+      .map(async ([name, content]): Promise<[string, WebAssembly.Module]> => [
+        name,
+        await WebAssembly.compile(boundMemories(content, this.#maxWorkerMemory)),
+      ]);
+    return { glue: join(this.#cache.folder(key), GLUE), modules: new Map(await Promise.all(compiled)) };
   }
 
-  async #store(folder: string, reply: TranspileReply): Promise<void> {
-    const partial = `${folder}.${crypto.randomUUID()}.part`;
-    try {
-      await mkdir(partial, { recursive: true });
-      for (const [name, content] of Object.entries(reply.files)) {
-        await writeFile(join(partial, name === "component.js" ? "component.mjs" : name), content);
-      }
-      await rename(partial, folder);
-    } catch (error) {
-      await rm(partial, { recursive: true, force: true });
-      // Another process may have been first.
-      if (!existsSync(folder)) throw fileError(folder, error);
-    }
+  async #make(key: string, request: TranspileRequest): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    const { files } = await transpileInThread(request);
+    const named = Object.entries(files).map(
+      ([name, content]) => [name === "component.js" ? GLUE : name, content] as const,
+    );
+    const entry = new Map(named);
+    await this.#cache.write(key, entry);
+    return entry;
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,7 +14,8 @@ import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
-import { damage, withFileErrors } from "../storage/storage-error.ts";
+import { assertContent, contentHash } from "../storage/content-file.ts";
+import { withFileErrors } from "../storage/storage-error.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 
@@ -70,21 +70,20 @@ export class ComponentRegistry implements Components {
   }
 
   async download(componentId: string, version?: number): Promise<Uint8Array> {
-    return readFile(this.#wasmFile(this.#stored(componentId, version).wasmHash));
+    return this.#wasm(this.#stored(componentId, version));
   }
 
   async fileContents(componentId: string, version: number, file: string): Promise<Uint8Array> {
     const { files } = this.#stored(componentId, version).component;
     const found = files.find(({ key, path }) => key === file || path === file);
     if (found === undefined) throw new GolemError({ type: "FileNotFound", path: file });
-    return readFile(join(this.#paths.files, found.key));
+    return readContent(join(this.#paths.files, found.key), found.key, `the initial file ${found.path}`);
   }
 
   async exportedFunction(
     ...[componentId, functionName, version]: Parameters<Components["exportedFunction"]>
   ): ReturnType<Components["exportedFunction"]> {
-    const { component, wasmHash } = this.#stored(componentId, version);
-    const world = await this.#world(component, wasmHash);
+    const world = await this.#world(this.#stored(componentId, version));
     return findExport(world, functionName).function;
   }
 
@@ -100,14 +99,10 @@ export class ComponentRegistry implements Components {
     return loading;
   }
 
-  async #load({ component, wasmHash }: StoredComponent): Promise<ComponentPackage> {
-    const file = this.#wasmFile(wasmHash);
-    const wasm = await withFileErrors(file, () => readFile(file));
-    if (sha256(wasm) !== wasmHash) {
-      const what = `the component ${component.componentName} is not what was uploaded`;
-      throw damage(file, what, "remove the file, and upload the component again");
-    }
-    const world = await this.#world(component, wasmHash);
+  async #load(stored: StoredComponent): Promise<ComponentPackage> {
+    const { component } = stored;
+    const wasm = await this.#wasm(stored);
+    const world = await this.#world(stored, wasm);
     const lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
     const code = await this.#transpiler.load({
       wasm,
@@ -127,7 +122,7 @@ export class ComponentRegistry implements Components {
     const { world, metadata } = describeComponent(upload.wasm, componentId);
     const dynamicLinking = upload.dynamicLinking ?? {};
     assertLinkable(world, dynamicLinking, componentId);
-    const wasmHash = sha256(upload.wasm);
+    const wasmHash = contentHash(upload.wasm);
     await writeOnce(this.#wasmFile(wasmHash), upload.wasm);
     const component: Component = {
       versionedComponentId: { componentId, version },
@@ -154,22 +149,27 @@ export class ComponentRegistry implements Components {
     if (reason !== undefined) throw new GolemError({ type: "ComponentParseFailed", componentId, reason });
     return Promise.all(
       files.map(async ({ path, permissions, content }) => {
-        const key = sha256(content);
+        const key = contentHash(content);
         await writeOnce(join(this.#paths.files, key), content);
         return { key, path, permissions };
       }),
     );
   }
 
-  #world(component: Component, wasmHash: string): Promise<WitWorld> {
-    const { componentId, version } = component.versionedComponentId;
+  #world(stored: StoredComponent, wasm?: Uint8Array): Promise<WitWorld> {
+    const { componentId, version } = stored.component.versionedComponentId;
     const key = `${componentId}@${version}`;
     let world = this.#worlds.get(key);
     if (world === undefined) {
-      world = readFile(this.#wasmFile(wasmHash)).then(componentWorld);
+      world = Promise.resolve(wasm ?? this.#wasm(stored)).then(componentWorld);
       this.#worlds.set(key, world);
+      world.catch(() => this.#worlds.delete(key));
     }
     return world;
+  }
+
+  #wasm({ component, wasmHash }: StoredComponent): Promise<Uint8Array<ArrayBuffer>> {
+    return readContent(this.#wasmFile(wasmHash), wasmHash, `the component ${component.componentName}`);
   }
 
   #stored(componentId: string, version?: number): StoredComponent {
@@ -195,8 +195,11 @@ export class ComponentRegistry implements Components {
   }
 }
 
-function sha256(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+/** Reads a file that is named by its content. @throws StorageError if it is not what was uploaded */
+async function readContent(file: string, hash: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  const content = await withFileErrors(file, () => readFile(file));
+  assertContent(content, hash, file, what);
+  return content;
 }
 
 /** Refuses what would fail at the first call: a client interface that no dynamic linking serves. */

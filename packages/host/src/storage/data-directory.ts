@@ -89,9 +89,8 @@ function acquireLock(root: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(join(root, "lock.sqlite"), { timeout: 0 });
-    lock.exec(
-      "pragma locking_mode = exclusive; begin exclusive; create table if not exists lock (id integer); commit;",
-    );
+    // The transaction never ends, and writes nothing: there is nothing that could be damaged.
+    lock.exec("begin exclusive");
     writeFileSync(holderFile, JSON.stringify({ pid: process.pid }));
     return lock;
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { expect, test } from "vitest";
 import { StorageError } from "../../src/index.ts";
 import { dataPaths } from "../../src/storage/data-directory.ts";
 import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { fixtureComponent } from "../fixtures/fixture-component.ts";
 import { leftBehind } from "../fixtures/left-behind.ts";
 import { failure, Hosted, type HostedWorker } from "../hosted.ts";
 import { changeRows } from "./change-rows.ts";
@@ -226,6 +228,28 @@ test("a directory of another format is refused with what to do about it", async 
     `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 1. ` +
       "What to do: choose an empty data directory, or go on with the version of Golem Kit that wrote this one.",
   );
+});
+
+test("an initial file that was changed on the disk is refused by name, and is no worker's", async () => {
+  await using hosted = await Hosted.open([]);
+  const file = { path: "/fixed.txt", permissions: "read-only", content: Buffer.from("fixed") } as const;
+  const upload = { ...(await fixtureComponent("files")), files: [file] };
+  const { versionedComponentId, files } = await hosted.host.components.create("test:files", upload);
+  await hosted.stop();
+  const stored = join(dataPaths(hosted.dataDir).files, files[0]?.key ?? "");
+  await flipBit(stored, 2);
+  await hosted.start();
+  const id = { componentId: versionedComponentId.componentId, workerName: "w" };
+  const invocation = {
+    function: "test:files-exports/api.{run}",
+    params: { form: "values", values: [[["read", "fixed.txt"]]] },
+  } as const;
+  const message =
+    `Cannot use ${stored}: the initial file /fixed.txt is not what was uploaded. ` +
+    "What to do: remove the file, and upload the component again.";
+  expect(await failure(hosted.host.workers.invokeAndAwait(id, invocation))).toContain(message);
+  const read = hosted.host.components.fileContents(id.componentId, 0, "/fixed.txt");
+  expect(await failure(read)).toBe(`StorageError: ${message}`);
 });
 
 test("what was uploaded last does not hang on the end of the write-ahead log", async () => {
