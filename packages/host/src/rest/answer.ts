@@ -1,7 +1,7 @@
 import { sep } from "node:path";
 import type { JsonTree } from "@golem-kit/wit";
 import { stringifyJson } from "@golem-kit/wit";
-import { GolemError, workerIdText } from "../golem-error.ts";
+import { GolemError, isHostTrouble, workerIdText } from "../golem-error.ts";
 import { HostClosedError } from "../router/host-closed-error.ts";
 import { RequestError } from "./request-error.ts";
 
@@ -35,15 +35,14 @@ export function errorAnswer(error: unknown, dataDir: string): Response {
 }
 
 export function isExpected(error: unknown): boolean {
+  if (isHostTrouble(error)) return false;
   return error instanceof RequestError || error instanceof GolemError || error instanceof HostClosedError;
 }
 
 function requestErrorOf(error: unknown): RequestError {
   if (!(error instanceof GolemError)) {
-    // By its name, which it keeps on the way from a shard.
-    const isStorageError = error instanceof Error && error.name === "StorageError";
-    const tells = isStorageError || error instanceof HostClosedError;
-    const details = tells ? error.message : "The host failed; its log says why";
+    const tells = isHostTrouble(error) || error instanceof HostClosedError;
+    const details = tells && error instanceof Error ? error.message : "The host failed; its log says why";
     return new RequestError(500, { golemError: { type: "Unknown", details } });
   }
   const { detail } = error;
@@ -60,8 +59,6 @@ function requestErrorOf(error: unknown): RequestError {
       return new RequestError(400, { errors: [error.message] });
     case "ComponentAlreadyExists":
       return new RequestError(409, { error: `Component already exists: ${detail.componentId}` });
-    case "ComponentParseFailed":
-      return new RequestError(400, { errors: [`Parsing error: ${detail.reason}`] });
     default:
       return new RequestError(500, { golemError: detail });
   }

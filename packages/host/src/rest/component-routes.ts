@@ -29,7 +29,7 @@ export function componentRoutes(
   };
   const update = async (componentId: string, upload: Parameters<typeof components.update>[1]) => {
     existing(components.get(componentId));
-    return json(await components.update(componentId, upload));
+    return json(await parsed(components.update(componentId, upload)));
   };
 
   const found = (name: string, version: number | undefined): readonly Component[] =>
@@ -50,7 +50,8 @@ export function componentRoutes(
       GET: (context) => json(listed(context.req.query("component-name"))),
       POST: async (context) => {
         const form = await componentForm(context, maxComponentBytes);
-        return json(await components.create(checkedComponentName(requiredName(form)), form.upload));
+        const name = checkedComponentName(requiredName(form));
+        return json(await parsed(components.create(name, form.upload)));
       },
     },
     "/v1/components/search": {
@@ -119,6 +120,16 @@ async function downloaded(
   } catch (error) {
     if (!(error instanceof GolemError) || error.detail.type !== "ComponentNotFound") throw error;
     throw notFound(`Unknown component id: ${componentId}`);
+  }
+}
+
+/** What comes of an upload. @throws RequestError if it is no component */
+async function parsed(upload: Promise<Component>): Promise<Component> {
+  try {
+    return await upload;
+  } catch (error) {
+    if (!(error instanceof GolemError) || error.detail.type !== "ComponentParseFailed") throw error;
+    throw invalid(`Parsing error: ${error.detail.reason}`);
   }
 }
 

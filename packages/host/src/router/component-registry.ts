@@ -15,7 +15,7 @@ import { GolemError } from "../golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
 import { assertContent, contentHash } from "../storage/content-file.ts";
-import { withFileErrors } from "../storage/storage-error.ts";
+import { StorageError, withFileErrors } from "../storage/storage-error.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 
@@ -168,8 +168,19 @@ export class ComponentRegistry implements Components {
     return world;
   }
 
-  #wasm({ component, wasmHash }: StoredComponent): Promise<Uint8Array<ArrayBuffer>> {
-    return readContent(this.#wasmFile(wasmHash), wasmHash, `the component ${component.componentName}`);
+  /** @throws GolemError `ComponentParseFailed` if the file is not what was uploaded */
+  async #wasm({ component, wasmHash }: StoredComponent): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return await readContent(
+        this.#wasmFile(wasmHash),
+        wasmHash,
+        `the component ${component.componentName}`,
+      );
+    } catch (cause) {
+      if (!(cause instanceof StorageError) || !cause.isDamage) throw cause;
+      const { componentId } = component.versionedComponentId;
+      throw new GolemError({ type: "ComponentParseFailed", componentId, reason: cause.message }, { cause });
+    }
   }
 
   #stored(componentId: string, version?: number): StoredComponent {

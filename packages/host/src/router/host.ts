@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Host, HostOptions } from "../api.ts";
 import { HostClock } from "../clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
-import { GolemError } from "../golem-error.ts";
+import { GolemError, isHostTrouble } from "../golem-error.ts";
 import { DEFAULT_ALLOW } from "../network/network-policy.ts";
 import { parseNetworkRule } from "../network/network-rule.ts";
 import { parseRoutes } from "../network/routes.ts";
@@ -162,6 +162,7 @@ async function act(workers: RoutedWorkers, action: ScheduledAction): Promise<voi
     await workers.invoke(action.workerId, action.invocation, action.caller);
   } catch (error) {
     // The worker refuses the call, now and for ever: there is nobody left to tell. `Unknown` is the host's own trouble.
-    if (!(error instanceof GolemError) || error.detail.type === "Unknown") throw error;
+    if (!(error instanceof GolemError) || error.detail.type === "Unknown" || isHostTrouble(error))
+      throw error;
   }
 }

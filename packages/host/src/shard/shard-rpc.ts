@@ -1,6 +1,6 @@
 import type { WorkerId } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
-import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+import { GolemError, type GolemErrorCase, isHostTrouble } from "../golem-error.ts";
 import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Channel } from "./channel.ts";
@@ -81,7 +81,7 @@ async function outcomeOf(call: () => Promise<unknown>): Promise<RpcOutcome> {
   try {
     return { tag: "ok", val: await call() };
   } catch (error) {
-    if (!(error instanceof GolemError)) throw error;
+    if (!(error instanceof GolemError) || isHostTrouble(error)) throw error;
     return { tag: "err", val: rpcError(error.detail, error.message) };
   }
 }

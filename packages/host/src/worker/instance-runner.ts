@@ -1,4 +1,4 @@
-import { GolemError, interruptedError } from "../golem-error.ts";
+import { GolemError, interruptedError, isHostTrouble } from "../golem-error.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { asGolemError, failureError } from "./failure-error.ts";
@@ -174,7 +174,8 @@ export class InstanceRunner {
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
         return this.#failedForGood(error, running.stderr);
       if (reason !== undefined) return this.#stoppedFor(reason);
-      if (error instanceof StorageError) throw error;
+      // Without an instance it is not the guest's doing.
+      if (error instanceof StorageError || (running === undefined && isHostTrouble(error))) throw error;
       return await this.#failed(error, running?.stderr ?? "");
     } catch (failure) {
       // What could not be written stays in memory, and nobody was told of it: the next call tries again.

@@ -192,7 +192,11 @@ describe("a worker", () => {
     await writeFile(join(host.dataDir, file), Buffer.concat([Buffer.from([1, 2, 3, 4]), unique.subarray(4)]));
     await host.start();
     for (const name of ["there", "new"])
-      expect((await damaged.worker(name).failure(ECHO, "Hello")).details).toContain(`Cannot use ${file}: `);
+      expect(await damaged.worker(name).failure(ECHO, "Hello")).toEqual({
+        type: "ComponentParseFailed",
+        componentId: damaged.id,
+        reason: expect.stringMatching(`^Cannot use ${file}: `),
+      });
     expect(internalErrors.map(String)).toEqual(
       Array(2).fill(expect.stringContaining(join(host.dataDir, file))),
     );
