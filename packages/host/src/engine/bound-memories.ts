@@ -1,5 +1,7 @@
 import { WasmReader } from "@golem-kit/wit";
 
+import { leb128 } from "./leb128.ts";
+
 const PAGE_SIZE = 65_536;
 const MEMORY_SECTION = 5;
 const HAS_MAXIMUM = 1;
@@ -43,11 +45,4 @@ function boundedSection(content: WasmReader, pages: number): number[] {
     ];
   });
   return [...leb128(memories.length), ...memories.flat()];
-}
-
-function leb128(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
-  return [...bytes, rest];
 }

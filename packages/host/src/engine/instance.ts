@@ -5,6 +5,7 @@ import { camelCase, pascalCase, type WitResource, type WitWorld } from "@golem-k
 import { type BoundImports, type ImportObject, withoutVersion } from "../interfaces/bind.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { INCOMING_HANDLER } from "../component/incoming-handler.ts";
+import { runStart } from "./exported-start.ts";
 import { resourceMapper } from "./map-resources.ts";
 import type { ComponentCode } from "./transpiler.ts";
 
@@ -69,6 +70,7 @@ export class Instance {
         for (const exported of Object.values(instance.exports)) {
           if (exported instanceof WebAssembly.Memory) memories.add(exported);
         }
+        await runStart(instance);
         return instance;
       },
     );

@@ -12,6 +12,9 @@ const DEBUG_QUESTION = "if (!globalThis?.process?.env?.JCO_DEBUG) { return; }";
 /** What a waiting import does after it failed: the promise never settles, and neither would the guest's call. */
 const LOST_FAILURE = /^( *)return task\.completionPromise\(\);$/gm;
 
+/** What an import that may wait does where no function was called: while the component is instantiated, which may wait too. */
+const NO_CALL = /^( *if \(!saved && !mayBlock\) \{\n *)throw new \w+\('cannot block [^']*'\);$/m;
+
 /** How the glue knows handles that are in no table: not those beyond its end, nor those that count round to others. */
 const UNKNOWN_HANDLE = "if (val === 0 || (scope & T_FLAG) !== 0) {";
 const UNKNOWN_OR_OUTSIDE = "if (!val || handle >>> 30 !== 0 || (scope & T_FLAG) !== 0) {";
@@ -19,7 +22,7 @@ const UNKNOWN_OR_OUTSIDE = "if (!val || handle >>> 30 !== 0 || (scope & T_FLAG) 
 /**
  * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
  * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
- * Failures of imports that wait reach the guest's caller. Destructors may wait where a guest drops a resource of its own or
+ * Failures of imports that wait reach the guest's caller, and imports may wait while a component is instantiated. Destructors may wait where a guest drops a resource of its own or
  * of a component that it is composed with. One that drops a handle which it never had is stopped. And the debugging output
  * is taken out.
  */
@@ -27,6 +30,7 @@ export function mendGlue(glue: string): string {
   const lines = withWaitingDestructors(glue)
     .replace(DEBUG_QUESTION, "return;")
     .replace(LOST_FAILURE, "$1throw err;")
+    .replace(NO_CALL, "$1return fn.apply(null, args);")
     .replace(UNKNOWN_HANDLE, UNKNOWN_OR_OUTSIDE)
     .split("\n");
   for (const [at, line] of lines.entries()) {

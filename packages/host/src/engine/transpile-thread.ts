@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
+import { exportStart } from "./exported-start.ts";
 import { mendGlue } from "./mend-glue.ts";
 import type { TranspileRequest, TranspileReply } from "./transpiler.ts";
 
@@ -21,4 +22,9 @@ const { files } = await transpileBytes(request.wasm, {
 const glue = files["component.js"];
 if (glue === undefined) throw new Error("jco gave no component.js");
 const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue)));
-parentPort?.postMessage({ files: { ...files, "component.js": mended } } satisfies TranspileReply);
+const modules = Object.entries(files)
+  .filter(([name]) => name.endsWith(".wasm"))
+  .map(([name, module]) => [name, exportStart(module)] as const);
+parentPort?.postMessage({
+  files: { "component.js": mended, ...Object.fromEntries(modules) },
+} satisfies TranspileReply);
