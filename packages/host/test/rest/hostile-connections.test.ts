@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 
-import { createHost, type Host, type RunningServer, serve } from "../../src/index.ts";
+import { createHost, type Host, serve, type ServeOptions } from "../../src/index.ts";
 import { campaignSize } from "../campaign-size.ts";
 import { mailerComponent } from "./component-client.ts";
 
@@ -13,29 +13,27 @@ const MOST_CONNECTIONS = 4;
 const CASES = campaignSize(200, 10_000);
 
 let host: Host;
-let server: RunningServer;
-/** Gives clients so little time that a busy machine may not keep to it: only for those that do not. */
-let impatient: RunningServer;
 let path: string;
 
 beforeAll(async () => {
   host = await createHost({ shards: 1 });
-  server = await serve(host, { port: 0, maxConnections: MOST_CONNECTIONS });
-  impatient = await serve(host, { port: 0, receiveTimeout: 400 });
   const { versionedComponentId } = await host.components.create("a:b", { wasm: await mailerComponent() });
   const { componentId } = versionedComponentId;
   await host.workers.create(componentId, { name: "w" });
   path = `/v1/components/${componentId}/workers/w/connect`;
 });
 
-afterAll(async () => {
-  await server.close();
-  await impatient.close();
-  await host.close();
-});
+afterAll(() => host.close());
+
+/** A server for one test. */
+async function served(options: ServeOptions = {}): Promise<string> {
+  const server = await serve(host, { port: 0, maxConnections: MOST_CONNECTIONS, ...options });
+  onTestFinished(() => server.close());
+  return server.url;
+}
 
 /** A connection of a client that keeps to no protocol. */
-async function rawConnection({ url } = server): Promise<Socket> {
+async function rawConnection(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connectTcp(Number(port), hostname);
   socket.on("error", () => undefined);
@@ -44,8 +42,8 @@ async function rawConnection({ url } = server): Promise<Socket> {
   return socket;
 }
 
-async function upgraded(): Promise<Socket> {
-  const socket = await rawConnection();
+async function upgraded(url: string): Promise<Socket> {
+  const socket = await rawConnection(url);
   socket.write(
     `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n` +
       "sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
@@ -121,14 +119,15 @@ test(
   "WebSocket frames that nobody may send end their connection, and take nothing from others",
   { timeout: 60_000 + CASES * 50 },
   async () => {
+    const url = await served();
     const before = openSockets();
     const leave = fc.constantFrom("destroy", "reset", "end" as const);
     await fc.assert(
       fc.asyncProperty(unfinished, leave, invalidFrame, async (part, how, frame) => {
-        const rude = await upgraded();
+        const rude = await upgraded(url);
         rude.write(frame);
         await ended(rude);
-        const gone = await upgraded();
+        const gone = await upgraded(url);
         gone.write(part);
         if (how === "destroy") gone.destroy();
         else if (how === "reset") gone.resetAndDestroy();
@@ -139,12 +138,12 @@ test(
     );
     await expect.poll(openSockets).toBeLessThanOrEqual(before);
     const places = Array.from({ length: MOST_CONNECTIONS }, () => {
-      const socket = new WebSocket(`${server.url.replace("http", "ws")}${path}`);
+      const socket = new WebSocket(`${url.replace("http", "ws")}${path}`);
       onTestFinished(() => socket.terminate());
       return once(socket, "open");
     });
     await Promise.all(places);
-    expect((await fetch(`${server.url}/healthcheck`)).status).toBe(200);
+    expect((await fetch(`${url}/healthcheck`)).status).toBe(200);
   },
 );
 
@@ -158,8 +157,10 @@ describe("a client that does not finish", () => {
     ],
     ["its handshake", "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n"],
   ])("%s is not waited for: its connection ends", async (_, beginning) => {
+    // So little time that a busy machine may not keep to it, which is for those who do not either.
+    const url = await served({ receiveTimeout: 400 });
     const before = openSockets();
-    const slow = await Promise.all(Array.from({ length: 20 }, () => rawConnection(impatient)));
+    const slow = await Promise.all(Array.from({ length: 20 }, () => rawConnection(url)));
     for (const socket of slow) socket.write(beginning);
     const answers = await Promise.all(slow.map(received));
     // What arrives is lost where the connection is reset right after it.
@@ -168,9 +169,10 @@ describe("a client that does not finish", () => {
   });
 
   test("takes no time from others", async () => {
-    const slow = await rawConnection();
+    const url = await served();
+    const slow = await rawConnection(url);
     slow.write("GET /healthcheck HTTP/1.1\r\nhost: local");
-    expect((await fetch(`${server.url}/healthcheck`)).status).toBe(200);
+    expect((await fetch(`${url}/healthcheck`)).status).toBe(200);
     slow.destroy();
   });
 });
@@ -180,7 +182,8 @@ describe("a page from elsewhere", () => {
     ["by its origin", { origin: "https://evil.example" }],
     ["by its host", { host: "evil.example" }],
   ])("may not listen to a worker, which is known %s", async (_, headers) => {
-    const socket = new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
+    const url = await served();
+    const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, { headers });
     socket.on("error", () => undefined);
     const [, response] = await once(socket, "unexpected-response");
     socket.terminate();
