@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { GolemClient, type ServerProcess, startServer } from "@golem-kit/cli";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { CACHE } from "../src/cache.ts";
-import { contracts } from "../src/conformance/contracts.ts";
+import { contracts, contractsNamed } from "../src/conformance/contracts.ts";
+import type { Contract } from "../src/conformance/promise-of-a-contract.ts";
 import { tryPromise } from "../src/conformance/try-promise.ts";
 import { ProgramServer } from "../src/program-server.ts";
 import { reportFigures } from "./figures.ts";
@@ -51,21 +52,34 @@ function conformance(...args: readonly string[]): Promise<End> {
 
 describe("the conformance command", () => {
   test.each([
-    ["localhost:9881", 2, '"localhost:9881" is no URL of a server'],
-    ["http://127.0.0.1:1", 1, "No Golem server answers at http://127.0.0.1:1 "],
-  ])("says what is wrong with %s, and ends", async (url, code, message) => {
-    const end = await conformance("--url", url);
+    ["--url", "localhost:9881", 2, '"localhost:9881" is no URL of a server'],
+    ["--url", "http://127.0.0.1:1", 1, "No Golem server answers at http://127.0.0.1:1 "],
+    [
+      "--contract",
+      "redis",
+      2,
+      'There is no contract "redis", only keyvalue, blobstore, filesystem, promises, rpc',
+    ],
+  ])("says what is wrong with %s %s, and ends", async (option, value, code, message) => {
+    const end = await conformance(option, value);
     expect(end.stderr).toContain(message);
     expect(end.code).toBe(code);
   });
 
-  test("keeps every promise on a server whose URL it is given, says so, and ends", async () => {
-    const end = await conformance("--url", server.url);
-    const all = contracts.reduce((sum, { promises }) => sum + promises.length, 0);
+  test("tries every contract unless some are named", () => {
+    expect(contractsNamed([])).toBe(contracts);
+  });
+
+  test("keeps each promise of a contract on a server whose URL it is given, says so, and ends", async () => {
+    const [{ promises }] = contractsNamed(["keyvalue"]) as [Contract];
+    const end = await conformance("--url", server.url, "--contract", "keyvalue");
     expect(end.stdout).toContain(`Golem server at ${server.url}`);
-    expect(end.stdout).toContain(`${all} promises kept, 0 known deviations of Golem 1.2.0, 0 broken`);
+    for (const { says } of promises) expect(end.stdout).toContain(`✔ ${says}`);
+    expect(end.stdout).toContain(
+      `${promises.length} promises kept, 0 known deviations of Golem 1.2.0, 0 broken`,
+    );
     expect(end.code).toBe(0);
-  }, 120_000);
+  });
 
   test("says what another server answers, and ends", async () => {
     const other = createServer((_request, response) => response.writeHead(404).end("not here"));

@@ -1,3 +1,4 @@
+import { UserError } from "@golem-kit/cli";
 import { blobStoreContract } from "./blobstore-contract.ts";
 import { filesystemContract } from "./filesystem-contract.ts";
 import { keyValueContract } from "./keyvalue-contract.ts";
@@ -13,3 +14,13 @@ export const contracts: readonly Contract[] = [
   promiseContract,
   rpcContract,
 ];
+
+/** Those that are named; all of them if none is. @throws UserError for an unknown name */
+export function contractsNamed(names: readonly string[]): readonly Contract[] {
+  const unknown = names.find((name) => !contracts.some((contract) => contract.name === name));
+  if (unknown !== undefined) {
+    const known = contracts.map(({ name }) => name).join(", ");
+    throw new UserError(`There is no contract ${JSON.stringify(unknown)}, only ${known}`, { exitCode: 2 });
+  }
+  return names.length === 0 ? contracts : contracts.filter(({ name }) => names.includes(name));
+}

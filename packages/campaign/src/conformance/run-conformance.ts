@@ -1,7 +1,7 @@
 import { AssertionError } from "node:assert/strict";
 import { RestError } from "@golem-kit/cli";
 import type { ProgramServer } from "../program-server.ts";
-import { contracts } from "./contracts.ts";
+import type { Contract } from "./promise-of-a-contract.ts";
 import { tryPromise } from "./try-promise.ts";
 
 export interface Conformance {
@@ -12,7 +12,7 @@ export interface Conformance {
 }
 
 /**
- * Tries every promise of every contract on a server.
+ * Tries every promise of contracts on a server.
  *
  * @param knownDeviations true if the server may deviate where Golem 1.2.0 does
  * @param print is given a line for each promise
@@ -20,6 +20,7 @@ export interface Conformance {
  */
 export async function runConformance(
   server: ProgramServer,
+  contracts: readonly Contract[],
   knownDeviations: boolean,
   print: (line: string) => void,
 ): Promise<Conformance> {
