@@ -20,7 +20,10 @@ const rows = Array.from(
 function titlesIn(file: string): ReadonlySet<string> {
   const text = readFileSync(join(applicationRoot, file), "utf8");
   return new Set(
-    Array.from(text.matchAll(/^\s*(?:test\(|\]\)\()"((?:[^"\\]|\\.)*)"/gm), ([, title = ""]) => title),
+    Array.from(
+      text.matchAll(/^\s*(?:test\(|\](?: as const)?\)\()"((?:[^"\\]|\\.)*)"/gm),
+      ([, title = ""]) => title,
+    ),
   );
 }
 
