@@ -12,9 +12,10 @@ export const parts: readonly Part[] = [
   {
     name: "damage",
     promise: "An invocation whose result or acceptance was reported survives",
-    how: "oplog files and write-ahead logs are cut and emptied, random bits of all files are flipped, of closed and of killed hosts; the disk is full",
+    how: "oplog files and write-ahead logs are cut and emptied, random bits of all files are flipped, of closed and of killed hosts; the disk is full under load, and free again",
     files: [
       "packages/campaign/test/bit-flips",
+      "packages/campaign/test/disk-full",
       "packages/host/test/storage",
       "packages/host/test/process",
       "packages/host/test/durability/left-behind",

@@ -7,6 +7,7 @@ import { UserError } from "./user-error.ts";
 /** A `golem-kit serve` in a process of its own, which can be killed like any other. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** Sends a signal and waits for the end. @returns the exit code, null when the signal ended it */
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number | null>;
 }
@@ -19,12 +20,17 @@ export interface Directories {
 /**
  * Starts a server on a free port, and waits until it listens.
  *
+ * @param launcher a command that runs the one that follows it
  * @throws UserError with what the server said, when it ends instead
  */
-export async function startServer({ dataDir, cacheDir }: Directories): Promise<ServerProcess> {
+export async function startServer(
+  { dataDir, cacheDir }: Directories,
+  launcher: readonly string[] = [],
+): Promise<ServerProcess> {
   const main = join(import.meta.dirname, "main.ts");
-  const args = [main, "serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const serve = ["serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir];
+  const [command = process.execPath, ...args] = [...launcher, process.execPath, main, ...serve];
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit") as Promise<[number | null]>;
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
@@ -37,7 +43,7 @@ export async function startServer({ dataDir, cacheDir }: Directories): Promise<S
     const url = /https?:\/\/[^\s,]+/.exec(line)?.[0];
     if (url === undefined) continue;
     child.stdout.resume();
-    return { url, end, [Symbol.asyncDispose]: async () => void (await end("SIGKILL")) };
+    return { url, pid: child.pid ?? 0, end, [Symbol.asyncDispose]: async () => void (await end("SIGKILL")) };
   }
   await ended;
   throw new UserError(`The server did not start: ${complaint.trim()}`);

@@ -13,8 +13,8 @@ export class Load {
   /** What a server said that it should not have said. */
   readonly failures: string[] = [];
   #unanswered: Call[] = [];
-  #answersLeft = 0;
-  #enough: (() => void) | undefined;
+  #answerCount = 0;
+  #awaited: { readonly isReached: () => boolean; readonly tell: () => void } | undefined;
 
   /**
    * Sends calls until the signal, at which the server is to die: first those that its predecessor left unanswered.
@@ -25,8 +25,17 @@ export class Load {
 
   /** Resolves with the answer that makes so many from now on. */
   answered(count: number): Promise<void> {
-    this.#answersLeft = count;
-    return new Promise((resolve) => (this.#enough = resolve));
+    const goal = this.#answerCount + count;
+    return this.#until(() => this.#answerCount >= goal);
+  }
+
+  /** Resolves when a server has failed at so many calls. */
+  failed(count: number): Promise<void> {
+    return this.#until(() => this.failures.length >= count);
+  }
+
+  #until(isReached: () => boolean): Promise<void> {
+    return new Promise((tell) => (this.#awaited = { isReached, tell }));
   }
 
   /** How many calls have no answer. */
@@ -45,14 +54,14 @@ export class Load {
       for (let call = next(); call !== undefined; call = next()) {
         try {
           this.answers.set(call, await call.send(server));
-          this.#answersLeft -= 1;
-          if (this.#answersLeft <= 0) this.#enough?.();
+          this.#answerCount += 1;
         } catch (error) {
           lost.push(call);
           // The server is not there any more: the others notice it too.
           if (error instanceof UserError || isCutOff(error)) break;
           this.failures.push(`${call.kind} (${call.key}): ${String(error)}`);
         }
+        if (this.#awaited?.isReached() === true) this.#awaited.tell();
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, client));

@@ -1,3 +1,5 @@
+import { StorageError } from "../storage/storage-error.ts";
+
 /** wasi:filesystem/types.error-code, as far as files can cause them. */
 export type ErrorCode =
   | "access"
@@ -8,7 +10,6 @@ export type ErrorCode =
   | "file-too-large"
   | "illegal-byte-sequence"
   | "insufficient-memory"
-  | "insufficient-space"
   | "invalid"
   | "invalid-seek"
   | "io"
@@ -20,8 +21,6 @@ export type ErrorCode =
   | "not-empty"
   | "not-permitted"
   | "overflow"
-  | "quota"
-  | "read-only"
   | "text-file-busy"
   | "too-many-links"
   | "unsupported";
@@ -41,35 +40,49 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   EACCES: "access",
   EBADF: "bad-descriptor",
   EBUSY: "busy",
-  EDQUOT: "quota",
   EEXIST: "exist",
   EFBIG: "file-too-large",
   EILSEQ: "illegal-byte-sequence",
   EINVAL: "invalid",
   EISDIR: "is-directory",
   ELOOP: "loop",
-  EMFILE: "insufficient-memory",
   EMLINK: "too-many-links",
   ENAMETOOLONG: "name-too-long",
-  ENFILE: "insufficient-memory",
   ENOENT: "no-entry",
-  ENOMEM: "insufficient-memory",
-  ENOSPC: "insufficient-space",
   ENOTDIR: "not-directory",
   ENOTEMPTY: "not-empty",
   ENOTSUP: "unsupported",
   EOPNOTSUPP: "unsupported",
   EOVERFLOW: "overflow",
   EPERM: "not-permitted",
-  EROFS: "read-only",
   ESPIPE: "invalid-seek",
   ETXTBSY: "text-file-busy",
   EXDEV: "cross-device",
 };
 
-/** The failure in the guest's terms; `undefined` for one that no file operation caused. */
+/** Failures of the machine, which a guest that is replayed does not meet again: it must not know of them. */
+const TROUBLES: Readonly<Record<string, string>> = {
+  EDQUOT: "the disk quota is used up",
+  EIO: "the disk reported an input/output error",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  ENOMEM: "there is no memory left",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk can only be read",
+};
+
+/**
+ * The failure in the guest's terms; `undefined` for one that no file operation caused.
+ *
+ * @throws StorageError if it is the machine's
+ */
 export function asFilesystemError(error: unknown): FilesystemError | undefined {
   if (error instanceof FilesystemError) return error;
   if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return undefined;
-  return new FilesystemError(CODES[String(error.code)] ?? "io", { cause: error });
+  const trouble = TROUBLES[String(error.code)];
+  if (trouble === undefined) return new FilesystemError(CODES[String(error.code)] ?? "io", { cause: error });
+  throw new StorageError(
+    `Cannot use a worker's file system: ${trouble}. What to do: mend that on the host's machine, and repeat the call with the same idempotency key.`,
+    { cause: error },
+  );
 }
