@@ -1,4 +1,4 @@
-import { WasmReader } from "@golem-kit/wit";
+import { BinaryReader } from "@golem-kit/wit";
 
 /** Sections of a component and of a core module, by their numbers in the binary formats. */
 const CORE_MODULE = 1;
@@ -45,15 +45,15 @@ export function stopEngineClock(component: Uint8Array): void {
 interface CoreModule {
   readonly bytes: Uint8Array;
   /** By their numbers. */
-  readonly sections: ReadonlyMap<number, WasmReader>;
+  readonly sections: ReadonlyMap<number, BinaryReader>;
 }
 
 function coreModules(component: Uint8Array): readonly CoreModule[] {
   const modules: CoreModule[] = [];
-  for (const { id, content, end } of new WasmReader(component, PREAMBLE).sections()) {
+  for (const { id, content, end } of new BinaryReader(component, PREAMBLE).sections()) {
     if (id !== CORE_MODULE) continue;
     const bytes = component.subarray(content.position, end);
-    const sections = Array.from(new WasmReader(bytes, PREAMBLE).sections());
+    const sections = Array.from(new BinaryReader(bytes, PREAMBLE).sections());
     modules.push({ bytes, sections: new Map(sections.map((each) => [each.id, each.content])) });
   }
   return modules;
@@ -84,7 +84,7 @@ function monotonicNow(sections: CoreModule["sections"]): number {
 }
 
 /** Skips the type of an import: of a function, a table, a memory or a global. */
-function skipImported(section: WasmReader, kind: number): void {
+function skipImported(section: BinaryReader, kind: number): void {
   if (kind === TABLE) section.byte();
   if (kind === TABLE || kind === MEMORY) {
     const flags = section.byte();

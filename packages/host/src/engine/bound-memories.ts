@@ -1,4 +1,4 @@
-import { WasmReader } from "@golem-kit/wit";
+import { BinaryReader } from "@golem-kit/wit";
 
 import { leb128 } from "./leb128.ts";
 
@@ -17,7 +17,7 @@ const PREAMBLE = 8;
  * @param limit bytes
  */
 export function boundMemories(module: Uint8Array<ArrayBuffer>, limit: number): Uint8Array<ArrayBuffer> {
-  const reader = new WasmReader(module);
+  const reader = new BinaryReader(module);
   reader.window(PREAMBLE);
   let end = PREAMBLE;
   for (const { id, content, end: sectionEnd } of reader.sections()) {
@@ -31,7 +31,7 @@ export function boundMemories(module: Uint8Array<ArrayBuffer>, limit: number): U
   return module;
 }
 
-function boundedSection(content: WasmReader, pages: number): number[] {
+function boundedSection(content: BinaryReader, pages: number): number[] {
   const memories = content.vector(() => {
     const flags = content.byte();
     const initial = content.u32();

@@ -1,4 +1,4 @@
-import { WasmReader } from "@golem-kit/wit";
+import { BinaryReader } from "@golem-kit/wit";
 
 import { leb128 } from "./leb128.ts";
 
@@ -20,7 +20,7 @@ const { promising } = WebAssembly as unknown as {
  * nothing can wait; some runtimes, such as Go's, ask the host for all sorts of things in theirs.
  */
 export function exportStart(module: Uint8Array): Uint8Array {
-  const reader = new WasmReader(module, PREAMBLE);
+  const reader = new BinaryReader(module, PREAMBLE);
   const sections = Array.from(reader.sections());
   const start = sections.find(({ id }) => id === START_SECTION)?.content.u32();
   if (start === undefined) return module;

@@ -6,6 +6,14 @@ const maximumDepth = 100;
 
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** A section of a component or of a core module. */
+export interface BinarySection {
+  readonly id: number;
+  readonly content: BinaryReader;
+  /** Offset behind it, from the start of all bytes. */
+  readonly end: number;
+}
+
 /**
  * Reads the elements of the binary format from a window of the bytes, without copying them.
  *
@@ -106,6 +114,15 @@ export class BinaryReader {
     const start = this.#position;
     this.skip(length);
     return new BinaryReader(this.#bytes, start, start + length, this.#depth);
+  }
+
+  /** The sections up to the end of the window, after a preamble. Their contents are read by readers of their own. */
+  *sections(): Generator<BinarySection, void, undefined> {
+    while (!this.atEnd) {
+      const id = this.byte();
+      const content = this.window(this.u32());
+      yield { id, content, end: this.#position };
+    }
   }
 
   /** A reader from the same position that is one level deeper, and whose progress is this reader's once `read` is done. */
