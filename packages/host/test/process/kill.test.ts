@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { Hosted } from "../hosted.ts";
+import { Hosted, story } from "../hosted.ts";
 import { SpawnedHost } from "./spawn-host.ts";
 
 test("every accepted invocation survives kill -9 of the process, and none runs twice", async () => {
@@ -42,4 +42,20 @@ test("a worker that slept when its process was killed goes on in the next", asyn
   await spawned.kill();
   await hosted.start();
   expect(await hosted.worker("sleeper").callWithKey("k", "sleep", 1_000)).toBeGreaterThanOrEqual(1_000n);
+}, 60_000);
+
+test("a call between workers whose process was killed in the middle of it is answered in the next, and runs once", async () => {
+  await using hosted = await Hosted.open(["caller", "probe"], { suspendAfter: 60_000 });
+  await hosted.stop();
+  const componentId = hosted.componentId("caller");
+  const calleeId = hosted.componentId("probe");
+  await using spawned = new SpawnedHost({ dataDir: hosted.dataDir, mode: "call", componentId, calleeId });
+  await expect.poll(() => spawned.told.at(-1), { timeout: 20_000 }).toEqual({ accepted: "k" });
+  await spawned.kill();
+  await hosted.start();
+  const answer = hosted.worker("caller", "caller").callWithKey("k", "sleep", "callee", 9_000);
+  await hosted.host.simulation.clock.advance(9_000);
+  expect(await answer).toBeGreaterThanOrEqual(9_000n);
+  const entries = story(await hosted.worker("callee").oplog());
+  expect(entries.filter((entry) => entry.startsWith("ExportedFunctionInvoked"))).toHaveLength(1);
 }, 60_000);

@@ -73,6 +73,18 @@ describe("interruption", () => {
     expect(await answer).toMatchObject(SUM);
   });
 
+  test("ends a program that never waits, and the workers beside it go on", async () => {
+    const probes = await host.deployFixture("probe");
+    const [endless, neighbour] = [probes.worker("endless"), probes.worker("neighbour")];
+    await endless.call("test:probe-exports/api.{add}", 1);
+    await neighbour.call("test:probe-exports/api.{add}", 1);
+    await endless.trigger("test:probe-exports/api.{busy}", 2 ** 32 - 1);
+    const other = neighbour.call("test:probe-exports/api.{add}", 1);
+    expect(await endless.interrupt()).toMatchObject(DONE);
+    expect(await other).toBe(2);
+    expect(await endless.status()).toBe("Interrupted");
+  });
+
   test("of an unknown worker is accepted, resuming it is not", async () => {
     const component = await programs.deploy(1);
     const worker = component.worker("nobody");

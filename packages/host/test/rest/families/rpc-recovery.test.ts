@@ -98,6 +98,25 @@ describe("a call between workers", () => {
     expect((await callee.request("GET", "")).status).toBe(404);
   });
 
+  test("fails its caller when it is cancelled there before it has begun", async () => {
+    const { callee, answer } = await calling("busy");
+    const second = callers.worker("second-caller");
+    const failure = second.failure(inCaller("add"), "busy", 1);
+    const waits = async () => (await callee.metadata()).pendingInvocationCount;
+    await expect.poll(waits, { interval: 10 }).toBe(1);
+    const [waiting] = (await callee.oplog()).flatMap(({ entry }) =>
+      entry.type === "PendingWorkerInvocation"
+        ? [entry["invocation"] as { readonly idempotencyKey: string }]
+        : [],
+    );
+    expect(await callee.cancel(waiting?.idempotencyKey ?? "")).toMatchObject({ status: 200 });
+    expect((await failure).details).toContain("The invocation was cancelled");
+    const answered = answer();
+    await host.clock.advance(SLEEP);
+    expect(await answered).toMatchObject(SLEPT);
+    expect(await callee.call(inProbe("add"), 0)).toBe(0);
+  });
+
   test("that nobody waits for runs once, whatever is lost", async () => {
     const caller = callers.worker("triggers");
     await caller.call(inCaller("bump"), "triggered", 4);
