@@ -52,11 +52,18 @@ export interface QueuedInvocation {
   readonly trace?: TraceParent | undefined;
 }
 
+/**
+ * Who has something done to a worker: a name of one call, the same when that is made again because nobody was told of its
+ * end. It is done once.
+ */
+export type CallId = string;
+
 /** An update by snapshot that waits for its turn among the invocations. */
 export interface QueuedUpdate {
   readonly targetVersion: number;
   /** The same for every request of this update. */
   readonly idempotencyKey: string;
+  readonly by?: CallId;
 }
 
 export interface RetryPolicy {
@@ -93,6 +100,8 @@ export type OplogEntryCase =
       readonly parent: WorkerId | null;
       readonly componentSize: number;
       readonly initialTotalLinearMemorySize: number;
+      /** Of a fork. */
+      readonly by?: CallId;
     }
   | {
       readonly type: "ImportedFunctionInvoked";
@@ -118,7 +127,7 @@ export type OplogEntryCase =
   /** `final`: the same would happen again, so that the worker has failed for good. */
   | { readonly type: "Error"; readonly error: string; readonly final?: true }
   | { readonly type: "Jump"; readonly jump: OplogRegion }
-  | { readonly type: "Revert"; readonly droppedRegion: OplogRegion }
+  | { readonly type: "Revert"; readonly droppedRegion: OplogRegion; readonly by?: CallId }
   | { readonly type: "ChangeRetryPolicy"; readonly newPolicy: RetryPolicy }
   | { readonly type: "ChangePersistenceLevel"; readonly level: PersistenceLevel }
   | { readonly type: "PendingWorkerInvocation"; readonly invocation: QueuedInvocation | QueuedUpdate }
@@ -127,9 +136,17 @@ export type OplogEntryCase =
       readonly type: "PendingUpdate";
       readonly targetVersion: number;
       readonly description: UpdateDescription;
+      /** Absent on an update by snapshot, which was asked for before. */
+      readonly by?: CallId;
     }
   | { readonly type: "SuccessfulUpdate"; readonly targetVersion: number; readonly newComponentSize: number }
-  | { readonly type: "FailedUpdate"; readonly targetVersion: number; readonly details: string | null }
+  | {
+      readonly type: "FailedUpdate";
+      readonly targetVersion: number;
+      readonly details: string | null;
+      /** Of an update that could not even be tried. */
+      readonly by?: CallId;
+    }
   | { readonly type: "GrowMemory"; readonly delta: number }
   | { readonly type: "CreateResource" | "DropResource"; readonly id: number }
   | {

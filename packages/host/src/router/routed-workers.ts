@@ -11,7 +11,7 @@ import type {
 } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import { GolemError } from "../golem-error.ts";
-import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
@@ -151,25 +151,36 @@ export class RoutedWorkers implements Workers {
     return this.#shard(id).call("resume", id);
   }
 
-  /** @param own entries that only the new worker has, after the copied ones */
+  /**
+   * @param by which call this is: made again, also because its shard died, it does nothing more
+   * @param own entries that only the new worker has, after the copied ones
+   */
   async fork(
     source: WorkerId,
     target: WorkerId,
     oplogIndexCutOff: number,
+    by: CallId = crypto.randomUUID(),
     own: readonly OplogEntryCase[] = [],
   ): Promise<void> {
     if (oplogIndexCutOff < 2)
       throw new GolemError({ type: "InvalidRequest", details: "oplog_index_cut_off must be at least 2" });
+    // The source may have been deleted since.
+    if (await this.#shard(target).call("hasCarriedOut", target, by)) return;
     const copy = await this.#shard(source).call("copyOplog", source, oplogIndexCutOff);
-    await this.#shard(target).call("fork", target, copy, own);
+    await this.#shard(target).call("fork", target, copy, own, by);
   }
 
-  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
-    return this.#shard(id).call("update", id, mode, targetVersion);
+  update(
+    id: WorkerId,
+    mode: UpdateMode,
+    targetVersion: number,
+    by: CallId = crypto.randomUUID(),
+  ): Promise<void> {
+    return this.#shard(id).call("update", id, mode, targetVersion, by);
   }
 
-  revert(id: WorkerId, target: RevertTarget): Promise<void> {
-    return this.#thread(id).revert(id, target);
+  revert(id: WorkerId, target: RevertTarget, by: CallId = crypto.randomUUID()): Promise<void> {
+    return this.#thread(id).revert(id, target, by);
   }
 
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean> {

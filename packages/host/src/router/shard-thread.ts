@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 
 import type { RevertTarget, WorkerId } from "../api.ts";
+import type { CallId } from "../oplog/entry.ts";
 import { interruptedError, workerIdText } from "../golem-error.ts";
 import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
@@ -49,8 +50,8 @@ export class ShardThread {
   }
 
   /** Reverts a worker, also one whose guest never yields. */
-  async revert(id: WorkerId, target: RevertTarget): Promise<void> {
-    await this.#insist(this.channel.call("revert", id, target), isWorker(id));
+  async revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void> {
+    await this.#insist(this.channel.call("revert", id, target, by), isWorker(id));
   }
 
   /** Deletes a worker, also one whose guest never yields. */

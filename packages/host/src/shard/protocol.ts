@@ -14,7 +14,7 @@ import type {
 } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
-import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
@@ -116,9 +116,11 @@ export type ShardWorkerOperations = {
   /** The worker's oplog up to that index. */
   copyOplog(id: WorkerId, cutOff: number): OplogCopy;
   /** Makes a worker of a copied oplog. @param own entries that only the new worker has, after the copied ones */
-  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void;
-  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
-  revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[], by: CallId): void;
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
+  revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
+  /** True if that is what has made, updated or reverted the worker. */
+  hasCarriedOut(id: WorkerId, by: CallId): boolean;
   cancel(id: WorkerId, idempotencyKey: string): boolean;
   /** What the worker waited for has happened. */
   wake(id: WorkerId): void;
@@ -142,9 +144,15 @@ export type RouterOperations = {
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   list(componentId: string, query?: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   wake(id: WorkerId): Promise<void>;
-  fork(source: WorkerId, target: WorkerId, cutOff: number, own: readonly OplogEntryCase[]): Promise<void>;
-  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
-  revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  fork(
+    source: WorkerId,
+    target: WorkerId,
+    cutOff: number,
+    by: CallId,
+    own: readonly OplogEntryCase[],
+  ): Promise<void>;
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
+  revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
   /** What happened in a worker that somebody listens to. */
   workerEvents(subscription: string, events: readonly IndexedEvent[]): void;
   /** The schedule has a new entry. */

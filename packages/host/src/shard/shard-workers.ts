@@ -1,7 +1,7 @@
 import type { WorkerId } from "../api.ts";
 import type { HostClock } from "../clock/host-clock.ts";
 import { GolemError, workerIdText } from "../golem-error.ts";
-import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { NetworkPolicy } from "../network/network-policy.ts";
@@ -122,8 +122,8 @@ export class ShardWorkers {
   }
 
   /** The worker must not exist; it goes on where the copy ends. */
-  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void {
-    this.#add(id, this.#parts.store.createFork(id, copy, own)).wake();
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[], by: CallId): void {
+    this.#add(id, this.#parts.store.createFork(id, copy, own, by)).wake();
   }
 
   /** Where the worker is to crash, also if it does not exist yet. */
@@ -224,6 +224,7 @@ export class ShardWorkers {
       this.#workers.delete(key);
     }
     this.#parts.shared.promises.deleteAll(id);
+    this.#parts.shared.blobs.forgetMoves(id);
     this.#parts.store.delete(id);
     this.#crashes.get(key)?.cancel();
     this.#crashes.delete(key);

@@ -11,7 +11,7 @@ import type { Invocation, InvocationResult } from "../invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../filter/matches-filter.ts";
 import { GolemError } from "../golem-error.ts";
-import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../storage/storage-error.ts";
@@ -173,27 +173,32 @@ export class Shard implements ShardWorkerOperations {
     worker.wake();
   }
 
-  async update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
+  async update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void> {
     const worker = this.#workers.existing(id);
     const { component } = await this.#workers.componentOf(worker);
     if (component.componentType === "Ephemeral")
       throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers cannot be updated" });
-    worker.update(mode, targetVersion);
+    worker.update(mode, targetVersion, by);
   }
 
   copyOplog(id: WorkerId, cutOff: number): OplogCopy {
     return copyOplog(this.#workers.existing(id).journal, cutOff);
   }
 
-  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[]): void {
-    assertWorkerName(id.workerName);
-    if (this.#workers.find(id) !== undefined)
-      throw new GolemError({ type: "WorkerAlreadyExists", workerId: id });
-    this.#workers.fork(id, copy, own);
+  hasCarriedOut(id: WorkerId, by: CallId): boolean {
+    return this.#workers.find(id)?.journal.hasCarriedOut(by) === true;
   }
 
-  async revert(id: WorkerId, target: RevertTarget): Promise<void> {
-    await this.#workers.existing(id).revert(target);
+  fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[], by: CallId): void {
+    assertWorkerName(id.workerName);
+    const existing = this.#workers.find(id);
+    if (existing?.journal.hasCarriedOut(by) === true) return;
+    if (existing !== undefined) throw new GolemError({ type: "WorkerAlreadyExists", workerId: id });
+    this.#workers.fork(id, copy, own, by);
+  }
+
+  async revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void> {
+    await this.#workers.existing(id).revert(target, by);
   }
 
   cancel(id: WorkerId, idempotencyKey: string): boolean {

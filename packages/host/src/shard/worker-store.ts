@@ -1,6 +1,6 @@
 import type { WorkerId } from "../api.ts";
 import { workerIdText } from "../golem-error.ts";
-import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import {
@@ -55,13 +55,13 @@ export class WorkerStore {
   }
 
   /** A worker with the past of another one, and with what is recorded for itself alone after that. */
-  createFork(id: WorkerId, { create, rows }: OplogCopy, own: readonly OplogEntryCase[]): Journal {
+  createFork(id: WorkerId, { create, rows }: OplogCopy, own: readonly OplogEntryCase[], by: CallId): Journal {
     const partition = this.#partition(id);
     const copied = rows.at(-1)?.last ?? 1;
     const last = copied + own.length;
     const entries = own.map((entry): OplogEntry => ({ ...entry, timestamp: this.#now() }));
     const oplog = [
-      { first: 1, last: 1, data: encodeEntries([{ ...create, workerId: id }]) },
+      { first: 1, last: 1, data: encodeEntries([{ ...create, workerId: id, by }]) },
       ...rows,
       ...(own.length === 0 ? [] : [{ first: copied + 1, last, data: encodeEntries(entries) }]),
     ];

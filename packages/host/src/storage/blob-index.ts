@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import type { CallId } from "../oplog/entry.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { damage } from "./storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
@@ -21,7 +22,20 @@ const SQL = {
   objectsOf: `select ${OBJECT} from object where container = ?`,
   all: `select ${OBJECT} from object`,
   empty: "delete from object where container = ?",
+  lastMove: "select by, checksum from move where worker = ?",
+  noteMove: "replace into move (worker, by, checksum) values (?, ?, ?)",
+  forgetMoves: "delete from move where worker = ?",
+  clearMoves: "delete from move",
 } as const;
+
+/** Where an object is. */
+export type ObjectPlace = readonly [container: string, name: string];
+
+/** What came of moving an object. */
+export type Move =
+  /** `replaced`: the file that the target had before, if it is known. */
+  | { readonly type: "moved"; readonly replaced: string | undefined }
+  | { readonly type: "no container" | "no object" };
 
 export interface ContainerInfo {
   readonly name: string;
@@ -105,6 +119,53 @@ export class BlobIndex {
       sql.put.run(...columns, rowChecksum(...columns));
       return replaced && objectOf(replaced)?.file;
     });
+  }
+
+  /**
+   * Makes an object another one, in one step. Made again by the same worker as the same call, it changes nothing.
+   *
+   * @param createdAt milliseconds since the epoch
+   */
+  move(source: ObjectPlace, target: ObjectPlace, createdAt: number, worker: string, by: CallId): Move {
+    const { transaction, sql } = this.#statements;
+    return transaction((): Move => {
+      if (this.#lastMove(worker) === by) return { type: "moved", replaced: undefined };
+      if (this.container(target[0]) === undefined) return { type: "no container" };
+      const object = this.find(...source);
+      if (object === undefined) return { type: "no object" };
+      const previous = sql.object.get(...target);
+      const replaced = previous && objectOf(previous)?.file;
+      const columns = columnsOf(...target, { ...object, createdAt });
+      sql.put.run(...columns, rowChecksum(...columns));
+      sql.noteMove.run(worker, by, rowChecksum(worker, by));
+      if (source[0] === target[0] && source[1] === target[1]) return { type: "moved", replaced: undefined };
+      sql.delete.run(...source);
+      return { type: "moved", replaced };
+    });
+  }
+
+  /** A worker is gone: another one of its name has moved nothing. */
+  forgetMoves(worker: string): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.forgetMoves.run(worker));
+  }
+
+  clearMoves(): void {
+    const { run, sql } = this.#statements;
+    run(() => sql.clearMoves.run());
+  }
+
+  /** @throws StorageError if it is not what was written */
+  #lastMove(worker: string): CallId | undefined {
+    const row = this.#statements.sql.lastMove.get(worker);
+    if (row === undefined) return undefined;
+    const by = String(row["by"]);
+    if (rowChecksum(worker, by) === row["checksum"]) return by;
+    throw damage(
+      this.#file,
+      `what the worker ${worker} has moved is not what was written`,
+      "restore the file from a backup, or delete the worker",
+    );
   }
 
   /** Returns the files that the objects had, as far as they are known. */

@@ -11,7 +11,17 @@ import {
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import { BlobIndex, type ContainerInfo, type ObjectInfo, type StoredObject } from "./blob-index.ts";
+import type { WorkerId } from "../api.ts";
+import { workerIdText } from "../golem-error.ts";
+import type { CallId } from "../oplog/entry.ts";
+import {
+  BlobIndex,
+  type ContainerInfo,
+  type Move,
+  type ObjectInfo,
+  type ObjectPlace,
+  type StoredObject,
+} from "./blob-index.ts";
 import { areBlocksWhole, BLOCK_SIZE, blockChecksums } from "./block-checksums.ts";
 import { damage, fileError } from "./storage-error.ts";
 
@@ -106,15 +116,29 @@ export class BlobStore {
     if (previous !== undefined) this.#remove(previous);
   }
 
-  copy(
-    source: readonly [container: string, name: string],
-    target: readonly [container: string, name: string],
-    createdAt: number,
-  ): boolean {
+  copy(source: ObjectPlace, target: ObjectPlace, createdAt: number): boolean {
     const content = this.read(...source, 0, Number.MAX_SAFE_INTEGER);
     if (content === undefined) return false;
     this.write(...target, content, createdAt);
     return true;
+  }
+
+  /** Made again by the same worker as the same call, it changes nothing. @param createdAt milliseconds since the epoch */
+  move(
+    source: ObjectPlace,
+    target: ObjectPlace,
+    createdAt: number,
+    worker: WorkerId,
+    by: CallId,
+  ): Move["type"] {
+    const move = this.#index.move(source, target, createdAt, workerIdText(worker), by);
+    if (move.type === "moved" && move.replaced !== undefined) this.#remove(move.replaced);
+    return move.type;
+  }
+
+  /** A worker is gone: another one of its name has moved nothing. */
+  forgetMoves(worker: WorkerId): void {
+    this.#index.forgetMoves(workerIdText(worker));
   }
 
   delete(container: string, names: readonly string[]): void {
@@ -141,6 +165,7 @@ export class BlobStore {
   /** Deletes every container. */
   clear(): void {
     for (const name of this.#index.containers()) this.deleteContainer(name);
+    this.#index.clearMoves();
   }
 
   /** Deletes the objects of a container. */

@@ -37,6 +37,11 @@ const SCHEMA = `
     checksum integer not null,
     unique (container, name)
   );
+  create table move (
+    worker text primary key,
+    by text not null,
+    checksum integer not null
+  ) without rowid;
   create table promise (
     component_id text not null,
     worker_name text not null,

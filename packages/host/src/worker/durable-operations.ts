@@ -1,5 +1,6 @@
 import { v5 } from "../uuid.ts";
-import type { EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import { workerIdText } from "../golem-error.ts";
+import type { CallId, EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
 import type { Journal } from "./journal.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 
@@ -52,9 +53,15 @@ export class DurableOperations {
       throw new Error("Trying to replay an durable invocation in a PersistNothing block");
   }
 
-  /** Index of the last entry that a replay passes: the same for a call that is made again because its record was lost. */
-  get position(): number {
-    return this.#journal.state.position;
+  /** Names the call that the guest makes now: the same if it is made again because its record was lost, and no other. */
+  get callId(): CallId {
+    const { create, createdAt } = this.#journal.state;
+    return `${workerIdText(create.workerId)} ${createdAt} ${this.#callPlace}`;
+  }
+
+  /** Where a call is made: behind the last entry that a replay takes. What is not recorded is nowhere twice. */
+  get #callPlace(): string {
+    return this.#journal.isRecording ? String(this.#journal.state.position) : crypto.randomUUID();
   }
 
   /** Marks a point of the oplog and returns its index (golem:api/host get-oplog-index). */
@@ -186,15 +193,15 @@ export class DurableOperations {
    * namespace of the invocation's own key.
    */
   deriveIdempotencyKey(): string {
-    return this.#keyAt(this.#journal.oplog.lastIndex);
+    return this.#keyAt(this.#journal.isRecording ? String(this.#journal.oplog.lastIndex) : this.#callPlace);
   }
 
   /** Like `deriveIdempotencyKey`, for a call whose key is not recorded before it is made: the same if it is made again. */
   deriveCallKey(): string {
-    return this.#keyAt(this.position);
+    return this.#keyAt(this.#callPlace);
   }
 
-  #keyAt(index: number): string {
+  #keyAt(index: string): string {
     const namespace = isUuid(this.#idempotencyKey)
       ? this.#idempotencyKey
       : v5(this.#idempotencyKey, KEY_NAMESPACE);

@@ -1,4 +1,5 @@
 import {
+  type CallId,
   type EntryOf,
   isHint,
   type OplogEntry,
@@ -45,10 +46,15 @@ export class Journal {
     return this.#state;
   }
 
+  /** True if the call was made before, and needs nothing more than an answer. */
+  hasCarriedOut(by: CallId): boolean {
+    return this.#state.calls.has(by);
+  }
+
   /** About what it keeps in memory, in bytes. */
   get memorySize(): number {
-    const { completed, pending, deletedRegions, resources } = this.state;
-    const facts = completed.size + pending.size + deletedRegions.length + resources.size;
+    const { completed, pending, deletedRegions, resources, calls } = this.state;
+    const facts = completed.size + pending.size + deletedRegions.length + resources.size + calls.size;
     return BYTES_AT_LEAST + facts * BYTES_PER_FACT;
   }
 
@@ -164,10 +170,15 @@ export class Journal {
   }
 
   /** Drops the end of the oplog, for good. Only while the worker has no instance. @throws StorageError */
-  revert(droppedRegion: OplogRegion): void {
-    this.oplog.append({ type: "Revert", droppedRegion });
+  revert(droppedRegion: OplogRegion, by: CallId): void {
+    this.oplog.append({ type: "Revert", droppedRegion, by });
     this.#state = stateOfOplog(this.oplog);
     this.commit();
+  }
+
+  /** False while what happens is no part of what is replayed. */
+  get isRecording(): boolean {
+    return this.#isRecording;
   }
 
   /** Runs something that is no part of what is replayed: it is not recorded. */

@@ -1,5 +1,6 @@
 import type { UpdateMode } from "../api.ts";
 import { GolemError } from "../golem-error.ts";
+import type { CallId } from "../oplog/entry.ts";
 import type { Journal } from "./journal.ts";
 import { updateKey } from "./updates.ts";
 
@@ -9,7 +10,7 @@ import { updateKey } from "./updates.ts";
  *
  * @throws GolemError `InvalidRequest` if there is nothing to be done
  */
-export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: number): void {
+export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: number, by: CallId): void {
   const { status, componentVersion, updates, pending } = journal.state;
   if (status === "Exited") return;
   const idempotencyKey = updateKey(targetVersion);
@@ -17,12 +18,12 @@ export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: nu
   if (mode === "Automatic" ? updates.isAutomaticTo(targetVersion) : pending.has(idempotencyKey))
     throw invalid("The same update is already in progress");
   if (mode === "Automatic") {
-    journal.append({ type: "PendingUpdate", targetVersion, description: { type: "Automatic" } });
+    journal.append({ type: "PendingUpdate", targetVersion, description: { type: "Automatic" }, by });
   } else if (status === "Failed") {
     const details = "failed to get a snapshot for manual update: the worker has failed";
-    journal.append({ type: "FailedUpdate", targetVersion, details });
+    journal.append({ type: "FailedUpdate", targetVersion, details, by });
   } else {
-    const invocation = { targetVersion, idempotencyKey };
+    const invocation = { targetVersion, idempotencyKey, by };
     journal.append({ type: "PendingWorkerInvocation", invocation });
   }
 }

@@ -8,7 +8,7 @@ import type {
   Workers,
 } from "../api.ts";
 import type { PromiseId } from "../golem-error.ts";
-import type { OplogEntryCase } from "../oplog/entry.ts";
+import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
 /** What a worker may know and ask of workers, itself included. */
@@ -19,11 +19,17 @@ export interface WorkerDirectory {
   list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
   oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
   /** @param own entries that only the new worker has, after the copied ones. @throws GolemError */
-  fork(source: WorkerId, target: WorkerId, cutOff: number, own?: readonly OplogEntryCase[]): Promise<void>;
+  fork(
+    source: WorkerId,
+    target: WorkerId,
+    cutOff: number,
+    by: CallId,
+    own?: readonly OplogEntryCase[],
+  ): Promise<void>;
   /** Resolves when the update is noted. @throws GolemError */
-  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
   /** @throws GolemError */
-  revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
   /** Id of a component by its name, `undefined` if there is none. */
   resolveComponent(name: string): string | undefined;
   promise(id: PromiseId): PromiseState;

@@ -1,5 +1,6 @@
 import type { WorkerStatus } from "../api.ts";
 import type {
+  CallId,
   EntryOf,
   OplogEntry,
   OplogRegion,
@@ -11,19 +12,7 @@ import { isHint } from "../oplog/entry.ts";
 import { OpenRegions } from "./open-regions.ts";
 import { RetryPolicyChanges } from "./retry-policy.ts";
 import { updateKey, Updates } from "./updates.ts";
-
-/** The invocation that was begun and has no result yet. */
-export interface OpenInvocation {
-  readonly index: number;
-  readonly idempotencyKey: string;
-  readonly functionName: string;
-}
-
-/** A resource instance that the worker holds for its callers. */
-export interface OwnedResource {
-  readonly createdAt: number;
-  readonly indexed: { readonly resourceName: string; readonly resourceParams: readonly string[] } | null;
-}
+import { carriedOut, type OpenInvocation, type OwnedResource } from "./worker-facts.ts";
 
 /** Why a worker is not running although it has something to do, or will never run again. */
 type Halt = "none" | "suspended" | "interrupted" | "exited";
@@ -44,7 +33,7 @@ export class WorkerState {
   #componentSize = 0;
 
   readonly retryPolicies = new RetryPolicyChanges();
-  /** Index of the last entry that is no hint, or of the revert after it: the past of what comes next is another one. */
+  /** Index of the last entry that a replay takes, or of the revert after it: the past of what comes next is another one. */
   position = 0;
   open: OpenInvocation | undefined;
   readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
@@ -54,6 +43,8 @@ export class WorkerState {
   readonly openRegions = new OpenRegions();
   readonly resources = new Map<number, OwnedResource>();
   readonly updates = new Updates();
+  /** What others have had done to the worker, once each. A revert does not undo it. */
+  readonly calls = new Set<CallId>();
 
   get create(): EntryOf<"Create"> {
     if (this.#create === undefined) throw new Error("An oplog must begin with its Create entry");
@@ -113,6 +104,7 @@ export class WorkerState {
   }
 
   apply(index: number, entry: OplogEntry): void {
+    this.#noteCall(entry);
     switch (entry.type) {
       case "Create":
         this.#create = entry;
@@ -216,15 +208,21 @@ export class WorkerState {
       default:
         break;
     }
-    if (isHint(entry.type)) return;
+    if (isHint(entry.type) || entry.type === "FinishSpan") return;
     this.position = index;
     this.#madeProgress(entry);
   }
 
   /** The entry was reverted. What it took out of the queue does not come back. */
   forget(entry: OplogEntry): void {
+    this.#noteCall(entry);
     if (entry.type === "ExportedFunctionInvoked" || entry.type === "CancelPendingInvocation")
       this.pending.delete(entry.idempotencyKey);
+  }
+
+  #noteCall(entry: OplogEntry): void {
+    const by = carriedOut(entry);
+    if (by !== undefined) this.calls.add(by);
   }
 
   /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */

@@ -1,6 +1,6 @@
 import type { RevertTarget, UpdateMode, WorkerId } from "../api.ts";
 import { GolemError, interruptedError } from "../golem-error.ts";
-import type { QueuedInvocation } from "../oplog/entry.ts";
+import type { CallId, QueuedInvocation } from "../oplog/entry.ts";
 import type { Inbox } from "./inbox.ts";
 import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
@@ -113,8 +113,8 @@ export class Worker {
    *
    * @throws GolemError `InvalidRequest` if there is nothing to be done
    */
-  update(mode: UpdateMode, targetVersion: number): void {
-    noteUpdate(this.journal, mode, targetVersion);
+  update(mode: UpdateMode, targetVersion: number, by: CallId): void {
+    if (!this.journal.hasCarriedOut(by)) noteUpdate(this.journal, mode, targetVersion, by);
     commitForCaller(this.journal);
     if (this.journal.state.updates.next !== undefined) {
       if (this.busy) this.#runner.stop({ type: "restart" });
@@ -134,12 +134,12 @@ export class Worker {
    *
    * @throws GolemError `InvalidRequest`
    */
-  async revert(target: RevertTarget): Promise<void> {
-    while (this.busy) await this.stop({ type: "shutdown" });
+  async revert(target: RevertTarget, by: CallId): Promise<void> {
+    while (this.busy && !this.journal.hasCarriedOut(by)) await this.stop({ type: "shutdown" });
+    if (this.journal.hasCarriedOut(by)) return commitForCaller(this.journal);
     this.#runner.unload();
     try {
-      const region = revertRegion(this.journal, target);
-      if (region.start <= region.end) this.journal.revert(region);
+      this.journal.revert(revertRegion(this.journal, target), by);
     } finally {
       this.#waiters.rejectUnless(
         (key) => this.#knows(key) || this.journal.state.completed.has(key),

@@ -34,7 +34,8 @@ function forkSelf({ workers, workerId, durability }: HostContext, newName: strin
     durableFunctionType: { type: "WriteRemote" },
   } as const;
   const end = { type: "EndRemoteWrite", beginIndex: cutOff } as const;
-  return workers.fork(workerId, target, cutOff, durability.idempotenceMode ? [forked] : [forked, end]);
+  const own = durability.idempotenceMode ? [forked] : [forked, end];
+  return workers.fork(workerId, target, cutOff, durability.callId, own);
 }
 
 /** The functions of `golem:api/host` that make another past, or another program, of a worker. */
@@ -50,8 +51,12 @@ export const lifecycleFunctions: Readonly<Record<string, HostFunction>> = {
       targetWorkerId,
       cutOff,
     }),
-    run: (context, source: WitWorkerId, target: WitWorkerId, cutOff: bigint) =>
-      context.wait(context.workers.fork(fromWitWorkerId(source), fromWitWorkerId(target), Number(cutOff))),
+    run: (context, source: WitWorkerId, target: WitWorkerId, cutOff: bigint) => {
+      const { workers, durability } = context;
+      return context.wait(
+        workers.fork(fromWitWorkerId(source), fromWitWorkerId(target), Number(cutOff), durability.callId),
+      );
+    },
   }),
   fork: writeRemote(FORK, {
     types: { request: string, response: FORK_RESULT },
@@ -79,13 +84,18 @@ export const lifecycleFunctions: Readonly<Record<string, HostFunction>> = {
         fromWitWorkerId(id),
         mode === "automatic" ? "Automatic" : "Manual",
         Number(targetVersion),
+        context.durability.callId,
       ),
   }),
   "revert-worker": writeRemote("golem::api::revert_worker", {
     types: { request: record({ "worker-id": WORKER_ID, target: REVERT_TARGET }), response: null },
     waits: true,
     request: (_, workerId: WitWorkerId, target: WitRevertTarget) => ({ workerId, target }),
-    run: (context, id: WitWorkerId, target: WitRevertTarget) =>
-      context.wait(context.workers.revert(fromWitWorkerId(id), fromWitRevertTarget(target))),
+    run: (context, id: WitWorkerId, target: WitRevertTarget) => {
+      const { workers, durability } = context;
+      return context.wait(
+        workers.revert(fromWitWorkerId(id), fromWitRevertTarget(target), durability.callId),
+      );
+    },
   }),
 };

@@ -1,4 +1,4 @@
-import { GolemError, type PromiseId, workerIdText } from "../../golem-error.ts";
+import { GolemError, type PromiseId } from "../../golem-error.ts";
 import { Signal } from "../../worker/signals.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
@@ -62,8 +62,7 @@ export const promiseFunctions: Readonly<Record<string, HostFunction>> = {
       promiseData(context, id);
       // If the worker is lost before this call is recorded, it makes the same call again, and gets the same answer.
       context.durability.commit();
-      const by = `${workerIdText(context.workerId)} ${context.durability.position}`;
-      return context.workers.completePromise(fromWitPromiseId(id), data, by);
+      return context.workers.completePromise(fromWitPromiseId(id), data, context.durability.callId);
     },
   }),
   "delete-promise": writeLocal("golem:api::delete_promise", {

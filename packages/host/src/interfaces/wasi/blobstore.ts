@@ -100,24 +100,27 @@ export const blobstore: HostInterface = {
     "move-object": writeRemote("golem blobstore::blobstore::move_object", {
       types: { request: COPY, response: result(null, string) },
       request: ofCopy,
-      run: (context, source: ObjectId, target: ObjectId) => {
-        const copied = copy(context, source, target);
-        const same = source.container === target.container && source.object === target.object;
-        if (copied.tag === "ok" && !same) context.blobs.delete(source.container, [source.object]);
-        return copied;
-      },
+      run: move,
     }),
   },
 };
 
 function copy(context: HostContext, source: ObjectId, target: ObjectId): Result<undefined> {
   if (context.blobs.container(target.container) === undefined) return err("Container not found");
-  const copied = context.blobs.copy(
-    [source.container, source.object],
-    [target.container, target.object],
-    millis(context),
-  );
+  const copied = context.blobs.copy(placeOf(source), placeOf(target), millis(context));
   return copied ? ok(undefined) : err("Object does not exist");
+}
+
+/** A call that is made again, since its record was lost, finds nothing to be moved any more. */
+function move(context: HostContext, source: ObjectId, target: ObjectId): Result<undefined> {
+  const { blobs, workerId, durability } = context;
+  const moved = blobs.move(placeOf(source), placeOf(target), millis(context), workerId, durability.callId);
+  if (moved === "moved") return ok(undefined);
+  return err(moved === "no container" ? "Container not found" : "Object does not exist");
+}
+
+function placeOf({ container: name, object }: ObjectId): readonly [string, string] {
+  return [name, object];
 }
 
 export const container: HostInterface = {
