@@ -9,7 +9,7 @@ import { env } from "node:process";
 import wizer from "@bytecodealliance/wizer";
 import { mendPlainResources } from "./plain-resources.ts";
 import { freeArguments } from "./free-arguments.ts";
-import { mendSigned64 } from "./signed-64.ts";
+import { mendFlatIntegers } from "./flat-integers.ts";
 
 process.exitCode = run(process.argv.slice(2), readFileSync(0, "utf8"));
 
@@ -20,7 +20,10 @@ function run(args: readonly string[], input: string): number {
     throw new Error(`componentize-js gives wizer an unknown input: ${input}`);
   }
   const bindings = readFileSync(initializer, "utf8");
-  writeFileSync(initializer, freeArguments(mendPlainResources(mendSigned64(bindings, exportArguments()))));
+  writeFileSync(
+    initializer,
+    freeArguments(mendPlainResources(mendFlatIntegers(bindings, exportArguments()))),
+  );
   const { status } = spawnSync(
     wizer,
     [

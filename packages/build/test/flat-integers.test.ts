@@ -5,9 +5,13 @@ import { runComponent } from "./run-component.ts";
 /** The same functions as an export and as an import: what comes back must be what was sent. */
 const functions = `
   record point { x: s64, y: option<s64>, z: u64 }
+  record point32 { x: u32, y: option<u32>, z: s32 }
   variant shape { dot(s64), none }
   flat: func(n: s64) -> s64;
   unsigned: func(n: u64) -> u64;
+  flat32: func(n: u32) -> u32;
+  in-record32: func(p: point32) -> point32;
+  in-option32: func(n: option<u32>) -> option<u32>;
   in-record: func(p: point) -> point;
   in-variant: func(s: shape) -> shape;
   in-option: func(n: option<s64>) -> option<s64>;
@@ -56,6 +60,9 @@ export const api = {
   Counter,
   flat: (n: bigint) => exact(echo.flat(exact(n))),
   unsigned: (n: bigint) => echo.unsigned(n),
+  flat32: (n: number) => echo.flat32(n),
+  inRecord32: (p: echo.Point32) => echo.inRecord32(p),
+  inOption32: (n: number | undefined) => echo.inOption32(n),
   inRecord: (p: echo.Point) => { exact(p.x); const back = echo.inRecord(p); exact(back.x); return back; },
   inVariant: (s: echo.Shape) => { if (s.tag === "dot") exact(s.val); return echo.inVariant(s); },
   inOption: (n: bigint | undefined) => { const back = echo.inOption(n); return back === undefined ? back : exact(back); },
@@ -68,12 +75,16 @@ export const api = {
   many: (...all: bigint[]) => exact(echo.many(...all.map(exact))),
 };
 `
+  .replaceAll("echo.Point32", "{ x: number, y?: number, z: number }")
   .replaceAll("echo.Point", "{ x: bigint, y?: bigint, z: bigint }")
   .replaceAll("echo.Shape", "{ tag: string, val: bigint }");
 
 interface Echo {
   flat(n: bigint): bigint;
   unsigned(n: bigint): bigint;
+  flat32(n: number): number;
+  inRecord32(p: object): object;
+  inOption32(n: number | undefined): number | undefined;
   inRecord(p: object): object;
   inVariant(s: object): object;
   inOption(n: bigint | undefined): bigint | undefined;
@@ -104,6 +115,9 @@ function back<T>(value: T): T {
 const host: Echo = {
   flat: back,
   unsigned: back,
+  flat32: back,
+  inRecord32: back,
+  inOption32: back,
   inRecord: back,
   inVariant: back,
   inOption: back,
@@ -149,6 +163,16 @@ test.each([-12n, 0n, 12n, low, 2n ** 63n - 1n])("as parameter and result: %d", (
 test("unsigned numbers stay unsigned", () => {
   expect(api.unsigned(2n ** 64n - 12n)).toBe(2n ** 64n - 12n);
   expect(hostSaw()).toBe(2n ** 64n - 12n);
+});
+
+test.each([0, 2 ** 31 - 1, 2 ** 31, 3_000_000_000, 2 ** 32 - 1])("of 32 bits, unsigned: %d", (n) => {
+  expect(api.flat32(n)).toBe(n);
+  expect(hostSaw()).toBe(n);
+  const point = { x: n, y: n, z: -5 };
+  expect(api.inRecord32(point)).toEqual(point);
+  expect(hostSaw()).toEqual(point);
+  expect(api.inOption32(n)).toBe(n);
+  expect(hostSaw()).toBe(n);
 });
 
 test("in a record", () => {
