@@ -98,6 +98,6 @@ export function logger(context = "", { level: least = "trace", fields }: LoggerO
 }
 
 function withFields(message: string, common: LogFields | undefined, own: LogFields | undefined): string {
-  const fields = { ...common, ...own };
-  return Object.keys(fields).length === 0 ? message : `${message} ${describeFields(fields)}`;
+  const fields = describeFields(common, own);
+  return fields === undefined ? message : `${message} ${fields}`;
 }

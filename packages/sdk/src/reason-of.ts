@@ -2,5 +2,5 @@ import { describeValue } from "./describe-value.ts";
 
 /** An error in a sentence of another one. */
 export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : describeValue(cause);
+  return Error.isError(cause) ? cause.message : describeValue(cause);
 }

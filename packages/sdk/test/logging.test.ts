@@ -29,8 +29,27 @@ test("a logger writes level, context, and fields as JSON; less important lines i
     ["Debug", "shop", 'placed {"region":"eu","id":"7","cause":"Error: none"}'],
     ["Critical", "shop.payment", 'declined {"region":"us","id":"o-1"}'],
     ["Info", "", "bare"],
-    ["Warn", "fields", expect.stringMatching(/^circle \(fields not written: /)],
+    ["Warn", "fields", 'circle {"left":1,"circle":{"self":"[circular]"}}'],
   ]);
+});
+
+test("fields of every kind are written, errors with their causes", async () => {
+  await lab.run("odd", "odd fields");
+  const [[, , line] = []] = await linesOf("odd");
+  expect(JSON.parse(String(line).replace(/^odd /, ""))).toEqual({
+    endless: "Error: endless (caused by Error: endless)",
+    failed: 'Error: not placed (caused by TypeError: no price (caused by {"code":"7n"}))',
+    both: 'AggregateError: several (caused by Error: one and "two")',
+    map: [["tea", "3"]],
+    set: [1],
+    bytes: "[2 bytes]",
+    never: "Invalid Date",
+    epoch: "1970-01-01T00:00:00.000Z",
+    numbers: ["NaN", "-Infinity", 1],
+    symbol: "Symbol(tea)",
+    place: "[function place]",
+    unreadable: { price: "Error: unreadable" },
+  });
 });
 
 test("a captured console writes through the logger until it is released", async () => {
@@ -42,6 +61,12 @@ test("a captured console writes through the logger until it is released", async 
     ["Trace", "console", "trace"],
     ["Warn", "console", "warn"],
     ["Error", "console", "error"],
+    [
+      "Error",
+      "console",
+      expect.stringMatching(/^failed: Error: not placed\n\S*@.*\ncaused by TypeError: no price\n\S*@/s),
+    ],
+    ["Info", "console", '{"self":"[circular]"} Symbol(tea) NaN [[1,2]] null'],
     ["Stdout", "", "after"],
     ["Stdout", "", "\n"],
   ]);

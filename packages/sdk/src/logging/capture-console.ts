@@ -1,5 +1,6 @@
-import { describeValue } from "../describe-value.ts";
 import type { Logger } from "../logging.ts";
+import { errorReport } from "./error-text.ts";
+import { plainValue } from "./plain-value.ts";
 
 /** Levels of what `console` writes, by its functions' names. */
 const LEVELS = {
@@ -13,7 +14,7 @@ const LEVELS = {
 
 /**
  * Lets `console.log`, `info`, `debug`, `trace`, `warn` and `error` write through a logger, libraries' calls included,
- * until the result is disposed of. Without it the engine writes their text to the worker's standard output and error,
+ * until the result is disposed of. Errors are written with stack and causes, objects as JSON. Without it the engine writes their text to the worker's standard output and error,
  * without level and context.
  *
  * The end of standard error is what Golem shows with a failure: it lacks what is captured here.
@@ -39,6 +40,8 @@ export function captureConsole(target: Logger): Disposable {
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") return value;
-  return value instanceof Error ? (value.stack ?? String(value)) : describeValue(value);
+  if (Error.isError(value)) return errorReport(value);
+  if (typeof value === "bigint") return `${value}n`;
+  const plain = plainValue(value);
+  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
 }

@@ -1,5 +1,8 @@
+import { plainValue } from "./plain-value.ts";
+
 /**
- * What is worth knowing beside a message; written after it as JSON: errors as their text, bigints as decimal strings.
+ * What is worth knowing beside a message; written after it as JSON: errors as their text with their causes, bigints as
+ * decimal strings, an object within itself as `[circular]`.
  *
  * @example
  * ```ts
@@ -8,15 +11,8 @@
  */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Never fails for what it is given. */
-export function describeFields(fields: LogFields): string {
-  const replacer = (_: string, value: unknown): unknown => {
-    if (typeof value === "bigint") return value.toString();
-    return value instanceof Error ? String(value) : value;
-  };
-  try {
-    return JSON.stringify(fields, replacer);
-  } catch (error) {
-    return `(fields not written: ${String(error)})`;
-  }
+/** The JSON of several, of which later ones win; `undefined` if there are none. Never fails for what it is given. */
+export function describeFields(...parts: readonly (LogFields | undefined)[]): string | undefined {
+  const fields: LogFields = Object.assign({}, ...parts.map((part) => plainValue(part)));
+  return Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields);
 }
