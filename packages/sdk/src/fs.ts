@@ -9,7 +9,8 @@ export type { ByteRange } from "./byte-range.ts";
 export type { Bytes } from "./bytes.ts";
 export type { Content } from "./content.ts";
 export { mkdir, readdir, rm, rmdir, unlink, type ReaddirOptions, type RmOptions } from "./fs/directories.ts";
-export { FileHandle, type AdvisedPart } from "./fs/file-handle.ts";
+export type { AdvisedPart } from "./fs/advised-part.ts";
+export { FileHandle } from "./fs/file-handle.ts";
 export type { FileTime } from "./fs/file-time.ts";
 export {
   appendFile,

@@ -87,6 +87,33 @@ test("streams that are left early keep what was written", async () => {
   expect(await lab.run("cut", "cancelled streams")).toEqual({ first: 1_048_576, cut: "kept" });
 });
 
+test("a file that is copied to itself, under whatever name, stays as it is", async () => {
+  expect(await lab.run("self", "copied to itself")).toBe("content");
+});
+
+test("directories are made on the way through a link", async () => {
+  expect(await lab.run("linked", "made below a link")).toEqual(["inner"]);
+});
+
+test("what is no number of bytes is refused, with the value, before anything is done", async () => {
+  const refused = (what: string, value: string): unknown =>
+    expect.stringContaining(`The ${what} is ${value}; it must be a whole number of bytes, 0 or more`);
+  expect(await lab.run("positions", "no positions")).toEqual([
+    [
+      refused("length", "-1"),
+      refused("length", "1.5"),
+      refused("position", "NaN"),
+      refused("position", "-1"),
+      refused("size", "-1"),
+      refused("offset", "0.5"),
+      refused("position", "-1"),
+      refused("start", "-1"),
+      refused("size", "9007199254740992"),
+    ],
+    "kept",
+  ]);
+});
+
 test("failures have Node's code, the platform's, the operation and the path", async () => {
   expect(await lab.run("errors", "file errors")).toEqual([
     ["ENOENT", "no-entry", "readFile", "none"],

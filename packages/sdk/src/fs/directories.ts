@@ -1,5 +1,5 @@
 import { fsCall, isFsError, type FsOperation } from "./fs-error.ts";
-import { lstat } from "./metadata.ts";
+import { lstat, stat } from "./metadata.ts";
 import { at, Roots } from "./root.ts";
 import { Dirent } from "./stats.ts";
 
@@ -139,7 +139,7 @@ function make(path: string): void {
 }
 
 async function isDirectory(path: string): Promise<boolean> {
-  return (await lstat(path)).isDirectory();
+  return (await stat(path)).isDirectory();
 }
 
 function entriesOf(path: string): Dirent[] {

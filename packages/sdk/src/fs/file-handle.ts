@@ -6,6 +6,8 @@ import { textCodec } from "../codec.ts";
 import { chunksOf, streamOf, type Content } from "../content.ts";
 import { chunksFrom } from "../io/input.ts";
 import { flush, writeAll } from "../io/output.ts";
+import type { AdvisedPart } from "./advised-part.ts";
+import { byteCount } from "./byte-count.ts";
 import { newTimestamp, type FileTime } from "./file-time.ts";
 import { fsCall, FsError, fsFailure, fsWait, type FsOperation } from "./fs-error.ts";
 import { readAt, writeAt } from "./positioned.ts";
@@ -48,7 +50,9 @@ export class FileHandle implements Disposable, AsyncDisposable {
    * @throws FsError
    */
   async read(length = 16_384, position?: number): Promise<Bytes> {
-    return this.#call("read", (descriptor) => {
+    return this.#call("read", (descriptor, operation) => {
+      if (length !== Infinity) byteCount(operation, "The length", length);
+      if (position !== undefined) byteCount(operation, "The position", position);
       const start = position ?? this.#position;
       const bytes = readAt(descriptor, start, length);
       if (position === undefined) this.#position = start + bytes.length;
@@ -73,6 +77,7 @@ export class FileHandle implements Disposable, AsyncDisposable {
   async write(content: Content, position?: number): Promise<void> {
     const operation = this.#operation("write");
     let offset = position ?? this.#position;
+    byteCount(operation, "The position", offset);
     for await (const chunk of chunksOf(content)) {
       await this.#write(operation, chunk, offset);
       offset += chunk.length;
@@ -107,10 +112,12 @@ export class FileHandle implements Disposable, AsyncDisposable {
    * Stands on `wasi:filesystem/types.descriptor.write-via-stream`, or `append-via-stream`.
    *
    * @param start the first byte that is written @default 0
+   * @throws FsError `EINVAL` for a start that is no position
    */
   writable(start = 0): WritableStream<Uint8Array | string> {
     const operation = this.#operation("write");
     let offset = start;
+    byteCount(operation, "The position", offset);
     return new WritableStream({
       write: async (content) => {
         const bytes = typeof content === "string" ? textCodec.encode(content) : content;
@@ -134,7 +141,9 @@ export class FileHandle implements Disposable, AsyncDisposable {
 
   /** Cuts the file off, or fills it up with zeroes. Stands on `wasi:filesystem/types.descriptor.set-size`. @param size in bytes @default 0 @throws FsError */
   async truncate(size = 0): Promise<void> {
-    this.#call("truncate", (descriptor) => descriptor.setSize(BigInt(size)));
+    this.#call("truncate", (descriptor, operation) =>
+      descriptor.setSize(byteCount(operation, "The size", size)),
+    );
   }
 
   /** Sets the times of last access and modification. Stands on `wasi:filesystem/types.descriptor.set-times`. @throws FsError; SdkError `invalid-time` */
@@ -160,7 +169,13 @@ export class FileHandle implements Disposable, AsyncDisposable {
 
   /** Tells the platform how a part of the file will be read; it may ignore that. Stands on `wasi:filesystem/types.descriptor.advise`. @throws FsError */
   async advise(advice: Advice, { offset = 0, length = 0 }: AdvisedPart = {}): Promise<void> {
-    this.#call("advise", (descriptor) => descriptor.advise(BigInt(offset), BigInt(length), advice));
+    this.#call("advise", (descriptor, operation) =>
+      descriptor.advise(
+        byteCount(operation, "The offset", offset),
+        byteCount(operation, "The length", length),
+        advice,
+      ),
+    );
   }
 
   /** What the file was opened for. Stands on `wasi:filesystem/types.descriptor.get-flags`. @throws FsError */
@@ -208,9 +223,9 @@ export class FileHandle implements Disposable, AsyncDisposable {
     fsCall(operation, () => writeAt(this.#opened(operation), chunk, offset));
   }
 
-  #call<T>(name: string, call: (descriptor: Descriptor) => T): T {
+  #call<T>(name: string, call: (descriptor: Descriptor, operation: FsOperation) => T): T {
     const operation = this.#operation(name);
-    return fsCall(operation, () => call(this.#opened(operation)));
+    return fsCall(operation, () => call(this.#opened(operation), operation));
   }
 
   #operation(name: string): FsOperation {
@@ -221,19 +236,4 @@ export class FileHandle implements Disposable, AsyncDisposable {
     if (!this.#open) throw new FsError(operation, "bad-descriptor");
     return this.#descriptor;
   }
-}
-
-/**
- * A part of a file, for `FileHandle.advise`.
- *
- * @example
- * ```ts
- * const header: AdvisedPart = { length: 4_096 };
- * ```
- */
-export interface AdvisedPart {
-  /** In bytes. @default 0 */
-  readonly offset?: number;
-  /** In bytes; 0 means to the end. @default 0 */
-  readonly length?: number;
 }

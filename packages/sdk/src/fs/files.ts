@@ -1,8 +1,9 @@
 import type { ByteRange } from "../byte-range.ts";
 import type { Bytes } from "../bytes.ts";
 import { streamOf, type Content } from "../content.ts";
+import { byteCount } from "./byte-count.ts";
 import { FileHandle } from "./file-handle.ts";
-import { fsCall, FsError, type FsOperation } from "./fs-error.ts";
+import { fsCall, FsError, isFsError, type FsOperation } from "./fs-error.ts";
 import { flagsOf, type OpenMode } from "./open-mode.ts";
 import { Roots } from "./root.ts";
 
@@ -107,7 +108,7 @@ export async function truncate(path: string, size = 0): Promise<void> {
 }
 
 /**
- * Copies a file, in pieces: memory stays small however large it is.
+ * Copies a file, in pieces: memory stays small however large it is. A file that is copied to itself stays as it is.
  *
  * Stands on `wasi:filesystem/types.descriptor.read-via-stream` and `write`.
  *
@@ -124,6 +125,7 @@ export async function copyFile(
   { exclusive = false }: { readonly exclusive?: boolean } = {},
 ): Promise<void> {
   using from = openFile({ operation: "copyFile", path: source }, "r");
+  if (!exclusive && (await isFile(target, from))) return;
   using to = openFile({ operation: "copyFile", path: target }, exclusive ? "wx" : "w");
   await to.write(from.chunks());
 }
@@ -151,6 +153,7 @@ export function createReadStream(path: string, range: ByteRange = {}): ReadableS
  *
  * @param options.flag how the file is opened @default "w"
  * @param options.start the first byte that is written @default 0
+ * @throws FsError `EINVAL` for a start that is no position
  * @example
  * ```ts
  * const response = await fetch("https://example.com/logo.png");
@@ -162,6 +165,7 @@ export function createWriteStream(
   { flag = "w", start = 0 }: WriteFileOptions & { readonly start?: number } = {},
 ): WritableStream<Uint8Array | string> {
   const operation: FsOperation = { operation: "createWriteStream", path };
+  byteCount(operation, "The start", start);
   let file: FileHandle | undefined;
   let writer: WritableStreamDefaultWriter<Uint8Array | string> | undefined;
   const begin = (): WritableStreamDefaultWriter<Uint8Array | string> => {
@@ -186,6 +190,17 @@ export function createWriteStream(
       await file?.close();
     },
   });
+}
+
+/** Whether a path leads to a file that is open. */
+async function isFile(path: string, file: FileHandle): Promise<boolean> {
+  try {
+    using other = openFile({ operation: "copyFile", path }, "r");
+    return await file.isSameFile(other);
+  } catch (error) {
+    if (isFsError(error, "ENOENT")) return false;
+    throw error;
+  }
 }
 
 async function* chunksOfFile(path: string, range: ByteRange): AsyncGenerator<Bytes, void, undefined> {

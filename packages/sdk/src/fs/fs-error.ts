@@ -79,10 +79,20 @@ export class FsError extends SdkError {
   /** The second path of operations that have two. */
   readonly target: string | undefined;
 
-  constructor({ operation, path, target }: FsOperation, errorCode: ErrorCode, cause?: unknown) {
+  /** @param details.reason @default what the code means */
+  constructor(
+    { operation, path, target }: FsOperation,
+    errorCode: ErrorCode,
+    { cause, reason }: { readonly cause?: unknown; readonly reason?: string } = {},
+  ) {
     const [code, meaning] = CODES[errorCode];
     const subject = target === undefined ? `"${path}"` : `"${path}", "${target}"`;
-    super({ code, operation, message: `${operation}(${subject}) failed: ${meaning} (${code})`, cause });
+    super({
+      code,
+      operation,
+      message: `${operation}(${subject}) failed: ${reason ?? meaning} (${code})`,
+      cause,
+    });
     this.errorCode = errorCode;
     this.path = path;
     this.target = target;
@@ -132,12 +142,12 @@ export async function fsWait<T>(operation: FsOperation, call: () => Promise<T>):
 /** What `thrown` means; what is not the platform's stays as it is. */
 export function fsFailure(operation: FsOperation, thrown: unknown): unknown {
   const payload = payloadOf(thrown);
-  if (isErrorCode(payload)) return new FsError(operation, payload, thrown);
+  if (isErrorCode(payload)) return new FsError(operation, payload, { cause: thrown });
   let code: ErrorCode | undefined;
   const failure = streamFailureOf(thrown, (error) => {
     code = filesystemErrorCode(error);
   });
-  return failure === undefined ? thrown : new FsError(operation, code ?? "io", failure);
+  return failure === undefined ? thrown : new FsError(operation, code ?? "io", { cause: failure });
 }
 
 function isErrorCode(value: unknown): value is ErrorCode {

@@ -175,6 +175,37 @@ export const files = {
       size += value.length;
     }
   },
+  "copied to itself": async () => {
+    await writeFile("self", "content");
+    await link("self", "other name");
+    await copyFile("self", "/self");
+    await copyFile("self", "other name");
+    return readFile("self", "utf8");
+  },
+  "made below a link": async () => {
+    await mkdir("real");
+    await symlink("real", "linked");
+    await mkdir("linked/inner", { recursive: true });
+    return readdir("real");
+  },
+  "no positions": async () => {
+    await writeFile("kept", "kept");
+    await using file = await open("kept", "r+");
+    return [
+      await Promise.all([
+        messageOf(() => file.read(-1)),
+        messageOf(() => file.read(1.5)),
+        messageOf(() => file.read(1, NaN)),
+        messageOf(() => file.write("x", -1)),
+        messageOf(() => file.truncate(-1)),
+        messageOf(() => file.advise("normal", { offset: 0.5 })),
+        messageOf(async () => file.writable(-1)),
+        messageOf(async () => createWriteStream("kept", { start: -1 })),
+        messageOf(() => truncate("kept", 2 ** 53)),
+      ]),
+      await readFile("kept", "utf8"),
+    ];
+  },
   piped: async () => {
     await writeFile("whole", new Uint8Array(3_000_000).fill(7));
     using stack = new DisposableStack();
@@ -232,5 +263,14 @@ async function failureOf(run: () => Promise<unknown>): Promise<unknown> {
     return "no error";
   } catch (error) {
     return isFsError(error) ? [error.code, error.errorCode, error.operation, error.path] : String(error);
+  }
+}
+
+async function messageOf(run: () => Promise<unknown>): Promise<string> {
+  try {
+    await run();
+    return "no error";
+  } catch (error) {
+    return isFsError(error, "EINVAL") ? error.message : `not EINVAL: ${String(error)}`;
   }
 }
