@@ -56,6 +56,28 @@ describe("in a component", () => {
     ]);
   });
 
+  test("numbers that the platform cannot take are refused, and not cut to size", async () => {
+    const none = (value: string, largest: number | string): unknown =>
+      expect.stringMatching(new RegExp(`failed: ${value} is no whole number from 0 to ${largest}$`));
+    expect(await lab.wait("unsuited", "unsuited")).toEqual([
+      none("\\d+", 65_535),
+      none("-1", 65_535),
+      none("0.5", 65_535),
+      none("70000", 65_535),
+      none("70000", 65_535),
+      none("-1", Number.MAX_SAFE_INTEGER),
+      none("-1", 4_294_967_295),
+      none("256", 255),
+      none("-1", Number.MAX_SAFE_INTEGER),
+      none("257", 255),
+    ]);
+  });
+
+  test("what is asked of a closed socket fails, and leaves the worker as it is", async () => {
+    const codes = await lab.wait("afterwards", "afterwards");
+    expect(codes).toEqual(Array.from({ length: 11 }).fill("SocketError closed"));
+  });
+
   test("datagrams are sent and received", async () => {
     expect(await lab.wait("udp", "datagrams")).toEqual([
       "you said ping",
@@ -70,9 +92,12 @@ describe("in a component", () => {
     expect(await lab.wait("names", "names")).toEqual([true, ["127.0.0.1"], ["2001:db8::1"]]);
   });
 
-  test.each(["talk", "closing", "datagrams", "names"])("%s leaves no handle behind", async (scenario) => {
-    const workerName = `${scenario}-handles`;
-    await lab.wait(workerName, scenario);
-    expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
-  });
+  test.each(["talk", "closing", "unsuited", "afterwards", "datagrams", "names"])(
+    "%s leaves no handle behind",
+    async (scenario) => {
+      const workerName = `${scenario}-handles`;
+      await lab.wait(workerName, scenario);
+      expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
+    },
+  );
 });

@@ -12,6 +12,7 @@ import type { IpAddress, IpAddressFamily, IpSocketAddress } from "wasi:sockets/n
 export interface SocketAddress {
   /** An address such as `"127.0.0.1"` or `"::1"`. */
   readonly host: string;
+  /** 0 to 65535. */
   readonly port: number;
 }
 

@@ -49,24 +49,26 @@ export class TcpConnection implements Disposable {
     this.writable = this.#sink.toStream();
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the connection is */
   get localAddress(): SocketAddress {
-    return toSocketAddress(socketCall("connection.localAddress", () => this.#socket.localAddress()));
+    const socket = this.#opened("connection.localAddress");
+    return toSocketAddress(socketCall("connection.localAddress", () => socket.localAddress()));
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the connection is */
   get remoteAddress(): SocketAddress {
-    return toSocketAddress(socketCall("connection.remoteAddress", () => this.#socket.remoteAddress()));
+    const socket = this.#opened("connection.remoteAddress");
+    return toSocketAddress(socketCall("connection.remoteAddress", () => socket.remoteAddress()));
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the connection is */
   get settings(): TcpSettings {
-    return tcpSettings(this.#socket);
+    return tcpSettings(this.#opened("connection.settings"));
   }
 
-  /** Changes settings. @throws SocketError `invalid-argument`; DurationError */
+  /** Changes settings. @throws SocketError `invalid-argument`, `closed`; DurationError */
   configure(options: TcpOptions): void {
-    applyTcpOptions(this.#socket, options);
+    applyTcpOptions(this.#opened("connection.configure"), options);
   }
 
   /** Ends both directions at once; who reads or writes gets a SocketError `closed`. May be called several times. */
@@ -80,5 +82,10 @@ export class TcpConnection implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #opened(operation: string): TcpSocket {
+    if (this.#closed) throw closedError(operation);
+    return this.#socket;
   }
 }

@@ -26,8 +26,9 @@ export class TcpListener implements Disposable, AsyncIterable<TcpConnection> {
     this.#socket = socket;
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the listener is */
   get address(): SocketAddress {
+    if (this.#closing.signal.aborted) throw closedError("listener.address");
     return toSocketAddress(socketCall("listener.address", () => this.#socket.localAddress()));
   }
 

@@ -2,6 +2,7 @@ import type { TcpSocket } from "wasi:sockets/tcp@0.2.0";
 
 import { toNanoseconds, type Duration } from "../duration.ts";
 import { socketCall } from "./socket-error.ts";
+import { LARGEST_U32, LARGEST_U8, wholeNumber } from "./whole-number.ts";
 
 /**
  * Settings of a TCP socket. What is left out stays as the system has it.
@@ -53,6 +54,8 @@ export function applyTcpOptions(socket: TcpSocket, options: TcpOptions): void {
   const set = <T>(name: keyof TcpOptions, value: T | undefined, setter: (value: T) => void): void => {
     if (value !== undefined) socketCall(`set ${name}`, () => setter(value));
   };
+  const number = (name: keyof TcpOptions, value: number, largest?: number): number =>
+    wholeNumber(`set ${name}`, value, largest);
   set("keepAlive", options.keepAlive, (value) => socket.setKeepAliveEnabled(value));
   set("keepAliveIdleTime", options.keepAliveIdleTime, (value) =>
     socket.setKeepAliveIdleTime(toNanoseconds(value)),
@@ -60,10 +63,16 @@ export function applyTcpOptions(socket: TcpSocket, options: TcpOptions): void {
   set("keepAliveInterval", options.keepAliveInterval, (value) =>
     socket.setKeepAliveInterval(toNanoseconds(value)),
   );
-  set("keepAliveCount", options.keepAliveCount, (value) => socket.setKeepAliveCount(value));
-  set("hopLimit", options.hopLimit, (value) => socket.setHopLimit(value));
-  set("receiveBufferSize", options.receiveBufferSize, (value) => socket.setReceiveBufferSize(BigInt(value)));
-  set("sendBufferSize", options.sendBufferSize, (value) => socket.setSendBufferSize(BigInt(value)));
+  set("keepAliveCount", options.keepAliveCount, (value) =>
+    socket.setKeepAliveCount(number("keepAliveCount", value, LARGEST_U32)),
+  );
+  set("hopLimit", options.hopLimit, (value) => socket.setHopLimit(number("hopLimit", value, LARGEST_U8)));
+  set("receiveBufferSize", options.receiveBufferSize, (value) =>
+    socket.setReceiveBufferSize(BigInt(number("receiveBufferSize", value))),
+  );
+  set("sendBufferSize", options.sendBufferSize, (value) =>
+    socket.setSendBufferSize(BigInt(number("sendBufferSize", value))),
+  );
 }
 
 /** @throws SocketError */

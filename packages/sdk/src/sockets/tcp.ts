@@ -8,6 +8,7 @@ import { settled, socketCall } from "./socket-error.ts";
 import { TcpConnection } from "./tcp-connection.ts";
 import { TcpListener } from "./tcp-listener.ts";
 import { applyTcpOptions, type TcpOptions } from "./tcp-options.ts";
+import { LARGEST_U16, wholeNumber } from "./whole-number.ts";
 
 /**
  * How a connection is made.
@@ -57,9 +58,10 @@ export async function connect(
   const ip = await firstAddress(host, signal);
   const socket = socketCall(operation, () => createTcpSocket(familyOf(ip)));
   return unlessItFails(socket, async () => {
+    const remote = fromSocketAddress(ip, wholeNumber(operation, port, LARGEST_U16));
     applyTcpOptions(socket, options);
     using network = instanceNetwork();
-    socketCall(operation, () => socket.startConnect(network, fromSocketAddress(ip, port)));
+    socketCall(operation, () => socket.startConnect(network, remote));
     const [input, output] = await settled(operation, () => socket.finishConnect(), {
       subscribe: () => socket.subscribe(),
       signal,
@@ -91,12 +93,14 @@ export async function listen(
   const socket = socketCall(operation, () => createTcpSocket(familyOf(ip)));
   const subscribe = () => socket.subscribe();
   return unlessItFails(socket, async () => {
+    const local = fromSocketAddress(ip, wholeNumber(operation, port, LARGEST_U16));
     applyTcpOptions(socket, options);
     if (backlog !== undefined) {
-      socketCall("set backlog", () => socket.setListenBacklogSize(BigInt(backlog)));
+      const size = BigInt(wholeNumber("set backlog", backlog));
+      socketCall("set backlog", () => socket.setListenBacklogSize(size));
     }
     using network = instanceNetwork();
-    socketCall(operation, () => socket.startBind(network, fromSocketAddress(ip, port)));
+    socketCall(operation, () => socket.startBind(network, local));
     await settled(operation, () => socket.finishBind(), { subscribe });
     socketCall(operation, () => socket.startListen());
     await settled(operation, () => socket.finishListen(), { subscribe });

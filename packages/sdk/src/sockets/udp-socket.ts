@@ -10,6 +10,7 @@ import { fromSocketAddress, toSocketAddress, type SocketAddress } from "./addres
 import { firstAddress, type SocketOptions } from "./lookup.ts";
 import { closedError, socketCall } from "./socket-error.ts";
 import { throwIfAborted } from "../throw-if-aborted.ts";
+import { LARGEST_U16, LARGEST_U8, wholeNumber } from "./whole-number.ts";
 
 /**
  * A datagram that came in.
@@ -69,37 +70,41 @@ export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
     this.#streams = new UdpStreams(socket, undefined);
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the socket is */
   get localAddress(): SocketAddress {
-    return toSocketAddress(socketCall("socket.localAddress", () => this.#socket.localAddress()));
+    return toSocketAddress(this.#call("socket.localAddress", (socket) => socket.localAddress()));
   }
 
-  /** The other side, once it is connected. @throws SocketError `invalid-state` if it is not */
+  /** The other side, once it is connected. @throws SocketError `invalid-state` if it is not; `closed` */
   get remoteAddress(): SocketAddress {
-    return toSocketAddress(socketCall("socket.remoteAddress", () => this.#socket.remoteAddress()));
+    return toSocketAddress(this.#call("socket.remoteAddress", (socket) => socket.remoteAddress()));
   }
 
-  /** @throws SocketError */
+  /** @throws SocketError, `closed` when the socket is */
   get settings(): Required<UdpOptions> {
-    return socketCall("socket.settings", () => ({
-      unicastHopLimit: this.#socket.unicastHopLimit(),
-      receiveBufferSize: Number(this.#socket.receiveBufferSize()),
-      sendBufferSize: Number(this.#socket.sendBufferSize()),
+    return this.#call("socket.settings", (socket) => ({
+      unicastHopLimit: socket.unicastHopLimit(),
+      receiveBufferSize: Number(socket.receiveBufferSize()),
+      sendBufferSize: Number(socket.sendBufferSize()),
     }));
   }
 
-  /** Changes settings. @throws SocketError `invalid-argument` */
+  /** Changes settings. @throws SocketError `invalid-argument`, `closed` */
   configure({ unicastHopLimit, receiveBufferSize, sendBufferSize }: UdpOptions): void {
-    socketCall("socket.configure", () => {
-      if (unicastHopLimit !== undefined) this.#socket.setUnicastHopLimit(unicastHopLimit);
-      if (receiveBufferSize !== undefined) this.#socket.setReceiveBufferSize(BigInt(receiveBufferSize));
-      if (sendBufferSize !== undefined) this.#socket.setSendBufferSize(BigInt(sendBufferSize));
+    const operation = "socket.configure";
+    const bytes = (value: number): bigint => BigInt(wholeNumber(operation, value));
+    this.#call(operation, (socket) => {
+      if (unicastHopLimit !== undefined)
+        socket.setUnicastHopLimit(wholeNumber(operation, unicastHopLimit, LARGEST_U8));
+      if (receiveBufferSize !== undefined) socket.setReceiveBufferSize(bytes(receiveBufferSize));
+      if (sendBufferSize !== undefined) socket.setSendBufferSize(bytes(sendBufferSize));
     });
   }
 
   /** From now on, sends to that address unless told otherwise, and receives from there only. @throws SocketError */
   async connect({ host, port }: SocketAddress): Promise<void> {
-    const remote = fromSocketAddress(await firstAddress(host, [this.#closing.signal]), port);
+    const ip = await firstAddress(host, this.#ending(undefined));
+    const remote = fromSocketAddress(ip, wholeNumber("socket.connect", port, LARGEST_U16));
     this.#streams[Symbol.dispose]();
     this.#streams = new UdpStreams(this.#socket, remote);
   }
@@ -113,7 +118,9 @@ export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
   async send(data: Uint8Array, to?: SocketAddress, { signal }: SocketOptions = {}): Promise<void> {
     const operation = "socket.send";
     const ending = this.#ending(signal);
-    const remoteAddress = to && fromSocketAddress(await firstAddress(to.host, ending), to.port);
+    const remoteAddress =
+      to &&
+      fromSocketAddress(await firstAddress(to.host, ending), wholeNumber(operation, to.port, LARGEST_U16));
     while (socketCall(operation, () => this.#streams.outgoing.checkSend()) === 0n) {
       await this.#streams.change(this.#streams.outgoing, ending);
     }
@@ -156,6 +163,11 @@ export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #call<T>(operation: string, call: (socket: SocketHandle) => T): T {
+    if (this.#closing.signal.aborted) throw closedError(operation);
+    return socketCall(operation, () => call(this.#socket));
   }
 
   #ending(signal: AbortSignal | undefined): readonly AbortSignal[] {

@@ -5,6 +5,7 @@ import { familyOf, fromSocketAddress, type SocketAddress } from "./address.ts";
 import { firstAddress } from "./lookup.ts";
 import { settled, socketCall } from "./socket-error.ts";
 import { UdpSocket } from "./udp-socket.ts";
+import { LARGEST_U16, wholeNumber } from "./whole-number.ts";
 
 /**
  * Opens a UDP port, to send and to receive.
@@ -31,8 +32,9 @@ export async function bindUdp({
   const ip = await firstAddress(host, undefined);
   const socket = socketCall(operation, () => createUdpSocket(familyOf(ip)));
   try {
+    const local = fromSocketAddress(ip, wholeNumber(operation, port, LARGEST_U16));
     using network = instanceNetwork();
-    socketCall(operation, () => socket.startBind(network, fromSocketAddress(ip, port)));
+    socketCall(operation, () => socket.startBind(network, local));
     await settled(operation, () => socket.finishBind(), { subscribe: () => socket.subscribe() });
     return new UdpSocket(socket);
   } catch (error) {

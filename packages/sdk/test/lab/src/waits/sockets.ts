@@ -1,6 +1,6 @@
 import { isSdkError } from "@golem-kit/sdk";
 import { sleep } from "@golem-kit/sdk/clock";
-import { bindUdp, connect, listen, lookup, type TcpConnection } from "@golem-kit/sdk/sockets";
+import { bindUdp, connect, isSocketError, listen, lookup, type TcpConnection } from "@golem-kit/sdk/sockets";
 
 const utf8 = new TextEncoder();
 
@@ -9,6 +9,15 @@ async function codeOf(run: () => Promise<unknown>): Promise<string> {
     return `no error: ${String(await run())}`;
   } catch (error) {
     return isSdkError(error) ? `${error.name} ${error.code}` : String(error);
+  }
+}
+
+async function messageOf(run: () => unknown): Promise<string> {
+  try {
+    await run();
+    return "no error";
+  } catch (error) {
+    return isSocketError(error) && error.code === "invalid-argument" ? error.message : String(error);
   }
 }
 
@@ -80,6 +89,45 @@ export const sockets = {
     ];
     listener.close();
     return codes;
+  },
+
+  async unsuited() {
+    using listener = await listen();
+    using socket = await bindUdp();
+    const { host } = listener.address;
+    using connection = await connect(listener.address);
+    return [
+      await messageOf(() => connect({ host, port: 65_536 + listener.address.port })),
+      await messageOf(() => connect({ host, port: -1 })),
+      await messageOf(() => listen({ port: 0.5 })),
+      await messageOf(() => bindUdp({ port: 70_000 })),
+      await messageOf(() => socket.send(utf8.encode("x"), { host, port: 70_000 })),
+      await messageOf(() => listen({}, { backlog: -1 })),
+      await messageOf(() => connection.configure({ keepAliveCount: -1 })),
+      await messageOf(() => connection.configure({ hopLimit: 256 })),
+      await messageOf(() => connection.configure({ sendBufferSize: -1 })),
+      await messageOf(() => socket.configure({ unicastHopLimit: 257 })),
+    ];
+  },
+
+  async afterwards() {
+    const listener = await listen();
+    const connection = await connect(listener.address);
+    const socket = await bindUdp();
+    for (const each of [listener, connection, socket]) each.close();
+    return Promise.all([
+      codeOf(async () => listener.address),
+      codeOf(async () => connection.localAddress),
+      codeOf(async () => connection.remoteAddress),
+      codeOf(async () => connection.settings),
+      codeOf(async () => connection.configure({ keepAlive: true })),
+      codeOf(async () => socket.localAddress),
+      codeOf(async () => socket.remoteAddress),
+      codeOf(async () => socket.settings),
+      codeOf(async () => socket.configure({ unicastHopLimit: 1 })),
+      codeOf(() => socket.connect({ host: "127.0.0.1", port: 7 })),
+      codeOf(() => socket.send(utf8.encode("x"), { host: "127.0.0.1", port: 7 })),
+    ]);
   },
 
   async datagrams() {
