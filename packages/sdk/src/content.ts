@@ -24,24 +24,26 @@ export function chunksOf(content: Content): Iterable<Uint8Array> | AsyncIterable
   return content instanceof ReadableStream ? streamChunks(content) : content;
 }
 
-/** The chunks of a stream, which in this engine is not iterable. Leaving off early cancels the stream. */
-async function* streamChunks(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  let finished = false;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) {
-        finished = true;
-        return;
-      }
-      yield value;
-    }
-  } finally {
-    if (!finished) await reader.cancel();
-  }
+/**
+ * The chunks of a stream, which in this engine is not iterable. Leaving off early cancels the stream, at once, also while
+ * it has nothing to give.
+ */
+function streamChunks(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array, undefined, undefined> {
+  return {
+    [Symbol.asyncIterator]() {
+      const reader = stream.getReader();
+      return {
+        async next() {
+          const { done, value } = await reader.read();
+          return done ? { done, value: undefined } : { done, value };
+        },
+        async return() {
+          await reader.cancel();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
 }
 
 /** A stream that asks for a chunk when it is read. */

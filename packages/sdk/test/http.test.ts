@@ -81,6 +81,24 @@ describe("fetch", () => {
     ]);
   });
 
+  test("lets go of a body that never ends, and tells who makes it", async () => {
+    expect(await request("stuck")).toEqual([
+      "HttpError timeout",
+      "TimeoutError: TimeoutError",
+      "stream",
+      "generator",
+    ]);
+  });
+
+  test("refuses what leads nowhere, and says why", async () => {
+    expect(await request("malformed")).toEqual([
+      `redirect GET ${origin.url}/astray failed (redirect): it is redirected to "http://[astray", which is no URL`,
+      expect.stringMatching(/^invalid-request GET [^@]* failed \(invalid-request\): its URL has a user name/),
+      expect.stringMatching(/^invalid-request .*it begins with ftp:, not with http: or https:$/),
+      expect.stringMatching(/^invalid-request .*it begins with data:, not with http: or https:$/),
+    ]);
+  });
+
   test("streams a body out and in at the same time", async () => {
     expect(await request("large", "2000000")).toBe(2_000_000);
   });
@@ -98,11 +116,14 @@ describe("fetch", () => {
     expect(first).not.toBe(second);
   });
 
-  test.each(["trailers", "redirections"])("leaves no handle behind: %s", async (scenario) => {
-    const workerName = `${scenario}-handles`;
-    await lab.wait(workerName, scenario, origin.url);
-    expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
-  });
+  test.each(["trailers", "redirections", "stuck", "malformed"])(
+    "leaves no handle behind: %s",
+    async (scenario) => {
+      const workerName = `${scenario}-handles`;
+      await lab.wait(workerName, scenario, origin.url);
+      expect(await lab.host.workers.handles({ componentId: lab.componentId, workerName })).toEqual({});
+    },
+  );
 
   test("takes a key of one's own", async () => {
     expect(await lab.wait("http", "keys")).toEqual([

@@ -103,6 +103,7 @@ export class Origin implements AsyncDisposable {
         await textOf(request);
         response.writeHead(Number(status), { location: "/echo" }).end("moved");
       },
+      astray: (_, response) => response.writeHead(302, { location: "http://[astray" }).end("moved"),
       around: (_, response) => response.writeHead(302, { location: "/around" }).end(),
       key: (request, response) => {
         this.keys.push(request.headers["idempotency-key"]);

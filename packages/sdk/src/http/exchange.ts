@@ -103,6 +103,7 @@ function begin(
 }
 
 function requestOf({ method, url, headers }: Message, operation: HttpOperation): OutgoingRequest {
+  const scheme = schemeOf(url.protocol, operation);
   const request = new OutgoingRequest(fieldsOf(headers, operation));
   const set = (what: string, setter: () => void): void => {
     try {
@@ -113,7 +114,7 @@ function requestOf({ method, url, headers }: Message, operation: HttpOperation):
     }
   };
   set("method", () => request.setMethod(methodOf(method)));
-  set("scheme", () => request.setScheme(schemeOf(url.protocol)));
+  set("scheme", () => request.setScheme(scheme));
   set("authority", () => request.setAuthority(url.host));
   set("path", () => request.setPathWithQuery(`${url.pathname}${url.search}`));
   return request;
@@ -124,9 +125,10 @@ function methodOf(method: string): Method {
   return tag === undefined ? { tag: "other", val: method } : { tag };
 }
 
-function schemeOf(protocol: string): Scheme {
+function schemeOf(protocol: string, operation: HttpOperation): Scheme {
   if (protocol === "http:") return { tag: "HTTP" };
-  return protocol === "https:" ? { tag: "HTTPS" } : { tag: "other", val: protocol.slice(0, -1) };
+  if (protocol === "https:") return { tag: "HTTPS" };
+  throw new HttpError("invalid-request", operation, `it begins with ${protocol}, not with http: or https:`);
 }
 
 function nanosecondsOf({ connectTimeout, firstByteTimeout, betweenBytesTimeout }: HttpTimeouts) {

@@ -1,4 +1,5 @@
 import { chunksOf } from "../content.ts";
+import { describeValue } from "../describe-value.ts";
 import { toNanoseconds, type Duration } from "../duration.ts";
 import { exchange, type Answer, type HttpTimeouts, type Message } from "./exchange.ts";
 import { HttpError } from "./http-error.ts";
@@ -97,14 +98,14 @@ export async function fetch(
     if (options.timeout !== undefined) limit(lifetime, options.timeout, message);
     for (let redirections = 0; ; redirections += 1) {
       const answer = await exchange(message, lifetime);
-      const target = redirect === "manual" ? undefined : targetOf(answer, message);
-      if (target === undefined) return toResponse(answer, message, first);
+      const location = redirect === "manual" ? undefined : locationOf(answer);
+      if (location === undefined) return toResponse(answer, message, first);
       await answer.body?.stream.cancel();
       if (redirect === "error" || redirections === MOST_REDIRECTIONS) {
         const reason = redirect === "error" ? "it is redirected" : "it is redirected again and again";
-        throw new HttpError("redirect", operationOf(message), `${reason}, to ${target.href}`);
+        throw new HttpError("redirect", operationOf(message), `${reason}, to ${location}`);
       }
-      message = redirected(message, answer.status, target);
+      message = redirected(message, answer.status, targetOf(location, message));
     }
   } catch (error) {
     lifetime[Symbol.dispose]();
@@ -123,7 +124,9 @@ async function messageOf(input: string | URL | Request, options: FetchOptions): 
   };
   const request = new Request(input, init);
   const { method, headers } = request;
-  const common = { method, url: new URL(request.url), headers, trailers, timeouts };
+  const url = new URL(request.url);
+  refuseCredentials(method, url);
+  const common = { method, url, headers, trailers, timeouts };
   if (streamed) return { ...common, body: chunksOf(body) };
   if (request.body === null) return { ...common, body: trailers && [] };
   if (body === undefined) return { ...common, body: chunksOf(request.body) };
@@ -131,6 +134,16 @@ async function messageOf(input: string | URL | Request, options: FetchOptions): 
   // With trailers the length would be told twice.
   if (trailers === undefined) headers.set("content-length", String(bytes.length));
   return { ...common, body: [bytes] };
+}
+
+/** A request has no place for them but a header. */
+function refuseCredentials(method: string, { username, password, host, origin, pathname }: URL): void {
+  if (username === "" && password === "") return;
+  throw new HttpError(
+    "invalid-request",
+    { method, url: `${origin}${pathname}` },
+    `its URL has a user name or password before ${host}, which are not sent. Give the header authorization`,
+  );
 }
 
 function isStreamed(
@@ -155,10 +168,19 @@ function operationOf({ method, url }: Message): { method: string; url: string } 
   return { method, url: url.href };
 }
 
-/** Where a response redirects to; `undefined` if it does not. */
-function targetOf({ status, headers }: Answer, { url }: Message): URL | undefined {
-  const location = headers.get("location");
-  return location !== null && [301, 302, 303, 307, 308].includes(status) ? new URL(location, url) : undefined;
+/** What a response says that it redirects to; `undefined` if it does not. */
+function locationOf({ status, headers }: Answer): string | undefined {
+  const isRedirection = [301, 302, 303, 307, 308].includes(status);
+  return (isRedirection ? headers.get("location") : null) ?? undefined;
+}
+
+function targetOf(location: string, message: Message): URL {
+  try {
+    return new URL(location, message.url);
+  } catch (cause) {
+    const reason = `it is redirected to ${describeValue(location)}, which is no URL`;
+    throw new HttpError("redirect", operationOf(message), reason, cause);
+  }
 }
 
 function redirected(message: Message, status: number, url: URL): Message {

@@ -38,10 +38,7 @@ export async function sendBody(
   try {
     {
       using stream = body.write();
-      for await (const chunk of chunks) {
-        throwIfAborted(signal);
-        await writeAll(stream, chunk, { signal });
-      }
+      for await (const chunk of untilAborted(chunks, signal)) await writeAll(stream, chunk, { signal });
     }
     const last = typeof trailers === "function" ? await trailers() : trailers;
     const fields = last && fieldsOf(new Headers(last), operation);
@@ -49,5 +46,40 @@ export async function sendBody(
     OutgoingBody.finish(body, fields);
   } finally {
     if (!finished) body[Symbol.dispose]();
+  }
+}
+
+/**
+ * What `chunks` gives until the signal is aborted: then it is left at once, also while it has nothing to give, and told so.
+ *
+ * @throws the signal's reason
+ */
+async function* untilAborted(
+  chunks: Chunks,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal?.reason);
+  // It may come when nobody waits.
+  aborted.promise.catch(() => undefined);
+  signal?.addEventListener("abort", abort);
+  const iterator =
+    Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      throwIfAborted(signal);
+      const { done, value } = await Promise.race([iterator.next(), aborted.promise]);
+      ended = done === true;
+      if (ended) return;
+      yield value as Uint8Array;
+    }
+  } catch (error) {
+    ended ||= signal?.aborted !== true;
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    // One that is in the middle of something ends after that, which may be never.
+    if (!ended) void Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
 }

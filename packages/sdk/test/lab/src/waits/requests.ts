@@ -109,6 +109,46 @@ export const requests = {
     ]);
   },
 
+  /** Requests whose bodies never come to their end, given up by time and by signal; who is told. */
+  async stuck(url: string) {
+    const told: string[] = [];
+    const stuck = new ReadableStream<Uint8Array>({
+      pull: () => new Promise(() => undefined),
+      cancel: () => void told.push("stream"),
+    });
+    async function* begun(): AsyncGenerator<Uint8Array, void, undefined> {
+      try {
+        for (;;) {
+          yield utf8.encode("more");
+          await sleep("1 ms");
+        }
+      } finally {
+        told.push("generator");
+      }
+    }
+    const codes = [
+      await codeOf(() => fetch(`${url}/never`, { method: "POST", body: stuck, timeout: "10 ms" })),
+      await codeOf(() =>
+        fetch(`${url}/never`, { method: "POST", body: begun(), signal: AbortSignal.timeout(10) }),
+      ),
+    ];
+    await sleep("5 ms");
+    return [...codes, ...told];
+  },
+
+  async malformed(url: string) {
+    const failures = [`${url}/astray`, url.replace("//", "//ada:secret@"), "ftp://127.0.0.1/", "data:,x"];
+    return Promise.all(
+      failures.map(async (each) => {
+        try {
+          return (await fetch(each)).status;
+        } catch (error) {
+          return isSdkError(error) ? `${error.code} ${error.message}` : String(error);
+        }
+      }),
+    );
+  },
+
   async large(url: string, size: string) {
     const chunk = new Uint8Array(100_000).fill(120);
     async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
