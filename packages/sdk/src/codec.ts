@@ -164,8 +164,18 @@ function toJson(value: unknown): string {
   if (text === undefined) {
     throw new CodecError(
       operation,
-      `JSON has no word for ${describeValue(value)}. Delete the key, or store null.`,
+      `JSON has no word for ${describeValue(value)}. Give null in its place, or a codec.`,
     );
   }
   return text;
+}
+
+/** As {@link jsonCodec}, and `undefined` as no bytes at all: for results of functions that may have none. */
+export function optionalJsonCodec<T>(): Codec<T | undefined> {
+  const json = jsonCodec<T>();
+  return {
+    name: json.name,
+    encode: (value) => (value === undefined ? new Uint8Array() : json.encode(value)),
+    decode: (bytes) => (bytes.length === 0 ? undefined : json.decode(bytes)),
+  };
 }

@@ -1,6 +1,6 @@
 import { createPromise as createHostPromise } from "golem:api/host@1.1.6";
 
-import type { Codec, JsonValue } from "./codec.ts";
+import { optionalJsonCodec, type Codec, type JsonValue } from "./codec.ts";
 import { DurablePromise } from "./promise/durable-promise.ts";
 import { PromiseError } from "./promise/promise-error.ts";
 import { promiseIdFromText } from "./promise/promise-id.ts";
@@ -19,7 +19,8 @@ export { isPromiseError, PromiseError, type PromiseErrorCode } from "./promise/p
  * `wasi:clocks/monotonic-clock@0.2.0` and `wasi:io/poll@0.2.0`.
  *
  * @param options.schema any Standard Schema: values travel as JSON and are checked when completed and when read
- * @param options.codec how values become bytes @default jsonCodec()
+ * @param options.codec how values become bytes @default JSON, and no bytes at all for `undefined`: of a promise that
+ *   only says when, a `createPromise<void>()`
  * @example
  * ```ts
  * interface Decision { approved: boolean }
@@ -61,7 +62,7 @@ export function openPromise(id: string, options: FormatOptions = {}): DurablePro
 
 function promiseFormat(options: FormatOptions): ValueFormat<unknown, unknown, string> {
   return valueFormat(
-    options,
+    { codec: optionalJsonCodec(), ...options },
     (operation: string, reason, cause) =>
       new PromiseError({
         code: "promise-value",

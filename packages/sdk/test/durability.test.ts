@@ -142,12 +142,13 @@ describe("a durable step", () => {
     expect(await workers.call("reader", "ledger-of", worker, "typed")).toEqual(lines);
   });
 
-  test("throws what its body throws, and checks its result with the schema", async () => {
+  test("throws what its body throws, gives nothing for nothing, and checks its result with the schema", async () => {
     for (const worker of ["caught", "caught"])
       expect(await workers.call(worker, "caught-steps")).toEqual([
         "as it is",
         "2026-01-02T03:04:05.000Z",
         "durable-step-value",
+        "undefined",
       ]);
     await workers.crash("caught");
     expect(await workers.call("caught", "done", "thrown")).toEqual(["once", "once"]);

@@ -72,6 +72,17 @@ describe("a durable promise", () => {
     expect(await workers.call("late", "await", promise)).toEqual(["late"]);
   });
 
+  test("may have no value, and its wait may be given up", async () => {
+    expect(await workers.call("bare", "bare")).toEqual([
+      "undefined",
+      "undefined",
+      "undefined",
+      "true",
+      "true",
+    ]);
+    expect(await workers.handles("bare")).toEqual([]);
+  });
+
   test("is refused where it could never come true, and for what does not fit", async () => {
     expect(await workers.call("refusing", "misused-promises")).toEqual([
       "promise-id",

@@ -5,7 +5,7 @@ import {
   type DurableFunctionType,
 } from "golem:durability/durability@1.2.0";
 
-import type { Codec, JsonValue } from "../codec.ts";
+import { optionalJsonCodec, type Codec, type JsonValue } from "../codec.ts";
 import { describeValue } from "../describe-value.ts";
 import type { InputOf, OutputOf, StandardSchema } from "../standard-schema.ts";
 import { valueFormat, type FormatOptions } from "../value-format.ts";
@@ -67,9 +67,9 @@ export interface DurableOptions {
  * @param input what it is done with; JSON, recorded too and compared on replay
  * @param body does it
  * @param options.schema any Standard Schema: the result is stored as JSON, and checked when written and when read
- * @param options.codec how the result becomes bytes @default jsonCodec()
+ * @param options.codec how the result becomes bytes @default JSON; a body without a result gives `undefined`
  * @returns what is recorded: of a result that a schema transforms, the transformed one
- * @throws CodecError if input or result cannot be said in their format
+ * @throws CodecError if input or result cannot be said in their format: a bigint, for instance, in JSON
  * @throws DurableStepError if the result does not fit the schema, or the name is empty
  * @throws SdkError `not-a-function`
  * @example
@@ -112,7 +112,7 @@ export async function durable(
   const { type = "write-remote", commit = false } = options;
   const functionType = { tag: type } as DurableFunctionType;
   const given = describeInput(input);
-  const format = valueFormat(options, refuse);
+  const format = valueFormat({ codec: optionalJsonCodec(), ...options }, refuse);
 
   observeFunctionCall("durable", name);
   const begin = beginDurableFunction(functionType);

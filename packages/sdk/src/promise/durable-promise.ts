@@ -35,6 +35,8 @@ export interface WaitOptions {
    * @default a quarter of the time that was waited already, at least 100 ms
    */
   readonly noticeWithin?: Duration;
+  /** Ends the wait with the signal's reason. The promise can still be completed. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -93,13 +95,13 @@ export class DurablePromise<Out, In = Out> {
    * Stands on `golem:api/host.poll-promise` and `wasi:clocks/monotonic-clock`.
    *
    * @throws PromiseError `promise-timeout`, `promise-in-atomic-region`; `promise-value` if what came does not fit the schema
-   * @throws CodecError if what came is not in the promise's format; DurationError
+   * @throws CodecError if what came is not in the promise's format; DurationError; the reason of `options.signal`
    * @example
    * ```ts
    * const decision = await approval.wait({ timeout: "2 days" });
    * ```
    */
-  async wait({ timeout, noticeWithin }: WaitOptions = {}): Promise<Out> {
+  async wait({ timeout, noticeWithin, signal }: WaitOptions = {}): Promise<Out> {
     this.#refuseInOwnRegion("wait");
     const longestPause = noticeWithin === undefined ? undefined : toNanoseconds(noticeWithin);
     const limit = timeout === undefined ? undefined : toNanoseconds(timeout);
@@ -110,12 +112,13 @@ export class DurablePromise<Out, In = Out> {
       const remaining = limit === undefined ? undefined : limit - waited;
       if (remaining !== undefined && remaining <= 0n) throw this.#timedOut(timeout);
       const pause = nextLook(waited, { remaining, noticeWithin: longestPause });
-      await sleep({ milliseconds: Math.ceil(Number(pause) / 1_000_000) });
+      await sleep({ milliseconds: Math.ceil(Number(pause) / 1_000_000) }, { signal });
     }
   }
 
   /**
-   * The value if the promise is completed, else `undefined`. Every call is recorded: do not call it in a loop, use
+   * The value if the promise is completed, else `undefined`, as it is also for one that is completed without a value. Every
+   * call is recorded: do not call it in a loop, use
    * {@link wait}. Stands on `golem:api/host.poll-promise`.
    *
    * @throws PromiseError `promise-value` if what came does not fit the schema

@@ -198,7 +198,8 @@ async function caughtSteps(): Promise<string[]> {
   const message = await thrown.catch((error: unknown) => (error as Error).message);
   const date = await durable("dated", null, () => "2026-01-02T03:04:05Z", { schema: dateSchema });
   const refused = await codeOf(() => durable("undated", null, () => "never", { schema: dateSchema }));
-  return [message, date.toISOString(), refused];
+  const nothing: void = await durable("nothing", null, () => note("nothing", "done"));
+  return [message, date.toISOString(), refused, String(nothing)];
 }
 
 export const durability: Implementation<typeof Exports> = {

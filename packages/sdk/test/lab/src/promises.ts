@@ -64,6 +64,20 @@ async function lifecycle(): Promise<string[]> {
   );
 }
 
+/** A promise without a value; and one that is given up, in the time of a sleep, not of its next look. */
+async function bare(): Promise<string[]> {
+  const bare = createPromise<void>();
+  await bare.complete();
+  const values = [await bare.await(), await bare.wait(), await bare.poll()];
+  const waiting = createPromise();
+  const signal = AbortSignal.timeout(5);
+  const waited = await waiting
+    .wait({ noticeWithin: "1 h", signal })
+    .catch((error: unknown) => error === signal.reason);
+  const again = await waiting.wait({ signal }).catch((error: unknown) => error === signal.reason);
+  return [...values, waited, again].map(String);
+}
+
 async function misusedPromises(): Promise<string[]> {
   const foreign = "6f1c3a52-9d0e-4b7a-8c21-5e4f3d2c1b0a/another/7";
   const before = createPromise<string>();
@@ -88,5 +102,6 @@ export const promises: Implementation<typeof Exports> = {
   await: (id) => openPromise(id, { schema: strings }).await(),
   wait,
   lifecycle,
+  bare,
   misusedPromises,
 };
