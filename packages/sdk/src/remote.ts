@@ -2,7 +2,7 @@ import { resolveComponentId } from "golem:api/host@1.1.6";
 import { WasmRpc, type ComponentId, type WitValue } from "golem:rpc/types@0.2.0";
 
 import type { When } from "./instant.ts";
-import { decodeValue } from "./remote/decode-value.ts";
+import { decodeResult } from "./remote/decode-value.ts";
 import { encodeValue } from "./remote/encode-value.ts";
 import { isRpcError, RemoteError, remoteErrorOf } from "./remote/remote-error.ts";
 import type { AnyWitType, ValueOf } from "./remote/wit-type.ts";
@@ -81,7 +81,7 @@ export class RemoteWorker implements Disposable {
   readonly componentName: string;
   /** `undefined` for a worker that the platform names: see {@link ephemeralWorker}. */
   readonly workerName: string | undefined;
-  readonly #rpc: WasmRpc;
+  #rpc: WasmRpc | undefined;
 
   /** Made by {@link remoteWorker} and {@link ephemeralWorker}. */
   constructor(componentName: string, workerName: string | undefined, rpc: WasmRpc) {
@@ -96,7 +96,7 @@ export class RemoteWorker implements Disposable {
    *
    * Stands on `golem:rpc/types.wasm-rpc.async-invoke-and-await`.
    *
-   * @throws RemoteError; WitValueError for an argument or a result that is not of its type
+   * @throws RemoteError, `disposed` among others; WitValueError for an argument or a result that is not of its type
    * @example
    * ```ts
    * using counter = remoteWorker("shop:counter", "visits");
@@ -107,7 +107,7 @@ export class RemoteWorker implements Disposable {
     target: RemoteFunction<Params, Result>,
     ...args: Arguments<Params>
   ): Promise<Answer<Result>> {
-    const answer = await call(this.#rpc.asyncInvokeAndAwait(target.name, encodeAll(target, args)));
+    const answer = await call(this.#held(target).asyncInvokeAndAwait(target.name, encodeAll(target, args)));
     if (answer.tag === "err") throw remoteErrorOf(answer.val, this.#target, target.name);
     return answerOf(target, answer.val);
   }
@@ -126,8 +126,9 @@ export class RemoteWorker implements Disposable {
     ...args: Arguments<Params>
   ): void {
     const params = encodeAll(target, args);
+    const rpc = this.#held(target);
     try {
-      this.#rpc.invoke(target.name, params);
+      rpc.invoke(target.name, params);
     } catch (thrown) {
       const payload = payloadOf(thrown);
       throw isRpcError(payload) ? remoteErrorOf(payload, this.#target, target.name) : thrown;
@@ -137,7 +138,9 @@ export class RemoteWorker implements Disposable {
   /**
    * Schedules a call. Stands on `golem:rpc/types.wasm-rpc.schedule-cancelable-invocation`.
    *
-   * @throws WitValueError; DurationError, SdkError `invalid-time`
+   * The platform does not look for the function before the time has come.
+   *
+   * @throws RemoteError `disposed`; WitValueError; DurationError, SdkError `invalid-time`
    * @example
    * ```ts
    * const later = counter.schedule("1 day", add, 1);
@@ -150,11 +153,23 @@ export class RemoteWorker implements Disposable {
     ...args: Arguments<Params>
   ): ScheduledCall {
     const params = encodeAll(target, args);
-    return schedule(when, (at) => this.#rpc.scheduleCancelableInvocation({ ...at }, target.name, params));
+    const rpc = this.#held(target);
+    return schedule(when, (at) => rpc.scheduleCancelableInvocation({ ...at }, target.name, params));
   }
 
+  /** Lets go of the handle; a second time does nothing. Calls that run go on. */
   [Symbol.dispose](): void {
-    this.#rpc[Symbol.dispose]();
+    this.#rpc?.[Symbol.dispose]();
+    this.#rpc = undefined;
+  }
+
+  #held({ name }: { readonly name: string }): WasmRpc {
+    if (this.#rpc !== undefined) return this.#rpc;
+    throw new RemoteError({
+      code: "disposed",
+      operation: name,
+      message: `${name} of ${this.#target} was called after its handle was disposed of. Await the calls in the block of its \`using\`: \`return await …\`.`,
+    });
   }
 
   get #target(): string {
@@ -213,12 +228,10 @@ function encodeAll(
   return target.params.map((param, at) => encodeValue(param.node, args[at]));
 }
 
-/** Golem answers with a tuple of results, which holds one, or none. */
 function answerOf<Result extends AnyWitType | null>(
   { result }: RemoteFunction<readonly AnyWitType[], Result>,
   answer: WitValue,
 ): Answer<Result> {
   if (result === null) return undefined as Answer<Result>;
-  const [value] = decodeValue({ kind: "tuple", items: [result.node] }, answer) as [Answer<Result>];
-  return value;
+  return decodeResult(result.node, answer) as Answer<Result>;
 }

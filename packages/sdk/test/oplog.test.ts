@@ -76,6 +76,7 @@ describe("spans", () => {
       "headers true",
       "started true",
       "back in outer",
+      "span-finished",
       "TypeError: as it is",
       "left invoke-exported-function",
       "not-a-function",
@@ -100,6 +101,6 @@ describe("spans", () => {
     const count = (wanted: string): number => oplog.filter(({ type }) => type === wanted).length;
     expect([count("StartSpan"), count("FinishSpan")]).toEqual([3, 3]);
     await traces.crash("recorded");
-    expect(await traces.call("recorded", "spans")).toHaveLength(13);
+    expect(await traces.call("recorded", "spans")).toHaveLength(14);
   });
 });

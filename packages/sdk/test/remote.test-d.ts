@@ -39,7 +39,7 @@ if (isRemoteError(thrown, "not-found")) {
   expectTypeOf(thrown.code).toEqualTypeOf<RemoteErrorCode>();
 }
 expectTypeOf<RemoteErrorCode>().toEqualTypeOf<
-  "protocol-error" | "denied" | "not-found" | "remote-internal-error" | "unknown-component"
+  "protocol-error" | "denied" | "not-found" | "remote-internal-error" | "unknown-component" | "disposed"
 >();
 
 expectTypeOf(fromWitValue(wit.list(wit.u64), extractValue(typed))).toEqualTypeOf<bigint[]>();

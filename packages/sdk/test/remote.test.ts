@@ -54,6 +54,17 @@ describe("in a component", () => {
     ]);
   });
 
+  test("what was let go of is not called, and may be let go of again", async () => {
+    const disposed = { name: "RemoteError", code: "disposed", operation: "sdk:lab-exports/api.{remind}" };
+    expect(await lab.wait("by-name", "disposed")).toMatchObject([disposed, disposed, disposed]);
+  });
+
+  test("a result of another type than was said is refused, with its place", async () => {
+    expect(await lab.wait("by-name", "unlikely")).toBe(
+      'WitValueError: The value at [0] is "prim-string", but its type is u32.',
+    );
+  });
+
   test("values and their types are taken from what holds both", async () => {
     expect(await lab.wait("by-name", "typedValues")).toEqual([
       "tea",

@@ -1,6 +1,7 @@
 import { startSpan as startHostSpan, type Span as HostSpan } from "golem:api/context@1.1.6";
 
 import { requireFunction } from "../durability/require-function.ts";
+import { SdkError } from "../sdk-error.ts";
 import { toTimestamp, type Timestamp } from "../timestamp.ts";
 import { toAttributes, type Attributes } from "./attributes.ts";
 
@@ -24,9 +25,14 @@ export class Span implements Disposable {
     this.#span = span;
   }
 
-  /** Stands on `golem:api/context.span.started-at`. */
+  /** Stands on `golem:api/context.span.started-at`. @throws SdkError `span-finished` */
   get startedAt(): Timestamp {
-    return toTimestamp(this.#span.startedAt());
+    if (!this.#finished) return toTimestamp(this.#span.startedAt());
+    throw new SdkError({
+      code: "span-finished",
+      operation: "span.startedAt",
+      message: `The span "${this.name}" is finished, and tells nothing any more. Ask it before.`,
+    });
   }
 
   /**

@@ -8,6 +8,13 @@ export function decodeValue(type: TypeNode, { nodes }: WitValue): unknown {
   return new Decoder(nodes).read(type, 0, "");
 }
 
+/** The result of a function that has one: Golem answers with a tuple of it. @throws WitValueError */
+export function decodeResult(type: TypeNode, { nodes }: WitValue): unknown {
+  const [answer] = nodes;
+  const index = answer?.tag === "tuple-value" ? answer.val[0] : undefined;
+  return new Decoder(nodes).read(type, index ?? -1, "");
+}
+
 class Decoder {
   readonly #nodes: readonly WitNode[];
 

@@ -3,14 +3,15 @@ import type { RpcError } from "golem:rpc/types@0.2.0";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
 /**
- * Why a {@link RemoteError} was thrown: the cases of `golem:rpc/types.rpc-error`, and a component name that is unknown.
+ * Why a {@link RemoteError} was thrown: the cases of `golem:rpc/types.rpc-error`, a component name that is unknown, a
+ * `RemoteWorker` that was disposed of.
  *
  * @example
  * ```ts
  * const code: RemoteErrorCode = "remote-internal-error";
  * ```
  */
-export type RemoteErrorCode = RpcError["tag"] | "unknown-component";
+export type RemoteErrorCode = RpcError["tag"] | "unknown-component" | "disposed";
 
 /**
  * A call by name did not reach a result. `operation` is the function that was called; `cause` the platform's

@@ -36,7 +36,7 @@ async function spans(): Promise<string[]> {
     inner.finish();
     inner.finish();
     inner.set({ colour: "too late" });
-    seen.push(`back in ${contextAttribute("name")}`);
+    seen.push(`back in ${contextAttribute("name")}`, await codeOf(() => inner.startedAt));
   });
   const failing = withSpan("failing", {}, () => {
     throw new TypeError("as it is");

@@ -52,6 +52,30 @@ export const callsByName = {
     ];
   },
 
+  async disposed() {
+    const worker = remoteWorker("sdk:lab", "disposed-by-name");
+    worker[Symbol.dispose]();
+    worker[Symbol.dispose]();
+    return [
+      await errorOf(() => worker.call(remind, "too late")),
+      await errorOf(() => worker.trigger(remind, "too late")),
+      await errorOf(() => worker.schedule("1 h", remind, "too late")),
+    ];
+  },
+
+  async unlikely() {
+    const mistyped = remoteFunction("sdk:lab-exports/api.{reminded}", {
+      params: [],
+      result: wit.list(wit.u32),
+    });
+    using worker = remoteWorker("sdk:lab", "mistyped-by-name");
+    await worker.call(remind, "a text");
+    return await worker.call(mistyped).then(
+      () => "no error",
+      (error: unknown) => String(error),
+    );
+  },
+
   typedValues() {
     const tea = {
       value: toWitValue(wit.string, "tea"),
