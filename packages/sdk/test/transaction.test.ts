@@ -95,6 +95,10 @@ describe("an infallible transaction", () => {
       "transaction-partially-rolled-back",
       "transaction-ended",
       "false",
+      "infallibleTransaction: maxAttempts is NaN; it must be a whole number from 1, or Infinity.",
+      "infallibleTransaction: maxAttempts is 0; it must be a whole number from 1, or Infinity.",
+      "infallibleTransaction: multiplier is -1; it must be a number from 0.",
+      "infallibleTransaction: The transaction failed: It failed. Undone: nothing.",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { requireFunction } from "../durability/require-function.ts";
 import type { Result } from "../result.ts";
-import { Attempt, type Transaction } from "./transaction.ts";
+import { attemptOnce, type Transaction } from "./transaction.ts";
 import type { TransactionError } from "./transaction-error.ts";
 
 /**
@@ -33,12 +33,5 @@ export async function fallibleTransaction<T>(
   body: (transaction: Transaction) => T | Promise<T>,
 ): Promise<Result<T, TransactionError>> {
   requireFunction("fallibleTransaction", body);
-  const attempt = new Attempt();
-  try {
-    const val = await body(attempt);
-    await attempt.settle();
-    return { tag: "ok", val };
-  } catch (cause) {
-    return { tag: "err", val: await attempt.rollBack("fallibleTransaction", cause) };
-  }
+  return attemptOnce("fallibleTransaction", body);
 }

@@ -1,8 +1,8 @@
 import { sleep } from "../clock.ts";
 import { toNanoseconds, type Duration } from "../duration.ts";
 import { requireFunction } from "../durability/require-function.ts";
-import { fallibleTransaction } from "./fallible-transaction.ts";
-import type { Transaction } from "./transaction.ts";
+import { SdkError } from "../sdk-error.ts";
+import { attemptOnce, type Transaction } from "./transaction.ts";
 
 /**
  * When a transaction that has failed is tried again.
@@ -14,13 +14,13 @@ import type { Transaction } from "./transaction.ts";
  * ```
  */
 export interface TransactionRetry {
-  /** Attempts after which the last error is thrown. @default as many as it takes */
+  /** Attempts after which the last error is thrown; from 1. @default as many as it takes */
   readonly maxAttempts?: number;
   /** Pause after the first failure. @default "100 ms" */
   readonly minDelay?: Duration;
   /** @default "1 min" */
   readonly maxDelay?: Duration;
-  /** By which each pause is longer than the one before. @default 2 */
+  /** By which each pause is longer than the one before; from 0. @default 2 */
   readonly multiplier?: number;
 }
 
@@ -41,7 +41,7 @@ const NANOSECONDS_PER_MILLISECOND = 1_000_000;
  * @returns what the body returns
  * @throws TransactionError `transaction-partially-rolled-back` if a compensation fails, for then another attempt would add
  * to what is left; `transaction-rolled-back` after `maxAttempts`
- * @throws DurationError; SdkError `not-a-function`
+ * @throws DurationError; SdkError `not-a-function`, `invalid-transaction-retry`
  * @example
  * ```ts
  * const receipt = await infallibleTransaction(
@@ -58,15 +58,27 @@ export async function infallibleTransaction<T>(
   { maxAttempts = Infinity, minDelay = "100 ms", maxDelay = "1 min", multiplier = 2 }: TransactionRetry = {},
 ): Promise<T> {
   requireFunction("infallibleTransaction", body);
+  const isCount = maxAttempts === Infinity || Number.isInteger(maxAttempts);
+  demand("maxAttempts", maxAttempts, "a whole number from 1, or Infinity", isCount && maxAttempts >= 1);
+  demand("multiplier", multiplier, "a number from 0", Number.isFinite(multiplier) && multiplier >= 0);
   const longest = toMilliseconds(maxDelay);
   let delay = toMilliseconds(minDelay);
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await fallibleTransaction(body);
+    const outcome = await attemptOnce("infallibleTransaction", body);
     if (outcome.tag === "ok") return outcome.val;
     if (outcome.val.code !== "transaction-rolled-back" || attempt >= maxAttempts) throw outcome.val;
     await sleep({ milliseconds: Math.min(delay, longest) });
     delay = Math.min(delay * multiplier, longest);
   }
+}
+
+function demand(part: string, value: number, expected: string, holds: boolean): void {
+  if (holds) return;
+  throw new SdkError({
+    code: "invalid-transaction-retry",
+    operation: "infallibleTransaction",
+    message: `${part} is ${value}; it must be ${expected}.`,
+  });
 }
 
 function toMilliseconds(duration: Duration): number {

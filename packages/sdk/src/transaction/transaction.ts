@@ -1,4 +1,5 @@
 import { reasonOf } from "../reason-of.ts";
+import type { Result } from "../result.ts";
 import type { Operation } from "./operation.ts";
 import { TransactionError, type FailedCompensation } from "./transaction-error.ts";
 
@@ -31,7 +32,7 @@ interface Done {
 }
 
 /** One attempt at a transaction: what was done in it so far, in order. */
-export class Attempt implements Transaction {
+class Attempt implements Transaction {
   readonly #done: Done[] = [];
   readonly #running = new Set<Promise<unknown>>();
   readonly #failures = new Map<unknown, string>();
@@ -103,6 +104,21 @@ export class Attempt implements Transaction {
   }
 }
 
+/** Runs a transaction's body once, and compensates what was done when it fails. @param operation names it in errors */
+export async function attemptOnce<T>(
+  operation: string,
+  body: (transaction: Transaction) => T | Promise<T>,
+): Promise<Result<T, TransactionError>> {
+  const attempt = new Attempt();
+  try {
+    const val = await body(attempt);
+    await attempt.settle();
+    return { tag: "ok", val };
+  } catch (cause) {
+    return { tag: "err", val: await attempt.rollBack(operation, cause) };
+  }
+}
+
 function message(report: {
   readonly failedOperation: string | undefined;
   readonly cause: unknown;
@@ -114,5 +130,6 @@ function message(report: {
   const undone = compensated.length === 0 ? "nothing" : compensated.join(", ");
   const left = failedCompensations.map((each) => `"${each.operation}" (${reasonOf(each.cause)})`);
   const rest = left.length === 0 ? "" : `; not undone, since the compensation failed: ${left.join(", ")}`;
-  return `The transaction failed${failure}: ${reasonOf(cause)}. Undone: ${undone}${rest}.`;
+  const reason = reasonOf(cause).replace(/\.$/, "");
+  return `The transaction failed${failure}: ${reason}. Undone: ${undone}${rest}.`;
 }

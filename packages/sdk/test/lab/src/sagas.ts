@@ -1,4 +1,4 @@
-import type { Implementation } from "@golem-kit/sdk";
+import { isSdkError, type Implementation } from "@golem-kit/sdk";
 import { sleep } from "@golem-kit/sdk/clock";
 import {
   fallibleTransaction,
@@ -9,6 +9,7 @@ import {
   type Result,
   type Transaction,
   type TransactionError,
+  type TransactionRetry,
 } from "@golem-kit/sdk/transaction";
 
 import type * as Exports from "sdk:lab-exports/sagas";
@@ -115,6 +116,17 @@ async function insist(): Promise<Report> {
   return report({ tag: "ok", val: outcome });
 }
 
+/** What a transaction that fails by itself says, with the operation that it is called. */
+async function messageOf(retry: TransactionRetry): Promise<string> {
+  try {
+    return await infallibleTransaction(() => {
+      throw new Error("It failed.");
+    }, retry);
+  } catch (error) {
+    return isSdkError(error) ? `${error.operation}: ${error.message}` : String(error);
+  }
+}
+
 async function giveUp(): Promise<string[]> {
   const failing = (failures: Failures): Promise<string> =>
     codeOf(() =>
@@ -132,6 +144,10 @@ async function giveUp(): Promise<string[]> {
     await failing({ operation: "car", compensation: "flight" }),
     await codeOf(() => kept?.run(noting("late"), 1)),
     String(isTransactionError(new Error("another"))),
+    await messageOf({ maxAttempts: NaN }),
+    await messageOf({ maxAttempts: 0 }),
+    await messageOf({ multiplier: -1 }),
+    await messageOf({ maxAttempts: 1 }),
   ];
 }
 
