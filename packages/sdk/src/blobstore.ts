@@ -80,7 +80,7 @@ export async function containerExists(name: string): Promise<boolean> {
 }
 
 /**
- * Removes a container with all its objects. Stands on `wasi:blobstore/blobstore.delete-container`.
+ * Removes a container with all its objects; one that does not exist is no error. Stands on `wasi:blobstore/blobstore.delete-container`.
  *
  * @throws BlobStoreError
  * @example

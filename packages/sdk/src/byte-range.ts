@@ -35,7 +35,7 @@ export function* pieces(
 }
 
 function position(offset: number, size: number): number {
-  if (!Number.isInteger(offset) && offset !== Infinity) {
+  if (!Number.isInteger(offset) && Math.abs(offset) !== Infinity) {
     throw new SdkError({
       code: "invalid-range",
       operation: "resolveRange",

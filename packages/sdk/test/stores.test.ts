@@ -38,6 +38,7 @@ describe("a container", () => {
       stream: "streamed",
       part: "ame",
       beyond: 0,
+      unbounded: 7,
       missing: [null, null, null],
       info: 8,
       has: [true, false],
@@ -62,6 +63,8 @@ describe("a container", () => {
     expect(await lab.run("failing", "failed stores")).toEqual([
       ["blobstore", "bytes", `bytes("x") of the container "${missing}" failed: Container not found`],
       ["blobstore", "put", `put("x") of the container "${missing}" failed: Container not found`],
+      ["blobstore", "describe", `describe of the container "${missing}" failed: Container not found`],
+      ["blobstore", "list", expect.stringMatching(/failed: skip is -1; it must be a whole number/)],
       ["blobstore", "copyObject", expect.stringMatching(/^copyObject\("x"\) .* failed: /)],
       ["blobstore", "put", expect.stringMatching(/failed: the source has dried up$/)],
       false,

@@ -52,12 +52,15 @@ export interface BlobStoreOperation {
   readonly object?: string | undefined;
 }
 
-/** Runs calls of the store; what they throw becomes a {@link BlobStoreError} with the store's own words. */
+/**
+ * Runs calls of the store; what they throw becomes a {@link BlobStoreError} with the store's own words. One that is thrown
+ * within stays as it is.
+ */
 export function storeCall<T>(operation: BlobStoreOperation, call: () => T): T {
   try {
     return call();
   } catch (thrown) {
-    throw storeFailure(operation, thrown);
+    throw isBlobStoreError(thrown) ? thrown : storeFailure(operation, thrown);
   }
 }
 

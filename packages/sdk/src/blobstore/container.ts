@@ -7,13 +7,11 @@ import { chunksOf, streamOf, type Content } from "../content.ts";
 import { storeCall, storeFailure, type BlobStoreOperation } from "./blob-store-error.ts";
 import { pieces, resolveRange, type ByteRange } from "../byte-range.ts";
 import type { ContainerInfo, ObjectInfo } from "./object-info.ts";
+import { namesOf } from "./names-of.ts";
 import { outgoingValueOf } from "./write-body.ts";
 
 /** Read at once by what reads in chunks. */
 const LARGEST_READ = 1_048_576;
-
-/** Names fetched at once by a listing. */
-const NAMES_PAGE = 100n;
 
 /**
  * A named collection of objects (files): bytes under string names. Every worker of every component of the account sees
@@ -159,14 +157,8 @@ export class Container implements Disposable {
     skip = 0,
   }: { readonly prefix?: string; readonly skip?: number } = {}): AsyncGenerator<string, void, undefined> {
     const operation = this.#operation("list");
-    using names = storeCall(operation, () => this.#open(operation).listObjects());
-    if (skip > 0) storeCall(operation, () => names.skipStreamObjectNames(BigInt(skip)));
-    for (;;) {
-      // An empty page ends the listing: hosts differ in what they mean by the flag.
-      const [page] = storeCall(operation, () => names.readStreamObjectNames(NAMES_PAGE));
-      if (page.length === 0) return;
-      yield* page.filter((name) => name.startsWith(prefix));
-    }
+    const handle = this.#open(operation);
+    for (const name of namesOf(handle, operation, skip)) if (name.startsWith(prefix)) yield name;
   }
 
   /**

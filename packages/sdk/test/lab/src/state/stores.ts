@@ -51,6 +51,7 @@ export const stores = {
       stream: await new Response(await container.stream("stream")).text(),
       part: await new Response(await container.stream("stream", { start: -4, end: -1 })).text(),
       beyond: (await container.bytes("text", { start: 100 }))?.length,
+      unbounded: (await container.bytes("text", { start: -Infinity, end: Infinity }))?.length,
       missing: [await container.text("none"), await container.stream("none"), await container.info("none")],
       info: (await container.info("stream"))?.size,
       has: [await container.has("text"), await container.has("none")],
@@ -84,6 +85,8 @@ export const stores = {
     return await Promise.all([
       failureOf(() => missing.text("x")),
       failureOf(() => missing.put("x", "y")),
+      failureOf(() => missing.describe()),
+      failureOf(() => Array.fromAsync(container.list({ skip: -1 }))),
       failureOf(() =>
         copyObject({ container: own("failing"), object: "x" }, { container: own("failing"), object: "y" }),
       ),
