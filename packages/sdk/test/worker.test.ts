@@ -141,6 +141,7 @@ describe("workers", () => {
       "invalid-argument",
       "invalid-argument",
       "invalid-argument",
+      "invalid-argument",
     ]);
   });
 });

@@ -5,9 +5,8 @@ import {
   type UpdateMode,
 } from "golem:api/host@1.1.6";
 
-import { describeValue } from "../describe-value.ts";
 import { toWorkerId, type WorkerAddress } from "./address.ts";
-import { WorkerError } from "./worker-error.ts";
+import { requireU64 } from "./require-u64.ts";
 
 /**
  * How a worker is brought to another version, by the names of `golem:api/host.update-mode`.
@@ -19,8 +18,6 @@ import { WorkerError } from "./worker-error.ts";
  * ```
  */
 export type { UpdateMode } from "golem:api/host@1.1.6";
-
-const LARGEST_U64 = 2n ** 64n - 1n;
 
 /**
  * How far a worker is reverted.
@@ -42,7 +39,8 @@ export type RevertTarget =
  * the new code; `"snapshot-based"` lets the old code save its state and the new one load it.
  *
  * What Golem refuses (a worker that does not exist, the version that it has) ends this worker's instance: Golem has no
- * error for it.
+ * error for it. An update that fails later, to a version that does not exist for instance, leaves the worker as it was;
+ * its oplog has the reason.
  *
  * Stands on `golem:api/host.update-worker`.
  *
@@ -99,13 +97,4 @@ export function revertWorker(worker: WorkerAddress, target: RevertTarget): void 
   }
   requireU64("revertWorker", "The number of invocations", target.lastInvocations, 1n);
   revertHostWorker(toWorkerId(worker), { tag: "revert-last-invocations", val: target.lastInvocations });
-}
-
-function requireU64(operation: string, what: string, value: bigint, least = 0n): void {
-  if (typeof value === "bigint" && value >= least && value <= LARGEST_U64) return;
-  throw new WorkerError({
-    code: "invalid-argument",
-    operation,
-    message: `${what} is ${describeValue(value)}; it must be a bigint of at least ${least}n.`,
-  });
 }

@@ -9,6 +9,7 @@ import type {
 
 import { toDatetime, type When } from "../instant.ts";
 import type { WorkerInfo } from "./metadata.ts";
+import { requireU64 } from "./require-u64.ts";
 
 /** What must hold of a worker all at once: what Golem can look for, and what is left to look at. */
 interface Clause {
@@ -189,8 +190,11 @@ export const where = {
     (worker) => worker.workerName,
   ),
   status,
-  /** Of the component, counted from 0. */
-  version: ordered<bigint>((comparator, value) => ({ tag: "version", val: { comparator, value } })),
+  /** Of the component, counted from 0. @throws WorkerError `invalid-argument` for what is no whole number from 0 */
+  version: ordered<bigint>((comparator, value) => {
+    requireU64("where.version", "The version", value);
+    return { tag: "version", val: { comparator, value } };
+  }),
   createdAt: ordered<When>((comparator, when) => ({
     tag: "created-at",
     val: { comparator, value: milliseconds(when) },

@@ -108,6 +108,7 @@ async function misusedFleet(): Promise<string[]> {
     await codeOf(() => revertWorker(other, { lastInvocations: 0n })),
     await codeOf(() => revertWorker(other, { toOplogIndex: 0n })),
     await codeOf(() => updateWorker(other, 2 as unknown as bigint)),
+    await codeOf(() => where.version.greater(-1n)),
   ];
 }
 
