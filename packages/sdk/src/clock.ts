@@ -78,6 +78,18 @@ export function resolution(): { readonly wall: bigint; readonly monotonic: bigin
   return { wall: toEpochNanoseconds(wallResolution()), monotonic: monotonicResolution() };
 }
 
+/** Of the clock's `u64`: beyond it the bindings would begin anew. */
+const END_OF_TIME = 2n ** 64n - 1n;
+
+async function sleepFor(nanoseconds: bigint, options?: WaitOptions): Promise<void> {
+  await waitUntil(monotonicNow() + nanoseconds, options);
+}
+
+function waitUntil(instant: bigint, options?: WaitOptions): Promise<void> {
+  const deadline = instant < END_OF_TIME ? instant : END_OF_TIME;
+  return wait(() => subscribeInstant(deadline), options);
+}
+
 /**
  * Resolves after a duration. The worker's other promises go on meanwhile; a worker that only sleeps for long is
  * suspended, holds no memory, and continues after a restart where it was.
@@ -92,8 +104,7 @@ export function resolution(): { readonly wall: bigint; readonly monotonic: bigin
  * ```
  */
 export async function sleep(duration: Duration, options?: WaitOptions): Promise<void> {
-  const deadline = monotonicNow() + toNanoseconds(duration);
-  await wait(() => subscribeInstant(deadline), options);
+  await sleepFor(toNanoseconds(duration), options);
 }
 
 /**
@@ -109,7 +120,7 @@ export async function sleep(duration: Duration, options?: WaitOptions): Promise<
  */
 export async function sleepUntil(when: When, options?: WaitOptions): Promise<void> {
   const left = toEpochNanoseconds(toDatetime(when)) - epochNanoseconds();
-  await sleep({ nanoseconds: Number(left > 0n ? left : 0n) }, options);
+  await sleepFor(left > 0n ? left : 0n, options);
 }
 
 /**
@@ -133,8 +144,7 @@ export async function* interval(
   for (let tick = 1; ; tick += 1) {
     const now = monotonicNow();
     due = due + length > now ? due + length : now;
-    const deadline = due;
-    await wait(() => subscribeInstant(deadline), options);
+    await waitUntil(due, options);
     yield tick;
   }
 }
@@ -197,7 +207,7 @@ export async function timeout<T>(
   const nanoseconds = toNanoseconds(duration);
   const late = new AbortController();
   const done = new AbortController();
-  const alarm = sleep({ nanoseconds: Number(nanoseconds) }, { signal: done.signal }).then(() => {
+  const alarm = sleepFor(nanoseconds, { signal: done.signal }).then(() => {
     const error = new TimeoutError(nanoseconds);
     late.abort(error);
     throw error;

@@ -59,6 +59,10 @@ describe("the clock", () => {
     expect(await lab.wait("clock", "late")).toEqual([true, true, "in time", "Error: failed"]);
   });
 
+  test("waits for ever for what lies beyond its time", async () => {
+    expect(await lab.wait("clock", "longest")).toEqual(["rejected", "rejected"]);
+  });
+
   test("lets a sleep be given up", async () => {
     expect(await lab.wait("clock", "givenUp")).toEqual(["given up", "given up"]);
   });

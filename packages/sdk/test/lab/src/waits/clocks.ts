@@ -42,6 +42,14 @@ export const clocks = {
     return [heeded, unheeded, inTime, failed];
   },
 
+  /** Ends of time that the clock cannot say. */
+  async longest() {
+    const late = { signal: AbortSignal.timeout(5) };
+    const ticks = interval("213000 days", late);
+    const waits = [sleep("213000 days", late), timeout({ nanoseconds: 2 ** 64 - 2_048 }, ticks.next())];
+    return (await Promise.allSettled(waits)).map(({ status }) => status);
+  },
+
   async givenUp() {
     const controller = new AbortController();
     const sleeping = sleep("1 h", { signal: controller.signal }).catch((reason: unknown) => reason);
