@@ -26,8 +26,8 @@ export interface RetryPolicy {
   readonly maxDelay?: Duration;
   /** By which each delay is longer than the one before. */
   readonly multiplier?: number;
-  /** Share of a delay, 0 to 1, that is added at random; Golem 1.2 ignores it. */
-  readonly maxJitterFactor?: number;
+  /** Share of a delay, 0 to 1, that is added at random; Golem 1.2 does not keep it. */
+  readonly maxJitterFactor?: number | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { isSdkError, jsonCodec, type Implementation, type Result } from "@golem-
 import { openContainer } from "@golem-kit/sdk/blobstore";
 import { sleep, timeout } from "@golem-kit/sdk/clock";
 import { withSpan } from "@golem-kit/sdk/context";
-import { atomically, durable, idempotencyKey } from "@golem-kit/sdk/durability";
+import { atomically, durable, idempotencyKey, retryPolicy, withRetryPolicy } from "@golem-kit/sdk/durability";
 import { variable } from "@golem-kit/sdk/env";
 import { readFile, writeFile } from "@golem-kit/sdk/fs";
 import { fetch, httpHandler } from "@golem-kit/sdk/http";
@@ -49,7 +49,10 @@ async function place(sku: string): Promise<Result<bigint, string>> {
     const response = await timeout("5 s", (signal) => fetch(variable("URL"), { signal, headers: { key } }));
     return response.text();
   });
-  await atomically(() => receipts.put(`${sku}.txt`, answer));
+  await withRetryPolicy({ ...retryPolicy(), maxAttempts: 10 }, () =>
+    atomically(() => receipts.put(`${sku}.txt`, answer)),
+  );
+  await durable("note", sku, () => log.info(sku));
   const done = await fallibleTransaction((transaction) => transaction.run(reserve, sku));
   return done.tag === "ok" ? { tag: "ok", val: BigInt(done.val.length) } : { tag: "err", val: done.val.code };
 }
@@ -68,6 +71,7 @@ export async function read(stream: InputStream, future: Future<string>): Promise
   for await (const worker of workers("a:b", where.status("idle"))) seen.push(worker.env["REGION"] ?? "");
   for await (const entry of readOplog(self())) if (entry.type === "log") seen.push(entry.message);
   const decision = await createPromise<{ readonly approved: boolean }>().wait({ timeout: "1 h" });
+  await createPromise<void>().complete();
   using remote = remoteWorker("a:b", randomUUID());
   const count = await withSpan("asking", { answer }, () =>
     remote.call(sent, [answer, String(decision.approved)]),
