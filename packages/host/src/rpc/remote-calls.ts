@@ -87,10 +87,8 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       recordTypes: true,
       commits: "before",
       request: (_, call: RpcCall, datetime: Datetime) => ({ ...requestOf(call), datetime }),
-      run: (context, call: RpcCall, datetime: Datetime) => {
-        context.rpc.schedule(call, milliseconds(datetime));
-        return new TextEncoder().encode(call.idempotencyKey);
-      },
+      run: (context, call: RpcCall, datetime: Datetime) =>
+        new TextEncoder().encode(context.rpc.schedule(call, milliseconds(datetime))),
       toGuest: (_, id: Uint8Array): ScheduledCall => ({ scheduleId: new TextDecoder().decode(id) }),
     }),
     get: writeRemote("golem::rpc::future-invoke-result::get", {

@@ -43,8 +43,8 @@ export interface RpcCaller {
   invokeAndAwait(call: RpcCall): Promise<RpcOutcome>;
   /** Resolves when the call is accepted for good. */
   invoke(call: RpcCall): Promise<RpcOutcome>;
-  /** @param at milliseconds since the epoch */
-  schedule(call: RpcCall, at: number): void;
+  /** @param at milliseconds since the epoch. @returns what the call is cancelled by */
+  schedule(call: RpcCall, at: number): string;
   /** True if the call was still to come and now never will. */
-  cancelScheduled(idempotencyKey: string): boolean;
+  cancelScheduled(scheduleId: string): boolean;
 }

@@ -1,6 +1,6 @@
 import type { WorkerId } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
-import { GolemError, type GolemErrorCase, isHostTrouble } from "../golem-error.ts";
+import { GolemError, type GolemErrorCase, isHostTrouble, workerIdText } from "../golem-error.ts";
 import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Channel } from "./channel.ts";
@@ -58,17 +58,20 @@ export class ShardRpc implements RpcCaller {
     return outcomeOf(() => this.#targetOf(call.target).invoke(call.target, invocationOf(call), this.caller));
   }
 
-  schedule(call: RpcCall, at: number): void {
+  schedule(call: RpcCall, at: number): string {
+    // Callers that were given the same key call other workers by the same one.
+    const id = `${workerIdText(call.target)} ${call.idempotencyKey}`;
     this.#shared.schedule.add({
-      id: call.idempotencyKey,
+      id,
       at,
       action: { type: "invoke", workerId: call.target, invocation: invocationOf(call), caller: this.caller },
     });
     this.#onScheduled();
+    return id;
   }
 
-  cancelScheduled(idempotencyKey: string): boolean {
-    return this.#shared.schedule.delete(idempotencyKey);
+  cancelScheduled(scheduleId: string): boolean {
+    return this.#shared.schedule.delete(scheduleId);
   }
 }
 

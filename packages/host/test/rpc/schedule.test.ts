@@ -53,8 +53,17 @@ test("a call that is scheduled is not scheduled again by the replay of its calle
 
 test("a cancelled call does not run", async () => {
   const caller = hosted().worker("caller-5", "caller");
-  await caller.call("bump-never", "callee-5", 5n, 100);
-  // A call that was scheduled later for later tells when the cancelled one would have run.
-  await caller.call("bump-later", "callee-5", 1n, 200);
-  await expect.poll(() => hosted().worker("callee-5").call("add", 0n)).toBe(1n);
+  await caller.call("bump-never", "callee-5", 5n, 60_000);
+  await caller.call("bump-later", "callee-5", 1n, 60_000);
+  await hosted().host.simulation.clock.advance(60_000);
+  expect(await hosted().worker("callee-5").call("add", 0n)).toBe(1n);
+});
+
+test("calls that are scheduled by workers which were given the same key all run", async () => {
+  for (const name of ["6", "7"]) {
+    const caller = hosted().worker(`caller-${name}`, "caller");
+    await caller.callWithKey("k", "bump-later", `callee-${name}`, 5n, 60_000);
+  }
+  await hosted().host.simulation.clock.advance(60_000);
+  for (const name of ["6", "7"]) expect(await hosted().worker(`callee-${name}`).call("add", 0n)).toBe(5n);
 });
