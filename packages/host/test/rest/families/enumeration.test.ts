@@ -4,7 +4,9 @@ import type { WorkerListing } from "../../../src/index.ts";
 import { fixtureComponent } from "../../fixtures/fixture-component.ts";
 import { type RestComponent, RestHost } from "../rest-host.ts";
 
-const host = new RestHost();
+const HOUR = 3_600_000;
+
+const host = new RestHost({ suspendAfter: 2 * HOUR });
 const fn = (name: string): string => `test:probe-exports/api.{${name}}`;
 
 /** How the comparators are spelled in a query. */
@@ -61,7 +63,7 @@ describe("workers are found by their", () => {
   });
 
   async function create(name: string, env: Readonly<Record<string, string>>): Promise<void> {
-    await host.clock.advance(3_600_000);
+    await host.clock.advance(HOUR);
     await component.create(name, [], env);
     createdAt.set(name, (await component.worker(name).metadata()).createdAt);
   }
@@ -140,13 +142,13 @@ const IN_ORDER = ["Running", "Idle", "Suspended", "Interrupted", "Retrying", "Fa
 async function ofEachStatus(): Promise<RestComponent> {
   const component = await host.deployFixture("probe", "test:seven");
   const worker = (status: (typeof IN_ORDER)[number]) => component.worker(status);
-  await worker("Running").trigger(fn("sleep"), 9_000);
+  await worker("Running").trigger(fn("sleep"), HOUR);
   await worker("Idle").call(fn("add"), 1);
   await worker("Suspended").trigger(fn("new-promise"));
-  await worker("Interrupted").trigger(fn("sleep"), 9_000);
+  await worker("Interrupted").trigger(fn("sleep"), HOUR);
   await worker("Interrupted").recorded("ImportedFunctionInvoked", "monotonic_clock::subscribe_duration");
   await worker("Interrupted").interrupt();
-  await worker("Retrying").call(fn("retry-later"), 3_600_000);
+  await worker("Retrying").call(fn("retry-later"), HOUR);
   await worker("Retrying").trigger(fn("fail"), "later");
   await worker("Failed").failure(fn("fail"), "now");
   await worker("Exited").failure(fn("leave"));

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type RestComponent, RestHost } from "../rest-host.ts";
 import type { Listener } from "../rest-worker.ts";
 
-const host = new RestHost();
+const HOUR = 3_600_000;
+
+const host = new RestHost({ suspendAfter: 2 * HOUR });
 let probes: RestComponent;
 beforeAll(async () => {
   probes = await host.deployFixture("probe");
@@ -12,7 +14,7 @@ beforeAll(async () => {
 const fn = (name: string): string => `test:probe-exports/api.{${name}}`;
 
 /** Short enough to stay in memory, and over when the clock is moved. */
-const SLEEP = 9_000;
+const SLEEP = HOUR;
 
 /** A worker that has said a line and sleeps before it says it again, and somebody who listens to it. */
 async function speaking(name: string) {

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type RestComponent, RestHost } from "../rest-host.ts";
 import type { RestWorker } from "../rest-worker.ts";
 
-const host = new RestHost({ shards: 2, retryDelays: false });
+const HOUR = 3_600_000;
+
+const host = new RestHost({ shards: 2, retryDelays: false, suspendAfter: 2 * HOUR });
 let callers: RestComponent;
 let probes: RestComponent;
 beforeAll(async () => {
@@ -15,8 +17,7 @@ const inCaller = (name: string): string => `test:caller-exports/api.{${name}}`;
 const inProbe = (name: string): string => `test:probe-exports/api.{${name}}`;
 
 /** Short enough to stay in memory, and over when the clock is moved. */
-const SLEEP = 9_000;
-const HOUR = 3_600_000;
+const SLEEP = HOUR;
 
 async function runs(worker: RestWorker): Promise<number> {
   return (await worker.oplog()).filter(({ entry }) => entry.type === "ExportedFunctionInvoked").length;

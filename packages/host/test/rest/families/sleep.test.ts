@@ -7,7 +7,7 @@ import { foreignComponent, type RestComponent, RestHost } from "../rest-host.ts"
 
 const HOUR = 3_600_000;
 
-const host = new RestHost({ suspendAfter: 10_000 });
+const host = new RestHost({ suspendAfter: HOUR / 4 });
 let rust: RestComponent;
 beforeAll(async () => {
   rust = await host.deploy("golem:it", await foreignComponent("rust-scenarios"));
@@ -119,15 +119,15 @@ describe("a sleep that is longer than the limit", () => {
 });
 
 test("a sleep that is shorter than the limit stays in memory", async () => {
-  const { worker, slept } = await asleep("short", 9_000);
+  const { worker, slept } = await asleep("short", HOUR / 5);
   expect(await worker.status()).toBe("Running");
   const answer = slept();
-  await host.clock.advance(9_000);
+  await host.clock.advance(HOUR / 5);
   await answer;
   expect((await worker.oplog()).map(({ entry }) => entry.type)).not.toContain("Suspend");
 });
 
 /** The directories of instances that have used files: each is there as long as its instance is in memory. */
 async function instances(): Promise<readonly string[]> {
-  return readdir(join(host.dataDir, "instances", "0"));
+  return (await readdir(join(host.dataDir, "instances", "0"))).toSorted();
 }
