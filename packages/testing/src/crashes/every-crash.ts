@@ -29,8 +29,9 @@ export interface EveryCrashOptions {
    */
   readonly everyPair?: boolean;
   /**
-   * What becomes of entries that are not committed when a worker crashes. They are `kept` when Golem simulates a crash: each run
-   * replays to another entry. They are `lost` when a process is killed: what they were about is done again.
+   * What becomes of entries that are not committed when a worker crashes. They are `kept` when Golem simulates a crash, or a
+   * program traps: each run replays to another entry, which finds more. They are `lost` when a process is killed: it comes back
+   * to its last commit, and does again what was not committed.
    *
    * @default "kept"
    */
