@@ -18,32 +18,11 @@ export type Content =
   | Iterable<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
+/** The chunks of a content. Leaving them early cancels a stream. */
 export function chunksOf(content: Content): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   if (typeof content === "string") return [textCodec.encode(content)];
   if (content instanceof Uint8Array) return [content];
-  return content instanceof ReadableStream ? streamChunks(content) : content;
-}
-
-/**
- * The chunks of a stream, which in this engine is not iterable. Leaving off early cancels the stream, at once, also while
- * it has nothing to give.
- */
-function streamChunks(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array, undefined, undefined> {
-  return {
-    [Symbol.asyncIterator]() {
-      const reader = stream.getReader();
-      return {
-        async next() {
-          const { done, value } = await reader.read();
-          return done ? { done, value: undefined } : { done, value };
-        },
-        async return() {
-          await reader.cancel();
-          return { done: true, value: undefined };
-        },
-      };
-    },
-  };
+  return content;
 }
 
 /** A stream that asks for a chunk when it is read. */

@@ -56,7 +56,7 @@ export function wait(subscribe: Subscribe, { signal = [] }: WaitOptions = {}): P
     reject(aborted.reason);
     return promise;
   }
-  // The engine's AbortSignal.any tells nobody and has no reason, so each signal is listened to.
+  // AbortSignal.any would go on listening when the wait is over, so each signal is listened to.
   const abandon = ({ target }: Event): void => {
     unlisten();
     forget();

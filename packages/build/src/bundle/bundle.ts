@@ -7,6 +7,7 @@ import { bundleFailure } from "./bundle-failure.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { installProgramClock } from "./program-clock.ts";
+import { mendWebGlobals } from "./web-globals.ts";
 import { witImports } from "./wit-imports.ts";
 
 /** A component's program in one JavaScript module, whose only imports are those of its world. */
@@ -63,7 +64,9 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
         inlineDynamicImports: true,
         generatedCode: "es2015",
         sourcemapExcludeSources: false,
-        banner: `(${installProgramClock.toString()})(globalThis);`,
+        banner: [installProgramClock, mendWebGlobals]
+          .map((each) => `(${each.toString()})(globalThis);`)
+          .join("\n"),
       });
       return assemble(output[0], build.watchFiles, graph, options);
     } finally {

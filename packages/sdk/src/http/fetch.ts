@@ -64,11 +64,11 @@ const MOST_REDIRECTIONS = 20;
  * is recorded: a replay gets the same, and the request is not sent again. Requests side by side with anything else that
  * the program waits for.
  *
- * The response's body is read when it is wanted. One that is not wanted is let go of by `response.body?.cancel()`, or
+ * The response's body is read when it is wanted, also by `for await`. One that is not wanted is let go of by `response.body?.cancel()`, or
  * by the end of `timeout` or `signal`.
  *
  * The engine's global `fetch` may be used as well and waits in the same loop; it has no codes, time-outs or trailers, and
- * does not follow redirections. In this engine `Response` lacks `clone()` and `bytes()`.
+ * does not follow redirections. In this engine `Response` lacks `clone()`.
  *
  * Stands on `wasi:http/outgoing-handler.handle`; the world imports `wasi:http/outgoing-handler@0.2.0`,
  * `wasi:http/types@0.2.0`, `wasi:io/poll@0.2.0` and `wasi:io/streams@0.2.0`.

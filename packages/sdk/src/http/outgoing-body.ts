@@ -3,7 +3,6 @@ import { OutgoingBody } from "wasi:http/types@0.2.0";
 import { writeAll } from "../io/output.ts";
 import { fieldsOf } from "./fields.ts";
 import type { HttpOperation } from "./http-error.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
 
 export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -68,7 +67,7 @@ async function* untilAborted(
   let ended = false;
   try {
     for (;;) {
-      throwIfAborted(signal);
+      signal?.throwIfAborted();
       const { done, value } = await Promise.race([iterator.next(), aborted.promise]);
       ended = done === true;
       if (ended) return;

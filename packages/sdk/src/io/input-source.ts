@@ -2,7 +2,6 @@ import type { InputStream } from "wasi:io/streams@0.2.0";
 
 import type { Bytes } from "../bytes.ts";
 import { LARGEST_READ, readSome } from "./input.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
 
 /** What an {@link InputSource} is made of. */
 export interface InputParts {
@@ -63,7 +62,7 @@ export class InputSource implements UnderlyingDefaultSource<Bytes> {
 
   async #next(): Promise<Bytes | undefined> {
     const { signal } = this.#ended;
-    throwIfAborted(signal);
+    signal.throwIfAborted();
     this.#stream ??= this.#open?.();
     const chunk = this.#stream && (await readSome(this.#stream, LARGEST_READ, { signal }));
     if (chunk === undefined) {

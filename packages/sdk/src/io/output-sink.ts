@@ -1,7 +1,6 @@
 import type { OutputStream } from "wasi:io/streams@0.2.0";
 
 import { flush, writeAll } from "./output.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
 
 /** What an {@link OutputSink} is made of. */
 export interface OutputParts {
@@ -55,7 +54,7 @@ export class OutputSink implements UnderlyingSink<Uint8Array> {
 
   async #attempt(operation: () => Promise<void>): Promise<void> {
     try {
-      throwIfAborted(this.#aborted.signal);
+      this.#aborted.signal.throwIfAborted();
       await operation();
     } catch (thrown) {
       const failure = this.#parts.failure(thrown);

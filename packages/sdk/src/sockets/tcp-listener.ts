@@ -4,7 +4,6 @@ import { toSocketAddress, type SocketAddress } from "./address.ts";
 import type { SocketOptions } from "./lookup.ts";
 import { closedError, settled, socketCall } from "./socket-error.ts";
 import { TcpConnection } from "./tcp-connection.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
 
 /**
  * A TCP port that is listened on, as the connections that come in.
@@ -35,7 +34,7 @@ export class TcpListener implements Disposable, AsyncIterable<TcpConnection> {
   /** Waits for the next connection. @throws SocketError, `closed` when the listener is; the reason of `options.signal` */
   async accept({ signal }: SocketOptions = {}): Promise<TcpConnection> {
     const closing = this.#closing.signal;
-    throwIfAborted(closing);
+    closing.throwIfAborted();
     const accepted = await settled("listener.accept", () => this.#socket.accept(), {
       subscribe: () => this.#socket.subscribe(),
       signal: signal === undefined ? closing : [closing, signal],

@@ -9,7 +9,6 @@ import { wait } from "../event-loop.ts";
 import { fromSocketAddress, toSocketAddress, type SocketAddress } from "./address.ts";
 import { firstAddress, type SocketOptions } from "./lookup.ts";
 import { closedError, socketCall } from "./socket-error.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
 import { LARGEST_U16, LARGEST_U8, wholeNumber } from "./whole-number.ts";
 
 /**
@@ -172,7 +171,7 @@ export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
 
   #ending(signal: AbortSignal | undefined): readonly AbortSignal[] {
     const ending = signal === undefined ? [this.#closing.signal] : [this.#closing.signal, signal];
-    for (const each of ending) throwIfAborted(each);
+    for (const each of ending) each.throwIfAborted();
     return ending;
   }
 }

@@ -168,12 +168,8 @@ export const files = {
     );
     await copyFile("large", "larger");
     let size = 0;
-    const reader = createReadStream("larger").getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return size;
-      size += value.length;
-    }
+    for await (const chunk of createReadStream("larger")) size += chunk.length;
+    return size;
   },
   "copied to itself": async () => {
     await writeFile("self", "content");

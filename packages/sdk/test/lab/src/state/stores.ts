@@ -99,12 +99,7 @@ export const stores = {
     const size = Number(mebibytes) * MEBIBYTE;
     await container.put("object", pieces(size));
     let sum = 0;
-    const reader = (await container.stream("object"))?.getReader();
-    for (;;) {
-      const next = await reader?.read();
-      if (next?.value === undefined) break;
-      sum += next.value.length;
-    }
+    for await (const chunk of (await container.stream("object")) ?? []) sum += chunk.length;
     await container.delete("object");
     return sum === size;
   },

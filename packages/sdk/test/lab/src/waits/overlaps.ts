@@ -100,13 +100,9 @@ function kindsOf(url: string, port: number): Readonly<Record<string, Kind>> {
 }
 
 async function readAll(body: ReadableStream<Uint8Array> | null): Promise<number> {
-  const reader = body?.getReader();
   let size = 0;
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (value === undefined) return size;
-    size += value.length;
-  }
+  for await (const chunk of body ?? []) size += chunk.length;
+  return size;
 }
 
 export const overlaps = {

@@ -155,13 +155,9 @@ export const requests = {
       for (let sent = 0; sent < Number(size); sent += chunk.length) yield chunk;
     }
     const response = await fetch(`${url}/back`, { method: "POST", body: chunks() });
-    const reader = response.body?.getReader();
     let length = 0;
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-      if (done) return length;
-      length += value.length;
-    }
+    for await (const part of response.body ?? []) length += part.length;
+    return length;
   },
 
   async unread(url: string) {

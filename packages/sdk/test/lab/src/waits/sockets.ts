@@ -30,7 +30,8 @@ async function say(connection: TcpConnection, text: string): Promise<string> {
 
 async function answer(connection: TcpConnection): Promise<string> {
   using owned = connection;
-  const text = await new Response(owned.readable).text();
+  let text = "";
+  for await (const chunk of owned.readable) text += new TextDecoder().decode(chunk);
   const writer = owned.writable.getWriter();
   await writer.write(utf8.encode(`you said ${text}`));
   await writer.close();
