@@ -36,8 +36,58 @@ export interface PlatformFunction {
   readonly canBeCalled: boolean;
 }
 
+const OF_DATABASES = [
+  "[static]db-connection.open",
+  "[method]db-connection.query",
+  "[method]db-connection.query-stream",
+  "[method]db-connection.execute",
+  "[method]db-connection.begin-transaction",
+  "[method]db-transaction.query",
+  "[method]db-transaction.query-stream",
+  "[method]db-transaction.execute",
+  "[method]db-transaction.commit",
+  "[method]db-transaction.rollback",
+  "[method]db-result-stream.get-columns",
+  "[method]db-result-stream.get-next",
+  "[method]db-result-set.get-columns",
+  "[method]db-result-set.get-next",
+];
+
+/** What Golem 1.2 offers beyond those declarations: what came with 1.2.5, and databases. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  "golem:api/host": ["fork"],
+  "golem:durability/durability": [
+    "[constructor]lazy-initialized-pollable",
+    "[method]lazy-initialized-pollable.set",
+    "[method]lazy-initialized-pollable.subscribe",
+  ],
+  "golem:rdbms/mysql": OF_DATABASES,
+  "golem:rdbms/postgres": [
+    ...OF_DATABASES,
+    "[constructor]lazy-db-value",
+    "[method]lazy-db-value.get",
+    "[constructor]lazy-db-column-type",
+    "[method]lazy-db-column-type.get",
+  ],
+};
+
 /** Every function that Golem 1.2 offers to components. */
 export function platformFunctions(): readonly PlatformFunction[] {
+  return [...declaredFunctions(), ...moreFunctions()];
+}
+
+/** No database can be connected to here: `open` alone can be called. */
+function moreFunctions(): readonly PlatformFunction[] {
+  return Object.entries(MORE).flatMap(([interfaceName, names]) =>
+    names.map((functionName) => ({
+      interfaceName,
+      functionName,
+      canBeCalled: !functionName.startsWith("[method]db-"),
+    })),
+  );
+}
+
+function declaredFunctions(): readonly PlatformFunction[] {
   const files = readdirSync(PLATFORM, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".wit"))
     .map((path) => parseWit(readFileSync(join(PLATFORM, path), "utf8")));

@@ -42,6 +42,14 @@ test("values of buckets are written and read as streams, and deleted together", 
   expect(await look("values")).toEqual(["13n", "in two pieces", [false, true, false]]);
 });
 
+test("a pollable is ready until it is set to another one", async () => {
+  expect(await look("lazy")).toEqual([true, false]);
+});
+
+test("the type of a column that is part of another one is kept", async () => {
+  expect(await look("columns")).toEqual({ tag: "text" });
+});
+
 test("UUIDs are parsed and printed", async () => {
   expect(await look("uuids")).toEqual([
     { highBits: "81985529216486895n", lowBits: "81985529216486895n" },
