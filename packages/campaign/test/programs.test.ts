@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { CrashPoint } from "@golem-kit/host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { campaignSize } from "../../host/test/campaign-size.ts";
 import { EmbeddedProgram } from "../src/embedded-program.ts";
@@ -30,19 +31,18 @@ describe.each([1, 4])("random programs on %i shards", (shards) => {
   });
   afterAll(() => embedded[Symbol.asyncDispose]());
 
-  /** @param crashAt index of the oplog entry after which the worker crashes */
+  /** @param crash where the worker crashes */
   async function play(
     program: readonly Step[],
-    crashAt?: number,
+    crash?: CrashPoint,
   ): Promise<Run & { readonly length: number }> {
     runs += 1;
     const name = `run${runs}`;
     await embedded.run(name, []);
-    if (crashAt !== undefined) {
-      const how = { recoverImmediately: true, atEntry: crashAt };
+    if (crash !== undefined) {
       // One that is not reached ends with the host.
-      embedded.host.workers.interrupt(embedded.id(name), how).then(
-        () => (crashes += 1),
+      embedded.host.simulation.crash(embedded.id(name), crash).then(
+        (happened) => (crashes += happened ? 1 : 0),
         () => undefined,
       );
     }
@@ -70,10 +70,11 @@ describe.each([1, 4])("random programs on %i shards", (shards) => {
       });
       const property = fc.asyncProperty(randomProgram(10), points, async (program, places) => {
         const { length, ...undisturbed } = await play(program);
-        for (const place of places) {
-          const crashAt = FIRST_ENTRIES + Math.floor(place * (length - FIRST_ENTRIES));
-          const { length: _, ...crashed } = await play(program, crashAt);
-          expect(crashed).toEqual(undisturbed);
+        for (const [at, place] of places.entries()) {
+          const afterEntry = FIRST_ENTRIES + Math.floor(place * (length - FIRST_ENTRIES));
+          const crash = { afterEntry, losesUncommitted: at % 2 === 1 };
+          const { length: _, ...crashed } = await play(program, crash);
+          expect({ crash, ...crashed }).toEqual({ crash, ...undisturbed });
         }
       });
       await fc.assert(property, { numRuns: PROGRAMS, endOnFailure: PROGRAMS < 100 });
