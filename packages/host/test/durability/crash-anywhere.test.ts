@@ -1,9 +1,10 @@
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { OplogEntry } from "../../src/oplog/entry.ts";
 import { summary } from "../../src/oplog/divergence-error.ts";
+import type { WorkerId } from "../../src/index.ts";
 import { dataPaths } from "../../src/storage/data-directory.ts";
+import { openSharedStores } from "../../src/storage/shared-stores.ts";
 import { Hosted, type HostedWorker, type OplogEntries, story } from "../hosted.ts";
 import { readOplog, writeOplog } from "../fixtures/oplog-copies.ts";
 
@@ -42,7 +43,7 @@ class Crashes implements AsyncDisposable {
     for (const length of crashes.lengths) {
       const { id } = crashes.after(length);
       writeOplog(hosted.dataDir, id, crashes.entries.slice(0, length));
-      crashes.#copyPromises(id.workerName, length);
+      crashes.#copyPromises(id, length);
     }
     await hosted.start();
     return crashes;
@@ -62,18 +63,22 @@ class Crashes implements AsyncDisposable {
   }
 
   /** The promises as they were then: a completion takes effect together with its entry. */
-  #copyPromises(workerName: string, length: number): void {
+  #copyPromises(id: WorkerId, length: number): void {
     const completed = this.entries
       .slice(0, length)
       .some((entry) => summary(entry).endsWith("complete_promise"));
-    using shared = new DatabaseSync(dataPaths(this.hosted.dataDir).shared);
-    shared
-      .prepare(
-        `insert into promise (component_id, worker_name, oplog_index, data, awaited)
-          select component_id, ?, oplog_index, iif(?, data, null), awaited from promise
-          where worker_name = ? and oplog_index <= ?`,
-      )
-      .run(workerName, completed ? 1 : 0, this.original.id.workerName, length);
+    const shared = openSharedStores(dataPaths(this.hosted.dataDir), "normal", true);
+    const { promises } = shared;
+    for (let oplogIdx = 1; oplogIdx <= length; oplogIdx += 1) {
+      const original = { workerId: this.original.id, oplogIdx };
+      const copy = { workerId: id, oplogIdx };
+      const promise = promises.get(original);
+      if (promise.state === "unknown") continue;
+      promises.create(copy, true);
+      if (promises.isAwaited(original)) promises.await(copy);
+      if (completed && promise.state !== "pending") promises.complete(copy, promise.data);
+    }
+    shared.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
