@@ -66,6 +66,27 @@ test("what the guide to testing shows are tests that are run", () => {
     expect(code.replace(/^.*\n/, "").trim()).toBe(readFileSync(join(applicationRoot, path), "utf8").trim());
 });
 
+// What the guide to testing shows runs outside of components.
+const guides = globSync("docs/guides/*.md", { cwd: applicationRoot }).filter(
+  (page) => basename(page) !== "testing.md",
+);
+
+test.for(guides)("%s begins with what can go wrong", (page) => {
+  const [first] = /^## .*$/m.exec(readFileSync(join(applicationRoot, page), "utf8")) ?? [];
+
+  expect(first).toBe("## What can go wrong");
+});
+
+test.for(guides)("%s shows the bindings beside the SDK", (page) => {
+  const snippets = codeBlocks(readFileSync(join(applicationRoot, page), "utf8"))
+    .filter(({ language }) => language === "ts")
+    .map(({ code }) => code);
+  const withSdk = snippets.filter((code) => code.includes('"@golem-kit/sdk'));
+  const raw = snippets.filter((code) => /"(?:golem|wasi):/.test(code) && !withSdk.includes(code));
+
+  expect([raw.length > 0, withSdk.length > 0]).toEqual([true, true]);
+});
+
 test("the snippets of the guides are typed right", { timeout: 60_000 }, async () => {
   const directory = await mkdtemp(join(tmpdir(), "golem-kit-guides-"));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));

@@ -49,7 +49,8 @@ export function epochNanoseconds(): bigint {
 }
 
 /**
- * Nanoseconds on a clock that never goes back; only differences mean something.
+ * Nanoseconds on a clock that never goes back; only differences mean something. `performance.now()` and `console.time` are
+ * coarser: they count whole milliseconds of the clock that {@link now} reads.
  *
  * Stands on `wasi:clocks/monotonic-clock.now`.
  *

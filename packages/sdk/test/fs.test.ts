@@ -114,22 +114,22 @@ test("what is no number of bytes is refused, with the value, before anything is 
   ]);
 });
 
-test("failures have Node's code, the platform's, the operation and the path", async () => {
+test("failures have Node's code, the platform's, the operation and the path; the cause is what the platform said", async () => {
   expect(await lab.run("errors", "file errors")).toEqual([
-    ["ENOENT", "no-entry", "readFile", "none"],
-    ["EISDIR", "is-directory", "readFile", "full"],
-    ["ENOTDIR", "not-directory", "readFile", "plain/below"],
-    ["EEXIST", "exist", "writeFile", "plain"],
-    ["EEXIST", "exist", "copyFile", "plain"],
-    ["EEXIST", "exist", "mkdir", "full"],
-    ["EEXIST", "exist", "mkdir", "plain"],
-    ["ENOTEMPTY", "not-empty", "rmdir", "full"],
-    ["EISDIR", "is-directory", "unlink", "full"],
-    ["ENOENT", "no-entry", "rename", "none"],
-    ["EPERM", "not-permitted", "readFile", "../../etc/passwd"],
-    ["EBADF", "bad-descriptor", "file.read", "plain"],
-    ["EBADF", "bad-descriptor", "file.write", "plain"],
-    ["ENOENT", "no-entry", "createReadStream", "none"],
+    ["ENOENT", "no-entry", "readFile", "none", "no-entry"],
+    ["EISDIR", "is-directory", "readFile", "full", ""],
+    ["ENOTDIR", "not-directory", "readFile", "plain/below", "not-directory"],
+    ["EEXIST", "exist", "writeFile", "plain", "exist"],
+    ["EEXIST", "exist", "copyFile", "plain", "exist"],
+    ["EEXIST", "exist", "mkdir", "full", "exist"],
+    ["EEXIST", "exist", "mkdir", "plain", "exist"],
+    ["ENOTEMPTY", "not-empty", "rmdir", "full", "not-empty"],
+    ["EISDIR", "is-directory", "unlink", "full", "is-directory"],
+    ["ENOENT", "no-entry", "rename", "none", "no-entry"],
+    ["EPERM", "not-permitted", "readFile", "../../etc/passwd", "not-permitted"],
+    ["EBADF", "bad-descriptor", "file.read", "plain", ""],
+    ["EBADF", "bad-descriptor", "file.write", "plain", "bad-descriptor"],
+    ["ENOENT", "no-entry", "createReadStream", "none", "no-entry"],
   ]);
 });
 

@@ -60,13 +60,39 @@ describe("a container", () => {
 
   test("fails with the operation and the store's own words, and keeps nothing of a source that fails", async () => {
     const missing = "missing-failing";
+    const notFound = "Container not found";
     expect(await lab.run("failing", "failed stores")).toEqual([
-      ["blobstore", "bytes", `bytes("x") of the container "${missing}" failed: Container not found`],
-      ["blobstore", "put", `put("x") of the container "${missing}" failed: Container not found`],
-      ["blobstore", "describe", `describe of the container "${missing}" failed: Container not found`],
-      ["blobstore", "list", expect.stringMatching(/failed: skip is -1; it must be a whole number/)],
-      ["blobstore", "copyObject", expect.stringMatching(/^copyObject\("x"\) .* failed: /)],
-      ["blobstore", "put", expect.stringMatching(/failed: the source has dried up$/)],
+      [
+        "blobstore",
+        "bytes",
+        `bytes("x") of the container "${missing}" failed: Container not found`,
+        notFound,
+      ],
+      ["blobstore", "put", `put("x") of the container "${missing}" failed: Container not found`, notFound],
+      [
+        "blobstore",
+        "describe",
+        `describe of the container "${missing}" failed: Container not found`,
+        notFound,
+      ],
+      [
+        "blobstore",
+        "list",
+        expect.stringMatching(/failed: skip is -1; it must be a whole number/),
+        "undefined",
+      ],
+      [
+        "blobstore",
+        "copyObject",
+        expect.stringMatching(/^copyObject\("x"\) .* failed: /),
+        "Object does not exist",
+      ],
+      [
+        "blobstore",
+        "put",
+        expect.stringMatching(/failed: the source has dried up$/),
+        "Error: the source has dried up",
+      ],
       false,
     ]);
   });

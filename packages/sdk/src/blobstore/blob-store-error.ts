@@ -65,7 +65,8 @@ export function storeCall<T>(operation: BlobStoreOperation, call: () => T): T {
 }
 
 export function storeFailure(operation: BlobStoreOperation, thrown: unknown): BlobStoreError {
-  return new BlobStoreError(operation, reasonOf(payloadOf(thrown)), thrown);
+  const cause = payloadOf(thrown);
+  return new BlobStoreError(operation, reasonOf(cause), cause);
 }
 
 function reasonOf(payload: unknown): string {

@@ -142,7 +142,7 @@ export async function fsWait<T>(operation: FsOperation, call: () => Promise<T>):
 /** What `thrown` means; what is not the platform's stays as it is. */
 export function fsFailure(operation: FsOperation, thrown: unknown): unknown {
   const payload = payloadOf(thrown);
-  if (isErrorCode(payload)) return new FsError(operation, payload, { cause: thrown });
+  if (isErrorCode(payload)) return new FsError(operation, payload, { cause: payload });
   let code: ErrorCode | undefined;
   const failure = streamFailureOf(thrown, (error) => {
     code = filesystemErrorCode(error);

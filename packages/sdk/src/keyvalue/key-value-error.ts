@@ -1,3 +1,4 @@
+import { reasonOf } from "../reason-of.ts";
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
@@ -74,8 +75,8 @@ export function storeCall<T>(operation: KeyValueOperation, call: () => T): T {
     return call();
   } catch (thrown) {
     const payload = payloadOf(thrown);
-    const reason = traceOf(payload) ?? (thrown instanceof Error ? thrown.message : String(thrown));
-    throw new KeyValueError("keyvalue-store", operation, reason, thrown);
+    const trace = traceOf(payload);
+    throw new KeyValueError("keyvalue-store", operation, trace ?? reasonOf(payload), trace ?? payload);
   }
 }
 

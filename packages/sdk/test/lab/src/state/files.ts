@@ -258,7 +258,9 @@ async function failureOf(run: () => Promise<unknown>): Promise<unknown> {
     await run();
     return "no error";
   } catch (error) {
-    return isFsError(error) ? [error.code, error.errorCode, error.operation, error.path] : String(error);
+    return isFsError(error)
+      ? [error.code, error.errorCode, error.operation, error.path, error.cause ?? ""]
+      : String(error);
   }
 }
 

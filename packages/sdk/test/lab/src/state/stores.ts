@@ -125,6 +125,8 @@ async function failureOf(run: () => Promise<unknown>): Promise<unknown> {
     await run();
     return "no error";
   } catch (error) {
-    return isSdkError(error) ? [error.code, error.operation, error.message] : String(error);
+    return isSdkError(error)
+      ? [error.code, error.operation, error.message, String(error.cause)]
+      : String(error);
   }
 }
