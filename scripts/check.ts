@@ -11,6 +11,8 @@ interface Check {
   readonly args: readonly string[];
 }
 
+const CONFIG = `{ "extends": "../../tsconfig.component.json" }`;
+
 const projects = globSync("{packages/*,components/*,scripts}/tsconfig.json", { cwd: root }).map(dirname);
 
 const checks: readonly Check[] = [
@@ -30,6 +32,14 @@ const started = performance.now();
 const build = await runTool("golem-kit", ["build"]);
 report("build", build);
 const failed: string[] = build.ok ? [] : ["build"];
+for (const component of globSync("components/*/golem.yaml", { cwd: root }).map(dirname)) {
+  if (projects.includes(component)) continue;
+  failed.push(component);
+  report(component, {
+    ok: false,
+    output: `Its types are not checked. Write ${component}/tsconfig.json: ${CONFIG}`,
+  });
+}
 const waiting = [...checks];
 await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
 

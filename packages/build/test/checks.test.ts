@@ -99,6 +99,18 @@ test("a WIT import that the world does not name, with the line to add and where"
   );
 });
 
+test("several WIT imports that the world does not name, all at once", async () => {
+  const program = `import { openBucket } from "wasi:keyvalue/types";
+import { get } from "wasi:keyvalue/eventual";
+${complete}
+export { get, openBucket };`;
+  expect(await failureOf(program)).toContain(
+    `Add to world \`shop\` at components/shop/wit/shop.wit:14, for all that the program imports:
+    import wasi:keyvalue/eventual@0.1.0;
+    import wasi:keyvalue/types@0.1.0;`,
+  );
+});
+
 test("a client of a component that is no dependency yet", async () => {
   const program = `import { Api } from "test:other-client/other-client";\n${complete}\nexport { Api };`;
   const other = component(

@@ -103,6 +103,17 @@ describe("a failure in a guest", () => {
     });
   });
 
+  test("without a stack is told without what the engine says of itself", () => {
+    const details =
+      "error while executing at wasm backtrace:\n    0: 0x1 - <unknown>!a: wasm trap: wasm `unreachable` instruction executed" +
+      "\n\nNetworkError when attempting to fetch resource\nRedirecting call to abort() to mozalloc_abort\n\n";
+
+    expect(readGuestFailure(details)).toEqual({
+      message: "NetworkError when attempting to fetch resource",
+      frames: [],
+    });
+  });
+
   test("of another language is told as it is", () => {
     const details =
       "error while executing at wasm backtrace:\n    0: 0x1 - a!b: wasm trap: integer divide by zero";

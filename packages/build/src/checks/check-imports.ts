@@ -62,22 +62,35 @@ function notInstalled({ graph }: Bundle, id: string): BuildError {
   });
 }
 
-function missingImport({ graph }: Bundle, id: string, context: ImportContext): BuildError {
+function missingImport({ graph, imports }: Bundle, id: string, context: ImportContext): BuildError {
   const specifier = graph.specifierOf(id);
   const world = parseWitId(context.world.id)?.name ?? context.world.id;
   const chain = graph.chain(id);
+  const missing = context.available.interfaces.filter(
+    (each) => !context.world.imports.has(each) && imports.some((other) => isSpellingOf(other, each)),
+  );
   const way = chain.length > 2 ? `Imported by: ${chain.join(" → ")}\n  ` : "";
   return new BuildError("missing-import", `world \`${world}\` does not import \`${specifier}\``, {
     ...graph.placeOf(id),
-    hint: way + remedy(specifier, world, context),
+    hint: way + remedy(specifier, world, missing, context),
   });
 }
 
-function remedy(specifier: string, world: string, context: ImportContext): string {
+/** @param missing all interfaces that could be imported and are not */
+function remedy(
+  specifier: string,
+  world: string,
+  missing: readonly string[],
+  context: ImportContext,
+): string {
   const { available, clients } = context;
   const offered = available.interfaces.find((each) => isSpellingOf(specifier, each));
   if (offered !== undefined) {
-    return `Add \`import ${offered};\` to world \`${world}\` at ${context.worldPlace}.`;
+    const [first, ...others] = missing;
+    if (others.length === 0)
+      return `Add \`import ${offered};\` to world \`${world}\` at ${context.worldPlace}.`;
+    const lines = [first, ...others].map((id) => `\n    import ${id};`).join("");
+    return `Add to world \`${world}\` at ${context.worldPlace}, for all that the program imports:${lines}`;
   }
   const client = [...clients].find(([, each]) => isSpellingOf(specifier, each));
   if (client !== undefined) {

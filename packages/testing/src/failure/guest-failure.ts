@@ -19,6 +19,9 @@ export interface GuestFrame {
 /** What a component in JavaScript writes when its program throws: after the trap of its engine. */
 const PROGRAM_FAILURE = /\n\n(?<thrown>[^]*)\nStack:\n(?<stack>(?: {2}.*\n?)+)(?<more>[^]*)$/;
 
+/** What it writes when an error without a stack is thrown, as the engine's own `fetch` does. */
+const FAILURE_WITHOUT_STACK = /\n\n(?<thrown>[^]*)\nRedirecting call to abort\(\)[^]*$/;
+
 const FRAME = /^ {2}(?<async>async\*)?(?<name>.*)@(?<file>.+):(?<line>\d+):(?<column>\d+)$/;
 
 /** What lies between the program and the host. */
@@ -31,7 +34,8 @@ const ENGINE_LINE = /^Redirecting call to abort\(\).*\n?/gm;
  * @param details of a `RuntimeError` or `PreviousInvocationFailed`, in places of the sources: {@link GuestSources.locate}
  */
 export function readGuestFailure(details: string): GuestFailure {
-  const { thrown, stack = "", more = "" } = PROGRAM_FAILURE.exec(details)?.groups ?? {};
+  const found = PROGRAM_FAILURE.exec(details) ?? FAILURE_WITHOUT_STACK.exec(details);
+  const { thrown, stack = "", more = "" } = found?.groups ?? {};
   if (thrown === undefined) return { message: details, frames: [] };
   const said = [thrown, more.replaceAll(ENGINE_LINE, "")].map((part) => part.trim());
   const frames = stack.split("\n").flatMap(readFrame);
