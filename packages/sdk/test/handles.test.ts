@@ -35,6 +35,7 @@ test.for([
   "container",
   "containers",
   "failed stores",
+  "text for bytes",
   "randomness",
   "missing variable",
   "logs",

@@ -98,6 +98,18 @@ describe("a container", () => {
   });
 });
 
+test("bytes are handed on from store to store as they are", async () => {
+  expect(await lab.run("handing", "bytes handed on")).toEqual([true, [1, 2, 3]]);
+});
+
+test("a stream of text in place of bytes is refused, with the text", async () => {
+  const refused = expect.stringContaining('A chunk that is to be written is "text", and not a Uint8Array');
+  expect(await lab.run("texts", "text for bytes")).toEqual([
+    ["blobstore", "put", refused, expect.stringMatching(/^SdkError: /)],
+    ["not-bytes", "write", refused, "undefined"],
+  ]);
+});
+
 describe("memory", () => {
   /** Bytes that a worker's memory grows by in a scenario, beyond what one of 1 MiB takes. */
   async function growth(scenario: string, mebibytes: number): Promise<number> {

@@ -4,6 +4,7 @@ import type { WitWorld } from "@golem-kit/wit";
 import { type OutputChunk, rollup } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
 import { bundleFailure } from "./bundle-failure.ts";
+import { recogniseForeignArrays } from "./foreign-arrays.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { installProgramClock } from "./program-clock.ts";
@@ -64,7 +65,7 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
         inlineDynamicImports: true,
         generatedCode: "es2015",
         sourcemapExcludeSources: false,
-        banner: [installProgramClock, mendWebGlobals]
+        banner: [installProgramClock, mendWebGlobals, recogniseForeignArrays]
           .map((each) => `(${each.toString()})(globalThis);`)
           .join("\n"),
       });

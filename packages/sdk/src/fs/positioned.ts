@@ -1,6 +1,6 @@
 import type { Descriptor } from "wasi:filesystem/types@0.2.0";
 
-import type { Bytes } from "../bytes.ts";
+import { requireBytes, type Bytes } from "../bytes.ts";
 
 /** Read and written at once at most. */
 const LARGEST_PIECE = 1_048_576;
@@ -19,7 +19,9 @@ export function readAt(descriptor: Descriptor, start: number, length: number): B
   return joined(pieces, found);
 }
 
+/** @throws SdkError `not-bytes` */
 export function writeAt(descriptor: Descriptor, bytes: Uint8Array, start: number): void {
+  requireBytes("write", bytes);
   for (let written = 0; written < bytes.length;) {
     const piece = bytes.subarray(written, written + LARGEST_PIECE);
     written += Number(descriptor.write(piece, BigInt(start + written)));

@@ -7,6 +7,7 @@ import {
   moveObject,
   openContainer,
 } from "@golem-kit/sdk/blobstore";
+import { readFile, writeFile } from "@golem-kit/sdk/fs";
 import { bytesCodec, openBucket, textCodec } from "@golem-kit/sdk/keyvalue";
 import { identity } from "@golem-kit/sdk/env";
 
@@ -94,6 +95,27 @@ export const stores = {
       container.has("x"),
     ]);
   },
+  /** Bytes that the platform gave, on to wherever bytes are taken. */
+  "bytes handed on": async () => {
+    using bucket = openBucket(own("bytes"), { codec: bytesCodec });
+    using container = openContainer(own("bytes"), { create: true });
+    await bucket.set("a", Uint8Array.of(1, 2, 3));
+    const fromBucket = (await bucket.get("a")) ?? "";
+    await container.put("b", fromBucket);
+    const fromContainer = (await container.bytes("b")) ?? "";
+    await writeFile("c", fromContainer);
+    await writeFile("d", await readFile("c"));
+    await container.put("e", await readFile("d"));
+    const handedOn = await container.bytes("e");
+    return [handedOn instanceof Uint8Array, [...(handedOn ?? [])]];
+  },
+  "text for bytes": async () => {
+    using container = openContainer(own("texts"), { create: true });
+    return [
+      await failureOf(() => container.put("x", ofText())),
+      await failureOf(() => writeFile("x", ofText())),
+    ];
+  },
   "large object": async (mebibytes: string) => {
     using container = openContainer(own("large"), { create: true });
     const size = Number(mebibytes) * MEBIBYTE;
@@ -118,6 +140,16 @@ function* pieces(size: number): Generator<Uint8Array> {
 async function* interrupted(): AsyncGenerator<Uint8Array> {
   yield Uint8Array.of(1);
   throw new Error("the source has dried up");
+}
+
+/** What nobody has said what it is of. */
+function ofText() {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue("text");
+      controller.close();
+    },
+  });
 }
 
 async function failureOf(run: () => Promise<unknown>): Promise<unknown> {
