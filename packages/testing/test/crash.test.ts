@@ -32,6 +32,16 @@ test("a worker that crashes before a call makes it once", async ({ worker }) => 
   expect(names.filter((name) => name === "golem keyvalue::eventual::set")).toHaveLength(1);
 });
 
+test("a crash that does not come is not waited for, and may still come later", async ({ worker }) => {
+  const order = worker("shop:orders");
+  const crash = order.crash.afterEntry(9);
+
+  expect(await order.invoke("addLine", line)).toBe(1);
+  expect(await crash.happened).toBe(false);
+  for (const lines of [2, 3, 4]) expect(await order.invoke("addLine", line)).toBe(lines);
+  expect(await crash.happened).toBe(true);
+});
+
 test("a crash that was arranged and never came is called off by a reset", async ({ worker, workspace }) => {
   const crash = worker("shop:orders").crash.afterEntry(1_000);
 

@@ -3,8 +3,11 @@ import type { TestHost } from "../test-host.ts";
 
 /** A crash that is arranged. */
 export interface PlannedCrash {
-  /** True when the worker has crashed; false when it never will, since it was deleted or the host was reset. */
-  readonly happened: Promise<boolean>;
+  /**
+   * To be awaited after what brings it about: true when the worker has crashed, false when nothing runs any more, or the worker
+   * is gone, and it has not. It may still happen then, when the worker goes on: await it again.
+   */
+  readonly happened: PromiseLike<boolean>;
 }
 
 /** Crashes a worker: its instance is lost, and it recovers from its oplog and finishes what it was at. */
@@ -27,10 +30,10 @@ export interface Crash {
 
 export function crashOf(host: TestHost, id: WorkerId): Crash {
   const plan = (point: CrashPoint): PlannedCrash => {
-    const happened = host.simulation.crash(id, point);
+    const crashed = host.simulation.crash(id, point);
     // Who does not wait for it need not learn that the host was closed before.
-    happened.catch(() => undefined);
-    return { happened };
+    crashed.catch(() => undefined);
+    return { happened: new Happening(host, crashed) };
   };
   const now = (): Promise<void> => host.workers.interrupt(id, { recoverImmediately: true });
   return Object.assign(now, {
@@ -41,4 +44,24 @@ export function crashOf(host: TestHost, id: WorkerId): Crash {
     },
     before: (recordedName: string) => plan({ beforeCall: recordedName }),
   });
+}
+
+/** Looks, whenever it is awaited, whether it has come to a crash: one that never comes must not be waited for. */
+class Happening implements PromiseLike<boolean> {
+  readonly #host: TestHost;
+  readonly #crashed: Promise<boolean>;
+
+  constructor(host: TestHost, crashed: Promise<boolean>) {
+    this.#host = host;
+    this.#crashed = crashed;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable
+  then: PromiseLike<boolean>["then"] = (fulfilled, rejected) =>
+    Promise.race([this.#crashed, this.#settled()]).then(fulfilled, rejected);
+
+  async #settled(): Promise<boolean> {
+    await this.#host.simulation.settled();
+    return Promise.race([this.#crashed, Promise.resolve(false)]);
+  }
 }
