@@ -11,15 +11,16 @@ export interface KeptResult extends PartResult {
   readonly length: Length;
 }
 
-const FOLDER = join(import.meta.dirname, "..", "..", "..", ".golem", "campaign");
+/** Beside the source, so that a part may be tried anywhere, and the page tells of the others too. */
+const FOLDER = join(import.meta.dirname, "..", "results");
 
 /** Keeps what came of a part, in place of what came of it before at this length. */
 export async function keepResult(result: PartResult, length: Length): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const { part, figures, ...rest } = result;
-  const text = JSON.stringify({ ...rest, figures: [...figures], date });
+  const text = JSON.stringify({ ...rest, figures: Object.fromEntries(figures), date }, null, 2);
   await mkdir(FOLDER, { recursive: true });
-  await writeFile(fileOf(part, length), text);
+  await writeFile(fileOf(part, length), `${text}\n`);
 }
 
 /** What came last of each part at full length, or else at the short one; of those that were not tried nothing. */
@@ -34,9 +35,9 @@ async function keptResult(part: Part, length: Length): Promise<KeptResult | unde
   const text = await readFile(fileOf(part, length), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures" | "length"> & {
-    readonly figures: readonly (readonly [string, number])[];
+    readonly figures: Readonly<Record<string, number>>;
   };
-  return { ...kept, part, length, figures: new Map(kept.figures) };
+  return { ...kept, part, length, figures: new Map(Object.entries(kept.figures)) };
 }
 
 function fileOf(part: Part, length: Length): string {
