@@ -15,7 +15,7 @@ import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../storage/storage-error.ts";
-import { assertNotOver } from "../worker/assert-not-over.ts";
+import { assertNotOver } from "../worker/assert-accepting.ts";
 import { workerMetadata } from "../worker/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { CallFaults } from "./call-faults.ts";

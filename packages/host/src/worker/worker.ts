@@ -4,7 +4,7 @@ import type { CallId, QueuedInvocation } from "../oplog/entry.ts";
 import type { Inbox } from "./inbox.ts";
 import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "./journal.ts";
-import { assertNotOver } from "./assert-not-over.ts";
+import { assertAccepting, assertNotOver } from "./assert-accepting.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
 import { lostInvocations } from "./lost-invocations.ts";
 import { noteUpdate } from "./note-update.ts";
@@ -67,9 +67,10 @@ export class Worker {
       commitForCaller(this.journal);
       return Promise.resolve(this.journal.resultAt(completed));
     }
-    assertNotOver(this.journal.state);
+    const isNew = !this.#knows(idempotencyKey);
+    assertAccepting(this.journal.state, isNew);
     const result = this.#waiters.wait(idempotencyKey);
-    if (!this.#knows(idempotencyKey)) {
+    if (isNew) {
       // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
       if (this.busy || this.journal.state.open || this.journal.state.pending.size > 0)
         this.#enqueue(invocation);
@@ -81,7 +82,8 @@ export class Worker {
 
   /** Accepts an invocation for good. @throws GolemError */
   invoke(invocation: QueuedInvocation): void {
-    if (!this.journal.state.completed.has(invocation.idempotencyKey)) assertNotOver(this.journal.state);
+    const { idempotencyKey: key } = invocation;
+    if (!this.journal.state.completed.has(key)) assertAccepting(this.journal.state, !this.#knows(key));
     this.#enqueueUnknown([invocation]);
     commitForCaller(this.journal);
     this.#start();
