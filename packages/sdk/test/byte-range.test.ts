@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 
 import { pieces, resolveRange } from "../src/byte-range.ts";
 
-const offset = fc.option(fc.integer({ min: -50, max: 50 }), { nil: undefined });
+const offset = fc.option(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constantFrom(-Infinity, Infinity)), {
+  nil: undefined,
+});
 
 describe("resolveRange", () => {
   test("names the bytes that slice would give", () => {
@@ -25,7 +27,7 @@ describe("resolveRange", () => {
     expect(resolveRange({}, 0)).toEqual({ start: 0, end: 0 });
   });
 
-  test.each([0.5, Number.NaN, -Infinity])("refuses the position %d", (start) => {
+  test.each([0.5, Number.NaN])("refuses the position %d", (start) => {
     expect(() => resolveRange({ start }, 10)).toThrow(`${start} is no position of a byte`);
   });
 });

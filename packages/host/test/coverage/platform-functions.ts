@@ -87,7 +87,8 @@ function moreFunctions(): readonly PlatformFunction[] {
   );
 }
 
-function declaredFunctions(): readonly PlatformFunction[] {
+/** Those that the WIT in `wit/deps` declares: what a component of this repository can import. */
+export function declaredFunctions(): readonly PlatformFunction[] {
   const files = readdirSync(PLATFORM, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".wit"))
     .map((path) => parseWit(readFileSync(join(PLATFORM, path), "utf8")));
