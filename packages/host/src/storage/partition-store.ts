@@ -56,10 +56,17 @@ const SQL = {
   append: "insert into oplog (worker, first, last, data, checksum) values (?, ?, ?, ?, ?)",
   nameOf: "select name from worker where row = ?",
   setActive: "update worker set active = ?, checksum = ? where row = ?",
-  rows: "select first, last, data, checksum from oplog where worker = ? and last >= ? order by first limit ?",
-  lastIndex: "select max(last) as last from oplog where worker = ?",
+  // By their keys alone, whatever else they say: a row that is left out is not checked.
+  rows: `select first, last, data, checksum from oplog where worker = ?1
+    and first >= (select coalesce(max(first), 0) from oplog where worker = ?1 and first <= ?2) order by first limit ?3`,
+  lastIndex: "select last from oplog where worker = ? order by first desc limit 1",
   deleteOplog: "delete from oplog where worker = ?",
   delete: "delete from worker where row = ?",
+  // From one worker to the next: what they have written is not read.
+  strays: `with recursive found (worker) as (
+      select min(worker) from oplog
+      union all select (select min(worker) from oplog where worker > found.worker) from found where worker is not null
+    ) select worker from found where worker is not null and worker not in (select row from worker) limit 1`,
   clearOplog: "delete from oplog",
   clear: "delete from worker",
 } as const;
@@ -75,6 +82,15 @@ export class PartitionStore {
     this.#file = file;
     this.#database = openSqlite(file, { synchronous, exclusive: true, check: true, schema: SCHEMA });
     this.#statements = prepareStatements(this.#database, file, SQL);
+    this.#assertNoStrays();
+  }
+
+  /** The last entries of a worker would not be missed, if they were taken for another's. */
+  #assertNoStrays(): void {
+    const { run, sql } = this.#statements;
+    if (run(() => sql.strays.get()) === undefined) return;
+    this.close();
+    throw damage(this.#file, "there are entries of a worker that is none");
   }
 
   findWorker(id: WorkerId): StoredWorker | undefined {
@@ -150,12 +166,13 @@ export class PartitionStore {
       if (found["checksum"] !== checksum(row, oplog)) throw this.#damagedOplog(row, oplog.first);
       return oplog;
     });
+    const wanted = rows.filter(({ last }) => last >= from);
     let next = from;
-    for (const { first, last } of rows) {
+    for (const { first, last } of wanted) {
       if (first > next) throw this.#damagedOplog(row, next);
       next = last + 1;
     }
-    return rows;
+    return wanted;
   }
 
   deleteWorker(row: WorkerRow): void {

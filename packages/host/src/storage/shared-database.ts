@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { openSqlite, type Synchronous } from "./sqlite.ts";
 
+/** Each table has an index beside its rows, so that a key that was changed in one of them is noticed by the other. */
 const SCHEMA = `
   create table component (
     sequence integer primary key autoincrement,
@@ -22,10 +23,10 @@ const SCHEMA = `
     unique (bucket, key)
   );
   create table container (
-    name text primary key,
+    name text not null primary key,
     created_at integer not null,
     checksum integer not null
-  ) without rowid;
+  );
   create table object (
     sequence integer primary key autoincrement,
     container text not null,
@@ -38,10 +39,10 @@ const SCHEMA = `
     unique (container, name)
   );
   create table move (
-    worker text primary key,
+    worker text not null primary key,
     by text not null,
     checksum integer not null
-  ) without rowid;
+  );
   create table promise (
     component_id text not null,
     worker_name text not null,
@@ -52,13 +53,13 @@ const SCHEMA = `
     deleted integer not null,
     checksum integer not null,
     primary key (component_id, worker_name, oplog_index)
-  ) without rowid;
+  );
   create table schedule (
-    id text primary key,
+    id text not null primary key,
     at integer not null,
     action blob not null,
     checksum integer not null
-  ) without rowid;
+  );
   create index schedule_at on schedule (at);`;
 
 /**

@@ -8,7 +8,7 @@ import { damage, withStorageErrors } from "./storage-error.ts";
 export type Synchronous = "normal" | "full";
 
 /** Of what is in the files; changes whenever an older host could not read it, or this one what an older one wrote. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 export interface SqliteOptions {
   readonly synchronous: Synchronous;

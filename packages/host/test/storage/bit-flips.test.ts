@@ -12,8 +12,8 @@ import { openSharedStores, type SharedStores } from "../../src/storage/shared-st
 import { StorageError } from "../../src/storage/storage-error.ts";
 import { campaignSize } from "../campaign-size.ts";
 
-const RUNS = campaignSize(60, 5_000);
-const TIMEOUT = RUNS * 1_000;
+const RUNS = campaignSize(300, 20_000);
+const TIMEOUT = Math.max(60_000, RUNS * 100);
 const NUMBERS = Array.from({ length: 30 }, (_, number) => number);
 const text = new TextEncoder();
 

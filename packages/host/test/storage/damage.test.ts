@@ -199,6 +199,34 @@ test("a worker whose row was changed is named, and is not taken for another", as
   expect(await kept.call("add", 2n)).toBe(4n);
 });
 
+test("the end of an oplog that says to be at another place is not left out", async () => {
+  await using hosted = await Hosted.open();
+  const [lost] = strangers(hosted);
+  await lost.call("add", 1n);
+  await hosted.stop();
+  const file = fileOf(hosted, lost);
+  changeRows(file, "update oplog set last = -123 where first = (select max(first) from oplog)");
+  await hosted.start();
+  expect(await failure(lost.call("add", 1n))).toContain(
+    `Cannot use ${file}: the oplog of the worker w is not what was written`,
+  );
+});
+
+test("the end of an oplog that was moved to a worker that is none is missed, and its file named", async () => {
+  await using hosted = await Hosted.open();
+  const [lost, kept] = strangers(hosted);
+  await lost.call("add", 1n);
+  await kept.call("add", 2n);
+  await hosted.stop();
+  const file = fileOf(hosted, lost);
+  changeRows(file, "update oplog set worker = 65 where first = (select max(first) from oplog)");
+  await hosted.start();
+  const message = `Cannot use ${file}: there are entries of a worker that is none. `;
+  expect(hosted.host.damage.join()).toContain(message);
+  expect(await failure(lost.call("add", 1n))).toContain(message);
+  expect(await kept.call("add", 2n)).toBe(4n);
+});
+
 test("a promise that was changed on the disk is named at the start, and completes nothing", async () => {
   await using hosted = await Hosted.open();
   const { host } = hosted;
@@ -225,7 +253,7 @@ test("a directory of another format is refused with what to do about it", async 
   database.exec("pragma user_version = 0");
   database.close();
   expect(await failure(hosted.start())).toBe(
-    `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 2. ` +
+    `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 3. ` +
       "What to do: choose an empty data directory, or go on with the version of Golem Kit that wrote this one.",
   );
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,6 +34,22 @@ test("a new promise has nothing of one that was lost with its process", async ()
   promises.complete(ID, DATA);
   promises.create(ID, true);
   expect(promises.get(ID)).toEqual({ state: "pending" });
+});
+
+test("a promise whose key was changed on the disk is not taken for one that never was", async () => {
+  const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const file = join(root, "shared.sqlite");
+  const id = { workerId: { componentId: "c", workerName: "a name to be found" }, oplogIdx: 3 };
+  const shared = openSharedStores({ shared: file, blobs: root }, "normal", true);
+  shared.promises.create(id, true);
+  shared.close();
+  const content = await readFile(file, "latin1");
+  await writeFile(file, content.replace("a name to", "a nama to"), "latin1");
+
+  expect(() => openSharedStores({ shared: file, blobs: root }, "normal", true)).toThrow(
+    `Cannot use ${file}: the file is damaged: row 1 missing from index`,
+  );
 });
 
 test("the first completion wins, and is told so again whenever it asks", async () => {
