@@ -19,29 +19,34 @@ function step(name: string, ...args: readonly fc.Arbitrary<unknown>[]): fc.Arbit
   return fc.tuple(fc.constant(name), ...args);
 }
 
-/** Steps whose results depend on nothing but the steps before them. */
-const certain = fc.oneof(
+/** Steps that come out the same when they are done again, as those of an atomic region are that was cut short. */
+const repeatable = [
   step("add", number),
   step("note", text),
   step("log", text),
   step("sleep", fc.integer({ min: 0, max: 3 })),
   step("kv.set", bucket, key, text),
+  step("kv.delete", bucket, key),
+  step("kv.set-many", bucket, fc.array(fc.tuple(key, text), { maxLength: 3 })),
+  step("fs.write", file, text),
+  step("fs.append", file, text),
+  step("fs.read", file),
+  step("fs.mkdir", fc.constant("d")),
+  step("fs.list", fc.constant(".")),
+];
+
+/** Steps whose results depend on nothing but the steps before them. */
+const certain = fc.oneof(
+  ...repeatable,
   step("kv.get", bucket, key),
   step("kv.append", bucket, key, text),
-  step("kv.delete", bucket, key),
   step("kv.keys", bucket),
-  step("kv.set-many", bucket, fc.array(fc.tuple(key, text), { maxLength: 3 })),
   step("kv.get-many", bucket, fc.array(key, { maxLength: 3 })),
   step("blob.write", container, key, text),
   step("blob.has", container, key),
   step("blob.list", container),
   step("blob.copy", container, key, key),
   step("blob.delete", container, key),
-  step("fs.write", file, text),
-  step("fs.append", file, text),
-  step("fs.read", file),
-  step("fs.mkdir", fc.constant("d")),
-  step("fs.list", fc.constant(".")),
   step("promise.complete", key, text),
   step("promise.poll", key),
 );
@@ -63,7 +68,7 @@ const any = fc.oneof(
   { weight: 6, arbitrary: certain },
   { weight: 1, arbitrary: chance },
   { weight: 2, arbitrary: calls },
-  { weight: 1, arbitrary: step("region", fc.array(certain, { maxLength: 4 })) },
+  { weight: 1, arbitrary: step("region", fc.array(fc.oneof(...repeatable), { maxLength: 4 })) },
 );
 
 /** What a worker remembers and has stored. */
