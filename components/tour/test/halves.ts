@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** The tour is there twice: by the bindings alone, and with the SDK. */
 export const halves = ["raw", "sdk"] as const;
 
-type Half = (typeof halves)[number];
+export type Half = (typeof halves)[number];
 
 /** A worker of the tour, as one half of it sees it. */
 export interface Guest {
@@ -39,7 +39,8 @@ export const test = base.extend<Fixtures>({
   newVersion: ({ host }, use) => use(() => newVersion(host)),
 });
 
-async function newVersion({ components }: TestHost): Promise<bigint> {
+/** Uploads the tour's component again, as a new version of it. */
+export async function newVersion({ components }: TestHost): Promise<bigint> {
   const [current] = components.list("kit:tour");
   if (current === undefined) throw new Error("kit:tour is not deployed");
   const { componentId } = current.versionedComponentId;
@@ -48,7 +49,8 @@ async function newVersion({ components }: TestHost): Promise<bigint> {
   return BigInt(updated.versionedComponentId.version);
 }
 
-function guestOf(worker: TestWorker, half: Half): Guest {
+/** A worker of the tour, seen by one half of it. */
+export function guestOf(worker: TestWorker, half: Half): Guest {
   return {
     name: worker.name,
     worker,

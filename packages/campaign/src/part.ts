@@ -24,8 +24,8 @@ export const parts: readonly Part[] = [
   {
     name: "functions",
     promise: "A worker rebuilt from its oplog is the same as one that was never stopped",
-    how: "every exported function of the shop, its workers crashed after oplog entries (in full: after every one), once and twice",
-    files: ["packages/campaign/test/every-function"],
+    how: "every exported function of every component, its workers crashed after oplog entries (in full: after every one), once and twice, with and without what was not committed",
+    files: ["packages/campaign/test/every-function", "packages/campaign/test/every-tour-function", "components/tour/test/crash"],
   },
   {
     name: "programs",

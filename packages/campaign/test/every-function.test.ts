@@ -1,12 +1,6 @@
-import { type EveryCrashOptions, type Scenario, type Scene, test } from "@golem-kit/testing";
-import { describe, expect } from "vitest";
-import { campaignSize } from "../../host/test/campaign-size.ts";
-import { reportFigures } from "./figures.ts";
-
-const RUNS = campaignSize(2, 1_000);
-
-/** As processes that are killed lose it, and as Golem's simulated crashes keep it. */
-const UNCOMMITTED = ["lost", "kept"] as const;
+import { type Scenario, type Scene, test } from "@golem-kit/testing";
+import { expect } from "vitest";
+import { crashFunction, TIMEOUT } from "./crash-function.ts";
 
 const tea = { sku: "tea", name: "Green tea", price: 450 };
 const line = { sku: "tea", quantity: 2, price: 450 };
@@ -116,22 +110,13 @@ test.for(Object.keys(scenarios))("every function that %s exports has a scenario"
   expect(Object.keys(scenarios[name] ?? {}).toSorted()).toEqual(functions.toSorted());
 });
 
-describe.for(Object.entries(scenarios))("%s", ([, functions]) => {
-  test.for(Object.entries(functions))(
-    "%s comes out the same wherever its workers crash, once or twice",
-    { timeout: RUNS * 20_000 },
-    async ([, scenario], { everyCrash, task }) => {
-      let runs = 0;
-      for (const crashes of [1, 2] as const)
-        for (const uncommitted of UNCOMMITTED) {
-          const options: EveryCrashOptions = { prepare: stocked, crashes, uncommitted, runs: RUNS };
-          runs += (await everyCrash(scenario, options)).runs;
-        }
-      reportFigures(
-        { task },
-        { "exported functions crashed": 1, "crashed runs of exported functions": runs },
-      );
-      expect(runs).toBeGreaterThan(0);
-    },
-  );
-});
+const functions = Object.entries(scenarios).flatMap(([component, itsFunctions]) =>
+  Object.entries(itsFunctions).map(([name, scenario]) => ({ name: `${component} ${name}`, scenario })),
+);
+
+test.for(functions.map(({ name, scenario }, turn) => ({ name, scenario, turn })))(
+  "$name comes out the same wherever its workers crash, once or twice",
+  { timeout: TIMEOUT },
+  ({ scenario, turn }, { everyCrash, task }) =>
+    crashFunction({ everyCrash, task }, turn, scenario, { prepare: stocked }),
+);

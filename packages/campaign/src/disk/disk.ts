@@ -10,8 +10,8 @@ import { CACHE } from "../cache.ts";
 export interface Disk extends AsyncDisposable {
   /** Starts a server whose data is there. */
   start(): Promise<ServerProcess>;
-  /** Nothing can be written any more. */
-  fill(): void;
+  /** Nothing can be written any more; with a limit, only to files that are larger than so many bytes. */
+  fill(bytes?: number): void;
   /** There is space again. */
   free(): void;
 }
@@ -47,7 +47,7 @@ function limitedDisk(dataDir: string, remove: () => Promise<void>): Disk {
   };
   return {
     start: async () => (server = await startServer({ dataDir, cacheDir: CACHE })),
-    fill: () => limit("65536"),
+    fill: (bytes = 65_536) => limit(String(bytes)),
     free: () => limit("unlimited"),
     [Symbol.asyncDispose]: remove,
   };

@@ -1,5 +1,6 @@
 import { Attention } from "./attention.ts";
 import { GolemError, type GolemErrorCase } from "../golem-error.ts";
+import { StorageError } from "../storage/storage-error.ts";
 
 /** What a channel needs of a `MessagePort` or a `Worker`. */
 export interface Port {
@@ -16,6 +17,10 @@ type Message =
 
 interface WireError {
   readonly golem?: GolemErrorCase;
+  /** Of a `StorageError`. */
+  readonly isDamage?: boolean;
+  /** If it is the host's disk. */
+  readonly cause?: WireError;
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
@@ -132,11 +137,16 @@ export class Channel<Remote extends Operations<Remote>> {
 function toWire(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: undefined };
   const wire = { name: error.name, message: error.message, stack: error.stack };
-  return error instanceof GolemError ? { ...wire, golem: error.detail } : wire;
+  if (error instanceof StorageError) return { ...wire, isDamage: error.isDamage };
+  if (!(error instanceof GolemError)) return wire;
+  const { detail: golem, cause } = error;
+  return cause instanceof StorageError ? { ...wire, golem, cause: toWire(cause) } : { ...wire, golem };
 }
 
-function fromWire({ golem, name, message, stack }: WireError): Error {
-  if (golem !== undefined) return new GolemError(golem);
+function fromWire(wire: WireError): Error {
+  const { golem, cause, isDamage, name, message, stack } = wire;
+  if (golem !== undefined) return new GolemError(golem, cause && { cause: fromWire(cause) });
+  if (isDamage !== undefined) return new StorageError(message, { isDamage });
   const error = new Error(message);
   error.name = name;
   if (stack !== undefined) error.stack = stack;

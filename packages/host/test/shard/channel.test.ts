@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { GolemError } from "../../src/golem-error.ts";
+import { StorageError } from "../../src/storage/storage-error.ts";
 import { Channel } from "../../src/shard/channel.ts";
 
 type Adder = { readonly add: (a: number, b: number) => number | Promise<number> };
@@ -25,6 +26,14 @@ describe("a channel", () => {
     const detail = { type: "InvalidRequest", details: "no" } as const;
     const near = connect({ add: () => Promise.reject(new GolemError(detail)) });
     await expect(near.call("add", 1, 2)).rejects.toMatchObject({ name: "GolemError", detail });
+  });
+
+  test("brings the disk's errors as they were, also as the cause of one of Golem's", async () => {
+    const cause = new StorageError("Cannot use oplog-0.sqlite: no space", { isDamage: false });
+    const error = new GolemError({ type: "Unknown", details: cause.message }, { cause });
+    const near = connect({ add: (a) => Promise.reject(a === 1 ? cause : error) });
+    await expect(near.call("add", 1, 2)).rejects.toEqual(cause);
+    await expect(near.call("add", 2, 2)).rejects.toMatchObject({ name: "GolemError", cause });
   });
 
   test("brings other errors with their names", async () => {
