@@ -25,7 +25,11 @@ export const parts: readonly Part[] = [
     name: "functions",
     promise: "A worker rebuilt from its oplog is the same as one that was never stopped",
     how: "every exported function of every component, its workers crashed after oplog entries (in full: after every one), once and twice, with and without what was not committed",
-    files: ["packages/campaign/test/every-function", "packages/campaign/test/every-tour-function", "components/tour/test/crash"],
+    files: [
+      "packages/campaign/test/every-function",
+      "packages/campaign/test/every-tour-function",
+      "components/tour/test/crash",
+    ],
   },
   {
     name: "programs",

@@ -31,14 +31,12 @@ const test = base.extend<{ readonly neighbours: OutsideWorld }>({
   ],
 });
 
-const played = halves
-  .flatMap((half) => Object.entries(plays).map(([name, play]) => ({ half, name, play })))
-  .map((each, turn) => ({ ...each, turn }));
+const played = halves.flatMap((half) => Object.entries(plays).map(([name, play]) => ({ half, name, play })));
 
-test.for(played)(
-  "$half $name of the tour comes out the same wherever its workers crash, once or twice",
+test.for([...played.entries()])(
+  "%#: $1.half $1.name of the tour comes out the same wherever its workers crash, once or twice",
   { timeout: TIMEOUT },
-  ({ half, name, play, turn }, { everyCrash, neighbours, task }) =>
+  ([turn, { half, name, play }], { everyCrash, neighbours, task }) =>
     crashFunction(
       { everyCrash, task },
       turn,

@@ -6,6 +6,7 @@ import { reportFigures } from "./figures.ts";
 
 const ROUNDS = campaignSize(2, 40);
 const KILLS_PER_ROUND = 25;
+const LONGEST_LIFE = campaignSize(400, 1_500);
 
 test(
   "a server killed under load loses nothing that it acknowledged, does nothing twice, and every worker comes back",
@@ -15,7 +16,7 @@ test(
     // Two at a time: a server that starts leaves a core to others.
     const lane = async (): Promise<void> => {
       for (let seed = pending.shift(); seed !== undefined; seed = pending.shift()) {
-        const round = await killRound(KILLS_PER_ROUND, seededRandom(seed));
+        const round = await killRound(KILLS_PER_ROUND, seededRandom(seed), LONGEST_LIFE);
         rounds.push(round);
         expect.soft({ seed, problems: round.problems }).toEqual({ seed, problems: [] });
       }

@@ -19,22 +19,26 @@ export interface KillRound {
   readonly problems: readonly string[];
 }
 
-/** Most servers live on after their first answer: for at most so many answers, and so many milliseconds. */
+/** Most servers live on after their first answer: for at most so many answers. */
 const MOST_ANSWERS = 100;
-const LONGEST_LIFE = 1_500;
 
 /** How long the first answer may take, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** One server of so many is killed while it still recovers, so many milliseconds after its start at most. */
+/** One server of so many is killed while it still recovers, within its longest life. */
 const EARLY_DEATHS = 8;
 
 /**
  * Kills a server under load so many times, each time with SIGKILL at an arbitrary moment, and looks what is left.
  *
  * @param random a number from 0 to 1: when the next one is killed
+ * @param longestLife milliseconds that one lives at most after its first answer
  */
-export async function killRound(kills: number, random: () => number): Promise<KillRound> {
+export async function killRound(
+  kills: number,
+  random: () => number,
+  longestLife: number,
+): Promise<KillRound> {
   await using resources = new AsyncDisposableStack();
   const dataDir = resources.adopt(await mkdtemp(join(tmpdir(), "golem-kit-kill-")), (path) =>
     rm(path, { recursive: true, force: true }),
@@ -51,10 +55,10 @@ export async function killRound(kills: number, random: () => number): Promise<Ki
     const death = new AbortController();
     const running = load.run(program, death.signal);
     const first = load.answered(1);
-    const patience = kill % EARLY_DEATHS === EARLY_DEATHS - 1 ? random() * LONGEST_LIFE : PATIENCE;
+    const patience = kill % EARLY_DEATHS === EARLY_DEATHS - 1 ? random() * longestLife : PATIENCE;
     if (await isInTime(first, patience)) {
       livesThatAnswered += 1;
-      await isInTime(load.answered(Math.ceil(random() * MOST_ANSWERS)), random() * LONGEST_LIFE);
+      await isInTime(load.answered(Math.ceil(random() * MOST_ANSWERS)), random() * longestLife);
     }
     death.abort();
     await process.end("SIGKILL");

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import module from "node:module";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
@@ -48,6 +49,8 @@ async function runServer({ port, hostname, dataDir, cacheDir, allow }: ServeOpti
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   });
   process.stdout.write(`Listening on ${server.url}, data in ${host.dataDir}. Ctrl-C ends it.\n`);
+  // As every shard does.
+  module.flushCompileCache();
   await end;
   await server.close();
 }

@@ -1,5 +1,6 @@
 /** Thread body: one shard. Started by the router. */
 
+import module from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 
 import { HostClock } from "../clock/host-clock.ts";
@@ -27,3 +28,5 @@ const router = new Channel<RouterOperations>(port);
 const shard = new Shard({ options, store, shared, files, network, router, clock });
 router.serve(shard, shard.simulation);
 port.on("message", (message) => router.receive(message));
+// Without it a process that is killed leaves nothing of what it compiled to its successor. Nothing if there is no cache.
+module.flushCompileCache();
