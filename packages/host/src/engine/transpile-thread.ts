@@ -6,10 +6,12 @@ import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
 import { exportStart } from "./exported-start.ts";
 import { mendGlue } from "./mend-glue.ts";
+import { slimModules } from "./slim-modules.ts";
 import type { TranspileRequest, TranspileReply } from "./transpiler.ts";
 
 const request = workerData as TranspileRequest;
-const { files } = await transpileBytes(request.wasm, {
+const slim = slimModules(request.wasm);
+const { files } = await transpileBytes(slim.wasm, {
   name: "component",
   instantiation: "async",
   asyncMode: "jspi",
@@ -24,7 +26,7 @@ if (glue === undefined) throw new Error("jco gave no component.js");
 const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue)));
 const modules = Object.entries(files)
   .filter(([name]) => name.endsWith(".wasm"))
-  .map(([name, module]) => [name, exportStart(module)] as const);
+  .map(([name, module]) => [name, exportStart(slim.restore(module))] as const);
 parentPort?.postMessage({
   files: { "component.js": mended, ...Object.fromEntries(modules) },
 } satisfies TranspileReply);
