@@ -1,4 +1,4 @@
-import { parse } from "semver";
+import parse from "semver/functions/parse.js";
 import { splitArguments } from "./function-arguments.ts";
 
 /** Which exported function an invocation means: `shop:orders-exports/api.{invoice.amount}`. */

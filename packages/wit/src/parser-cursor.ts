@@ -1,4 +1,4 @@
-import { valid } from "semver";
+import valid from "semver/functions/valid.js";
 import type { WitDeclared, WitDocumented, WitGate, WitPosition } from "./ast.ts";
 import { isKeyword } from "./keywords.ts";
 import { tokenize, type WitToken } from "./lexer.ts";

@@ -1,4 +1,5 @@
-import { rcompare, satisfies } from "semver";
+import rcompare from "semver/functions/rcompare.js";
+import satisfies from "semver/functions/satisfies.js";
 
 /**
  * Whether a package of version `offered` may stand for a reference that says `wanted`: the rule of Cargo's and npm's `^`, so

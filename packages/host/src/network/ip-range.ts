@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv4 } from "node:net";
+import { BlockList, isIPv4 } from "node:net";
 
 /** What kind of place an IP address names, whoever this machine is. */
 export type AddressKind = "public" | "private" | "local";
@@ -62,7 +62,7 @@ export function ipv6Groups(text: string): number[] {
 }
 
 export function familyOf(address: string): "ipv4" | "ipv6" {
-  return isIP(address) === 4 ? "ipv4" : "ipv6";
+  return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
 function groupsOf(text: string): readonly number[] {
