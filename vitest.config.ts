@@ -7,7 +7,13 @@ export default defineConfig({
     // Packages run from their source in tests as they do elsewhere: Node strips the types.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     globalSetup: ["packages/testing/src/global-setup.ts", "packages/host/test/coverage/called-functions.ts"],
-    execArgv: ["--import", new URL("packages/host/test/coverage/record-calls.mjs", import.meta.url).href],
+    execArgv: [
+      // Guests run for a second here: optimizing a JavaScript engine for them takes more time than it saves. Servers that
+      // tests start as processes do it.
+      "--no-wasm-tier-up",
+      "--import",
+      new URL("packages/host/test/coverage/record-calls.mjs", import.meta.url).href,
+    ],
     // Hosts wait more than they compute: vitest's default would leave a core to nothing.
     maxWorkers: "100%",
     // A test may start a server and kill it; one that hangs should still end.
