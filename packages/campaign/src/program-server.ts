@@ -77,6 +77,13 @@ export class ProgramWorker {
     return keys;
   }
 
+  /** How many attempts have failed. @throws RestError, UserError */
+  async failures(): Promise<number> {
+    let count = 0;
+    for await (const { type } of this.#client.oplog(this.id, { from: 1 })) if (type === "Error") count += 1;
+    return count;
+  }
+
   /** @throws RestError, UserError */
   async delete(): Promise<void> {
     await this.#client.deleteWorker(this.id);

@@ -1,8 +1,8 @@
 import { GolemClient } from "@golem-kit/cli";
-import { expect, test } from "vitest";
-import { type DiskKind, isPossible, openDisk } from "../src/disk/disk.ts";
+import { describe, expect, test } from "vitest";
+import { type Disk, type DiskKind, isPossible, openDisk } from "../src/disk/disk.ts";
 import { fullDiskRound } from "../src/disk/full-disk-round.ts";
-import { ProgramServer } from "../src/program-server.ts";
+import { ProgramServer, type Step } from "../src/program-server.ts";
 import { reportFigures } from "./figures.ts";
 
 const CAUSE: Readonly<Record<DiskKind, RegExp>> = {
@@ -25,27 +25,53 @@ test.for<DiskKind>(["limit", "file system"])(
   },
 );
 
-test.skipIf(!isPossible("limit"))(
-  "a call to a worker that cannot be written is made again when there is space, and not answered with the error",
-  async () => {
+describe.skipIf(!isPossible("limit"))("while only the file of another worker is full", () => {
+  const LIMIT = 300_000;
+  const text = "long ".repeat(100_000);
+  // On all shards: their files are far smaller than that of the other worker.
+  const callers = Array.from({ length: 8 }, (_, at) => `caller-${at}`);
+
+  /** What they are told before and after there is space. */
+  async function askTwice<T>(disk: Disk, ask: (name: string) => Promise<T>): Promise<T[]> {
+    disk.fill(LIMIT);
+    const refusals = await Promise.all(callers.map((name) => ask(name).catch(String)));
+    expect(refusals).toEqual(callers.map(() => expect.stringMatching(CAUSE.limit)));
+    disk.free();
+    return Promise.all(callers.map(ask));
+  }
+
+  test("a call to it is made again when there is space, and not answered with the error", async () => {
     await using disk = await openDisk("limit");
     await using server = await disk.start();
     const program = await ProgramServer.deploy(new GolemClient(server.url));
-    await program.worker("callee").run([["note", "long ".repeat(100_000)]]);
-    // On all shards: the files of most are far smaller than that of the callee's.
-    const callers = Array.from({ length: 8 }, (_, at) => `caller-${at}`);
-    const call = (name: string): Promise<unknown> =>
-      program.worker(name).run([["rpc.blocking", "callee", [["note", name]]]], `call of ${name}`);
+    await program.worker("callee").run([["note", text]]);
 
-    disk.fill(300_000);
-    const refusals = await Promise.all(callers.map((name) => call(name).catch(String)));
-    expect(refusals).toEqual(callers.map(() => expect.stringMatching(CAUSE.limit)));
+    const answers = await askTwice(disk, (name) =>
+      program.worker(name).run([["rpc.blocking", "callee", [["note", name]]]], `call of ${name}`),
+    );
 
-    disk.free();
-    const answers = await Promise.all(callers.map(call));
     const [noted] = (await program.worker("callee").run([["noted"]])) as [string[]];
     expect(noted.slice(1).toSorted()).toEqual(callers);
     // How many notes there were then.
     expect(answers).toEqual(callers.map((name) => [[noted.indexOf(name) + 1]]));
-  },
-);
+  });
+
+  test.each([
+    ["reverted", () => ["revert", "other", 1]],
+    ["updated", (name) => ["update", "other", 1 + callers.indexOf(name)]],
+  ] satisfies [string, (name: string) => Step][])(
+    "it is %s when there is space, and no caller has failed",
+    async (_, step) => {
+      await using disk = await openDisk("limit");
+      await using server = await disk.start();
+      const program = await ProgramServer.deploy(new GolemClient(server.url));
+      const other = program.worker("other");
+      for (const name of ["first", ...callers]) await other.run([["note", `${name}: ${text}`]]);
+
+      const answers = await askTwice(disk, (name) => program.worker(name).run([step(name)], `${name} asks`));
+
+      expect(answers).toEqual(callers.map(() => [null]));
+      for (const name of callers) expect(await program.worker(name).failures()).toBe(0);
+    },
+  );
+});

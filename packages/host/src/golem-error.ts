@@ -1,4 +1,5 @@
 import type { WorkerId } from "./api.ts";
+import { StorageError } from "./storage/storage-error.ts";
 
 /** Golem's error cases, by their `type` in REST answers, with the fields that go with each. */
 export type GolemErrorCase =
@@ -77,6 +78,15 @@ export function isHostTrouble(error: unknown): boolean {
   if (error instanceof GolemError) return error.detail.type === "ComponentParseFailed";
   // By its name, which it keeps on the way from another thread.
   return error instanceof Error && error.name === "StorageError";
+}
+
+/**
+ * The disk's trouble that an error tells of, here or where another worker is, unless it stays: a full disk will have space
+ * again, and what failed can be done again; a damaged file is what it is.
+ */
+export function passingTrouble(error: unknown): StorageError | undefined {
+  const trouble = error instanceof GolemError ? error.cause : error;
+  return trouble instanceof StorageError && !trouble.isDamage ? trouble : undefined;
 }
 
 /** What those are told who wait for a worker that somebody interrupts. */

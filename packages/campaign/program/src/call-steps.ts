@@ -1,4 +1,4 @@
-import { getSelfMetadata } from "golem:api/host@1.1.6";
+import { getSelfMetadata, revertWorker, updateWorker, type WorkerId } from "golem:api/host@1.1.6";
 import { type FutureInvokeResult, WasmRpc, type WitValue } from "golem:rpc/types@0.2.0";
 import { now } from "wasi:clocks/wall-clock@0.2.0";
 import { poll } from "wasi:io/poll@0.2.0";
@@ -6,9 +6,13 @@ import type { Steps } from "./step.ts";
 
 const RUN = "campaign:program-exports/api.{run}";
 
+function sibling(workerName: string): WorkerId {
+  return { componentId: getSelfMetadata().workerId.componentId, workerName };
+}
+
 /** Another worker of this component. */
 function worker(workerName: string): WasmRpc {
-  return new WasmRpc({ componentId: getSelfMetadata().workerId.componentId, workerName });
+  return new WasmRpc(sibling(workerName));
 }
 
 function param(steps: unknown): WitValue {
@@ -35,6 +39,10 @@ function later(milliseconds: number): { seconds: bigint; nanoseconds: number } {
 }
 
 export const callSteps: Steps = {
+  update: (name: string, version: number) => updateWorker(sibling(name), BigInt(version), "automatic"),
+  /** Takes its last invocations back. */
+  revert: (name: string, invocations: number) =>
+    revertWorker(sibling(name), { tag: "revert-last-invocations", val: BigInt(invocations) }),
   "rpc.blocking": (name: string, steps: unknown) => answer(worker(name).invokeAndAwait(RUN, [param(steps)])),
   "rpc.invoke": (name: string, steps: unknown) => worker(name).invoke(RUN, [param(steps)]),
   /** All of them at once: the answers in the order of the calls. */

@@ -1,9 +1,14 @@
 import type { WorkerId } from "../api.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
-import { GolemError, type GolemErrorCase, isHostTrouble, workerIdText } from "../golem-error.ts";
+import {
+  GolemError,
+  type GolemErrorCase,
+  isHostTrouble,
+  passingTrouble,
+  workerIdText,
+} from "../golem-error.ts";
 import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
-import { StorageError } from "../storage/storage-error.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations } from "./protocol.ts";
 
@@ -85,9 +90,8 @@ async function outcomeOf(call: () => Promise<unknown>): Promise<RpcOutcome> {
   try {
     return { tag: "ok", val: await call() };
   } catch (error) {
-    const trouble = error instanceof GolemError ? error.cause : error;
-    // A disk that is full will have space again: the call is then made again. What is damaged may stay so.
-    if (trouble instanceof StorageError && !trouble.isDamage) throw trouble;
+    const trouble = passingTrouble(error);
+    if (trouble !== undefined) throw trouble;
     if (!(error instanceof GolemError) || isHostTrouble(error)) throw error;
     return { tag: "err", val: rpcError(error.detail, error.message) };
   }

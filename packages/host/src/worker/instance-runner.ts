@@ -1,4 +1,4 @@
-import { GolemError, interruptedError, isHostTrouble } from "../golem-error.ts";
+import { GolemError, interruptedError, isHostTrouble, passingTrouble } from "../golem-error.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import { asGolemError, failureError } from "./failure-error.ts";
@@ -143,13 +143,8 @@ export class InstanceRunner {
   ): Promise<void> {
     const { idempotencyKey } = origin;
     const response = await running.call(functionName, params, origin);
-    if (this.#journal.live) {
-      this.#journal.append({ type: "ExportedFunctionCompleted", response });
-      this.#journal.commit();
-      this.#inbox.completed(idempotencyKey, response);
-      return;
-    }
-    takeResult(this.#journal, functionName, response);
+    if (this.#journal.live) this.#journal.append({ type: "ExportedFunctionCompleted", response });
+    else takeResult(this.#journal, functionName, response);
     // The instance may have been lost between the writing of the result and its report.
     this.#journal.commit();
     this.#inbox.completed(idempotencyKey, response);
@@ -174,6 +169,8 @@ export class InstanceRunner {
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
         return this.#failedForGood(error, running.stderr);
       if (reason !== undefined) return this.#stoppedFor(reason);
+      const trouble = passingTrouble(error);
+      if (trouble !== undefined) throw trouble;
       // Without an instance it is not the guest's doing.
       if (error instanceof StorageError || (running === undefined && isHostTrouble(error))) throw error;
       return await this.#failed(error, running?.stderr ?? "");
