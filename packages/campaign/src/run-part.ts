@@ -30,7 +30,7 @@ interface Report {
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
-/** Runs the tests of a part, at full length or as `npm test` does. What they print goes to the standard error. */
+/** Runs the tests of a part, at full length or as `npm test` does. What they print, a dot for each, goes to the standard error. */
 export async function runPart(part: Part, length: Length): Promise<PartResult> {
   const folder = await mkdtemp(join(tmpdir(), "golem-kit-campaign-"));
   const file = join(folder, "report.json");
@@ -49,7 +49,7 @@ export async function runPart(part: Part, length: Length): Promise<PartResult> {
     const child = spawn(process.execPath, [...args, ...part.files], {
       cwd: ROOT,
       env: { ...process.env, GOLEM_KIT_CAMPAIGN: length },
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", process.stderr, "inherit"],
     });
     await once(child, "exit");
     return resultOf(part, JSON.parse(await readFile(file, "utf8")) as Report, performance.now() - started);

@@ -1,4 +1,5 @@
 import type { TestContext } from "vitest";
+import { campaignSize } from "../../host/test/campaign-size.ts";
 
 /** What a part of the campaign tried, in numbers, by what they are of. */
 export type Figures = Readonly<Record<string, number>>;
@@ -13,4 +14,12 @@ declare module "vitest" {
 /** Tells the campaign how much was tried. */
 export function reportFigures({ task }: Pick<TestContext, "task">, figures: Figures): void {
   task.meta.figures = { ...task.meta.figures, ...figures };
+}
+
+const steps = campaignSize(0, 20);
+
+/** Tells whoever waits for the campaign how far a long test is, at every twentieth of the way. */
+export function tellProgress(what: string, done: number, all: number): void {
+  const step = Math.ceil(all / steps);
+  if (steps > 0 && done % step === 0) process.stderr.write(`  ${done} of ${all} ${what}\n`);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { campaignSize } from "../../host/test/campaign-size.ts";
 import { killRound, type KillRound } from "../src/kill/kill-round.ts";
 import { seededRandom } from "../src/seeded-random.ts";
-import { reportFigures } from "./figures.ts";
+import { reportFigures, tellProgress } from "./figures.ts";
 
 const ROUNDS = campaignSize(2, 40);
 const KILLS_PER_ROUND = 25;
@@ -18,6 +18,7 @@ test(
       for (let seed = pending.shift(); seed !== undefined; seed = pending.shift()) {
         const round = await killRound(KILLS_PER_ROUND, seededRandom(seed), LONGEST_LIFE);
         rounds.push(round);
+        tellProgress("rounds of kills", rounds.length, ROUNDS);
         expect.soft({ seed, problems: round.problems }).toEqual({ seed, problems: [] });
       }
     };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { campaignSize } from "../../host/test/campaign-size.ts";
 import { EmbeddedProgram } from "../src/embedded-program.ts";
 import { seededRandom } from "../src/seeded-random.ts";
-import { reportFigures } from "./figures.ts";
+import { reportFigures, tellProgress } from "./figures.ts";
 
 const WORKERS = campaignSize(40, 1_000);
 const CLIENTS = 50;
@@ -27,6 +27,7 @@ test(
     const client = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
+        tellProgress("calls", CALLS - left, CALLS);
         const name = `load-${Math.floor(random() * WORKERS)}`;
         const by = left % 7;
         expected.set(name, (expected.get(name) ?? 0) + by);

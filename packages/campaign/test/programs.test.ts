@@ -6,7 +6,7 @@ import { EmbeddedProgram } from "../src/embedded-program.ts";
 import type { Step } from "../src/program-server.ts";
 import { oplogStory } from "../src/programs/oplog-story.ts";
 import { CALLEES, comparable, forRun, INVENTORY, randomProgram } from "../src/programs/random-program.ts";
-import { reportFigures } from "./figures.ts";
+import { reportFigures, tellProgress } from "./figures.ts";
 
 const PROGRAMS = campaignSize(15, 500);
 const CRASHES_PER_PROGRAM = campaignSize(2, 6);
@@ -25,6 +25,7 @@ describe.each([1, 4])("random programs on %i shards", (shards) => {
   let embedded: EmbeddedProgram;
   let runs = 0;
   let crashes = 0;
+  let programs = 0;
 
   beforeAll(async () => {
     embedded = await EmbeddedProgram.open({ shards });
@@ -76,6 +77,8 @@ describe.each([1, 4])("random programs on %i shards", (shards) => {
           const { length: _, ...crashed } = await play(program, crash);
           expect({ crash, ...crashed }).toEqual({ crash, ...undisturbed });
         }
+        programs += 1;
+        tellProgress("random programs", programs, PROGRAMS);
       });
       await fc.assert(property, { numRuns: PROGRAMS, endOnFailure: PROGRAMS < 100 });
       reportFigures(context, { "random programs": PROGRAMS, "crashes of random programs": crashes });
