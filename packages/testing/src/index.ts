@@ -16,12 +16,14 @@ export {
 export { type Difference } from "./crashes/expectation.ts";
 export { type GuestFrame } from "./failure/guest-failure.ts";
 export { InvocationError } from "./failure/invocation-error.ts";
-export { extendExpect, type ReplayTarget } from "./matchers.ts";
+export { extendExpect } from "./matchers.ts";
+export { type LogLine } from "./log-lines.ts";
 export { type Fault } from "./outside/fault.ts";
 export { type Handler } from "./outside/origin-server.ts";
 export { openOutside, type Outside } from "./outside/outside.ts";
+export { type ReplayTarget } from "./replay-target.ts";
 export { test } from "./test.ts";
 export { type TestHost } from "./test-host.ts";
-export { type FailedCalls, type LogLine, TestWorker } from "./test-worker.ts";
+export { type FailedCalls, TestWorker } from "./test-worker.ts";
 export { type ComponentApi, type KnownComponent } from "./typed-api.ts";
 export { openWorkspace, type WorkerOf, type Workspace, type WorkspaceOptions } from "./workspace.ts";

@@ -1,13 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { ReplayReport } from "@golem-kit/host";
 import { expect } from "vitest";
+import { ReplayTarget } from "./replay-target.ts";
 import { TestWorker } from "./test-worker.ts";
-
-/** What of a workspace a saved oplog is replayed on. */
-export interface ReplayTarget {
-  readonly name: string;
-  replay(text: string): Promise<ReplayReport>;
-}
 
 interface ReplayMatchers {
   /**
@@ -38,12 +32,16 @@ export function extendExpect(): void {
         throw new TypeError("toReplay() is about a worker: expect(worker).toReplay()");
       return verdict(worker.title, await worker.replay());
     },
-    async toReplayOn(file: unknown, component: ReplayTarget) {
+    async toReplayOn(file: unknown, component: unknown) {
       if (typeof file !== "string")
         throw new TypeError(
           "toReplayOn() is about the path of an oplog file: expect(path).toReplayOn(component)",
         );
-      return verdict(`${file} on ${component.name}`, await component.replay(await readFile(file, "utf8")));
+      if (!(component instanceof ReplayTarget))
+        throw new TypeError(
+          `toReplayOn() wants a component of the workspace: expect(path).toReplayOn(component(${typeof component === "string" ? JSON.stringify(component) : '"shop:cart"'}))`,
+        );
+      return verdict(`${file} on ${component.name}`, await component.replay(file));
     },
   });
 }

@@ -1,12 +1,10 @@
 import { findFunction } from "@golem-kit/cli";
-import { writeFile } from "node:fs/promises";
 import {
   type CallFault,
   type Component,
   GolemError,
   type Invocation,
   type OplogPage,
-  printOplogFile,
   type ReplayReport,
   type WorkerId,
   type WorkerMetadata,
@@ -14,6 +12,9 @@ import {
 import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import { type Crash, crashOf } from "./crashes/crash.ts";
 import { InvocationError } from "./failure/invocation-error.ts";
+import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
+import { type LogLine, logLines } from "./log-lines.ts";
+import { writeOplogFile } from "./oplog-file.ts";
 import { promiseIndex } from "./promise-index.ts";
 import { readOplog, readOplogEnd } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
@@ -21,14 +22,6 @@ import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.t
 
 /** So many entries of its oplog a failed invocation may show. */
 const LAST_ENTRIES = 40;
-
-/** A line of a worker's log. */
-export interface LogLine {
-  /** `Trace`, `Debug`, `Info`, `Warn`, `Error`, `Critical`, `Stdout`, `Stderr` */
-  readonly level: string;
-  readonly context: string;
-  readonly message: string;
-}
 
 /** Which calls of other workers go wrong. */
 export interface FailedCalls<Name extends string = string> {
@@ -150,26 +143,31 @@ export class TestWorker<Api = unknown> {
     return `${this.#component.componentName}/${this.name}`;
   }
 
-  /** Replays its oplog on a fresh instance, beside the worker; see `expect(worker).toReplay()`. */
+  /**
+   * Replays its oplog on a fresh instance, beside the worker; see `expect(worker).toReplay()`.
+   *
+   * @throws Error if there is no such worker
+   */
   replay(): Promise<ReplayReport> {
-    return this.#host.simulation.replay(this.id);
+    return this.#host.simulation.replay(this.id).catch(unlessMissing(this.title));
   }
 
   /**
    * Writes its oplog to a file, for `expect(path).toReplayOn(component)`.
    *
-   * @param path of a file that need not exist; convention: `….oplog.jsonl`
+   * @param path of a file that need not exist, nor its folder; convention: `….oplog.jsonl`
+   * @throws Error if there is no such worker
    */
   async saveOplog(path: string): Promise<void> {
     const { componentVersion } = await this.metadata();
     const entries = await this.oplog();
     const component = this.#component.componentName;
-    await writeFile(path, printOplogFile({ component, componentVersion, worker: this.name, entries }));
+    await writeOplogFile(path, { component, componentVersion, worker: this.name, entries });
   }
 
-  /** What Golem knows of it; stacks in its last error name the component's sources. */
+  /** What Golem knows of it; stacks in its last error name the component's sources. @throws Error if there is no such worker */
   async metadata(): Promise<WorkerMetadata> {
-    const metadata = await this.#host.workers.get(this.id);
+    const metadata = await this.#host.workers.get(this.id).catch(unlessMissing(this.title));
     const { lastError } = metadata;
     return lastError === null
       ? metadata
@@ -177,16 +175,19 @@ export class TestWorker<Api = unknown> {
   }
 
   /**
-   * What it has logged and written to its standard output (level `Stdout`) and error (`Stderr`), oldest first; stacks name
-   * the component's sources.
+   * What it has logged, and the lines that it has written to its standard output (level `Stdout`) and error (`Stderr`), oldest
+   * first; stacks name the component's sources.
+   *
+   * @throws Error if there is no such worker
    */
   async logs(): Promise<readonly LogLine[]> {
-    const lines = (await this.oplog()).filter(({ entry }) => entry.type === "Log");
+    const entries = await this.oplog();
+    if (entries.length === 0) throw missingWorker(this.title);
     return Promise.all(
-      lines.map(async ({ entry: { level, context, message } }) => ({
-        level: String(level),
-        context: String(context),
-        message: await this.#host.sources.locate(String(message)),
+      logLines(entries).map(async ({ level, context, message }) => ({
+        level,
+        context,
+        message: await this.#host.sources.locate(message),
       })),
     );
   }

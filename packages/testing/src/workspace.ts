@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildComponents, loadApplication } from "@golem-kit/build";
 import { deploy, findApplicationRoot, GuestSources, unknownName } from "@golem-kit/cli";
-import { type Component, type HostOptions, parseOplogFile } from "@golem-kit/host";
-import type { ReplayTarget } from "./matchers.ts";
+import type { Component, HostOptions } from "@golem-kit/host";
+import { ReplayTarget } from "./replay-target.ts";
 import { createTestHost, type TestHost } from "./test-host.ts";
 import { TestWorker } from "./test-worker.ts";
 import type { ComponentApi, KnownComponent } from "./typed-api.ts";
@@ -72,7 +72,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
   return {
     host,
     components,
-    component: (name) => replayTarget(host, findComponent(components, name)),
+    component: (name) => new ReplayTarget(host, findComponent(components, name)),
     reset: () => host.simulation.reset(),
     worker: createWorkers(host, components),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
@@ -85,19 +85,6 @@ function createWorkers(host: TestHost, components: ReadonlyMap<string, Component
     const component = findComponent(components, componentName);
     count += 1;
     return new TestWorker(host, component, name ?? `test-${count}`);
-  };
-}
-
-function replayTarget(host: TestHost, { componentName, versionedComponentId }: Component): ReplayTarget {
-  const { componentId, version } = versionedComponentId;
-  return {
-    name: componentName,
-    async replay(text) {
-      const { component, entries } = parseOplogFile(text);
-      if (component !== componentName)
-        throw new Error(`The oplog is one of ${component}, and cannot be replayed on ${componentName}`);
-      return host.simulation.replayOn(componentId, version, entries);
-    },
   };
 }
 

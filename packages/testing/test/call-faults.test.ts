@@ -37,7 +37,7 @@ test("a call waits until the test lets it come", async ({ worker, host }) => {
   order.failCalls({ until: gate.promise });
   const checkout = cart.invoke("checkout");
   await host.simulation.settled();
-  await expect(order.metadata()).rejects.toThrow("Worker not found");
+  await expect(order.metadata()).rejects.toThrow("There is no worker");
 
   gate.resolve();
 

@@ -86,6 +86,27 @@ test("what a worker logs can be read, once whatever happens", async ({ worker })
   ]);
 });
 
+test("lines of the standard output are lines of the log", async ({ worker }) => {
+  const tour = worker("kit:tour");
+  for (const text of ["one", "two\n\nfour", ""]) await tour.invoke("kit:tour-exports/sdk.{print}", text);
+
+  const lines = await tour.logs();
+
+  expect(lines.map(({ level }) => level)).toEqual(lines.map(() => "Stdout"));
+  expect(lines.map(({ message }) => message)).toEqual(["one", "two", "", "four", ""]);
+});
+
+test.for(["metadata", "logs", "replay", "saveOplog"] as const)(
+  "a worker that does not exist is named when it is asked for its %s",
+  async (method, { worker }) => {
+    const order = worker("shop:orders", "never-called");
+
+    await expect(order[method]("build/never.oplog.jsonl")).rejects.toThrow(
+      "There is no worker shop:orders/never-called: it begins with its first invocation",
+    );
+  },
+);
+
 test("an unknown component is answered with the nearest one", ({ worker }) => {
   expect(() => worker("shop:order")).toThrow('Did you mean "shop:orders"?');
 });

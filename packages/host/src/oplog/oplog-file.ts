@@ -38,6 +38,7 @@ export function printOplogFile({ entries, ...header }: OplogFile): string {
 /** @throws OplogFileError */
 export function parseOplogFile(text: string): OplogFile {
   const [first = "", ...lines] = text.trimEnd().split("\n");
+  if (first === "") throw new OplogFileError("The oplog file is empty");
   const { format, version, component, componentVersion, worker } = objectOf(first, 1);
   if (format !== FORMAT)
     throw new OplogFileError(`This is no oplog file: its first line does not say "format":"${FORMAT}"`);
