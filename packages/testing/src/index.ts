@@ -6,14 +6,10 @@ export {
   type CrashedEntry,
   type DifferentRun,
 } from "./crashes/crash-difference-error.ts";
-export {
-  everyCrash,
-  type EveryCrashOptions,
-  type EveryCrashReport,
-  type Scenario,
-  type Scene,
-} from "./crashes/every-crash.ts";
+export { everyCrash, type EveryCrashReport } from "./crashes/every-crash.ts";
+export { type EveryCrashOptions } from "./crashes/every-crash-options.ts";
 export { type Difference } from "./crashes/expectation.ts";
+export { type Scenario, type Scene } from "./crashes/scene.ts";
 export { type GuestFrame } from "./failure/guest-failure.ts";
 export { InvocationError } from "./failure/invocation-error.ts";
 export { extendExpect } from "./matchers.ts";

@@ -1,10 +1,7 @@
 import { test as base } from "vitest";
-import {
-  everyCrash,
-  type EveryCrashOptions,
-  type EveryCrashReport,
-  type Scenario,
-} from "./crashes/every-crash.ts";
+import { everyCrash, type EveryCrashReport } from "./crashes/every-crash.ts";
+import type { EveryCrashOptions } from "./crashes/every-crash-options.ts";
+import type { Scenario } from "./crashes/scene.ts";
 import { extendExpect } from "./matchers.ts";
 import type { Handler } from "./outside/origin-server.ts";
 import { openOutside, type Outside } from "./outside/outside.ts";

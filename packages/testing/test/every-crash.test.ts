@@ -57,11 +57,9 @@ test(
 );
 
 test("what is not committed is lost if it is told so", { timeout: 120_000 }, async ({ everyCrash }) => {
-  // A region that a crash cuts short is to be seen as a jump, unless its begin is lost.
-  const scenario = async (scene: Scene): Promise<number> =>
-    (await (await placeOrder(scene)).oplog()).filter(({ entry }) => entry.type === "Jump").length;
+  // A region that is cut short is not seen if its begin is lost.
   const differing = async (uncommitted: "kept" | "lost"): Promise<readonly string[]> => {
-    const error = await everyCrash(scenario, { uncommitted }).catch((thrown: unknown) => thrown);
+    const error = await everyCrash(timesCutShort, { uncommitted }).catch((thrown: unknown) => thrown);
     const runs = error instanceof CrashDifferenceError ? error.runs : [];
     return runs.map(({ crashes }) => crashes.map(({ entry }) => entry.type).join());
   };
@@ -74,12 +72,7 @@ test(
   "a run that comes out otherwise is told with its entry and the difference",
   { timeout: 120_000 },
   async ({ everyCrash }) => {
-    // An atomic region that a crash cuts short begins anew: that is to be seen in the oplog.
-    const scenario = async (scene: Scene): Promise<number> => {
-      const order = await placeOrder(scene);
-      return (await order.oplog()).filter(({ entry }) => entry.type === "Jump").length;
-    };
-    const run = everyCrash(scenario);
+    const run = everyCrash(timesCutShort);
 
     await expect(run).rejects.toThrow(CrashDifferenceError);
     await expect(run).rejects.toThrow(
@@ -116,9 +109,44 @@ test(
   },
 );
 
+test(
+  "what an undisturbed run throws fails the test as it is",
+  { timeout: 120_000 },
+  async ({ everyCrash }) => {
+    const wrong = new Error("expected 2 to be 3");
+
+    const run = everyCrash(async (scene) => {
+      await placeOrder(scene);
+      throw wrong;
+    });
+
+    expect(await run.catch((thrown: unknown) => thrown)).toBe(wrong);
+  },
+);
+
+test("what a scenario throws is compared if it is to throw", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<never> => {
+    throw new Error(`cut short ${await timesCutShort(scene)} times`);
+  };
+
+  await expect(everyCrash(scenario, { throws: true })).rejects.toThrow(
+    'result.thrown\n    undisturbed: "Error: cut short 0 times"\n    crashed:     "Error: cut short 1 times"',
+  );
+});
+
+test("a scenario that is to throw and does not is refused", { timeout: 120_000 }, async ({ everyCrash }) => {
+  await expect(everyCrash(placeOrder, { throws: true })).rejects.toThrow("is to throw");
+});
+
 async function placeOrder({ worker }: Scene): Promise<TestWorker> {
   const order = worker("shop:orders", "one");
   await order.invoke("addLine", { sku: "tea", quantity: 2, price: 450 });
   await order.invoke("place", {});
   return order;
+}
+
+/** An atomic region that a crash cuts short begins anew: that is to be seen in the oplog. */
+async function timesCutShort(scene: Scene): Promise<number> {
+  const order = await placeOrder(scene);
+  return (await order.oplog()).filter(({ entry }) => entry.type === "Jump").length;
 }

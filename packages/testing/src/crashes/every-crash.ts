@@ -1,50 +1,13 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { isHint } from "@golem-kit/host";
-import { TestWorker } from "../test-worker.ts";
-import { findComponent, type Workspace } from "../workspace.ts";
+import type { Workspace } from "../workspace.ts";
 import { type CrashedEntry, CrashDifferenceError, type DifferentRun } from "./crash-difference-error.ts";
-import { type Difference, differences, type Expectation, learn } from "./expectation.ts";
-import { type Outcome, outcomeOf, recordedWorkers, settledResult, workerTitle } from "./outcome.ts";
-
-/** Milliseconds that a scenario may take, with its crashes. */
-const RUN_LIMIT = 20_000;
+import { crashPlans, spread } from "./crash-plans.ts";
+import type { EveryCrashOptions } from "./every-crash-options.ts";
+import { learn } from "./expectation.ts";
+import type { Scenario } from "./scene.ts";
+import { type Run, Stage } from "./stage.ts";
 
 /** So many differing runs tell enough. */
 const MOST_DIFFERENCES = 5;
-
-/** What a scenario plays with. Everything is new in each run, and named the same. */
-export type Scene = Pick<Workspace, "host" | "worker">;
-
-/** Does something with workers; what it returns or throws is part of what is compared. */
-export type Scenario = (scene: Scene) => Promise<unknown>;
-
-export interface EveryCrashOptions {
-  /** Runs before the scenario, each time, and is not disturbed. */
-  readonly prepare?: Scenario;
-  /** How often each run crashes: with 2, again at another entry, just after the first one or elsewhere. @default 1 */
-  readonly crashes?: 1 | 2;
-  /**
-   * With 2 crashes: at every two entries instead of at two for each entry. That are n × (n + 1) / 2 runs for n entries: `runs`
-   * limits them. @default false
-   */
-  readonly everyPair?: boolean;
-  /**
-   * What becomes of entries that are not committed when a worker crashes. They are `kept` when Golem simulates a crash, or a
-   * program traps: each run replays to another entry, which finds more. They are `lost` when a process is killed: it comes back
-   * to its last commit, and does again what was not committed.
-   *
-   * @default "kept"
-   */
-  readonly uncommitted?: "lost" | "kept";
-  /** Names of the components whose workers crash. @default all that are durable */
-  readonly components?: readonly string[];
-  /** The most runs; if there are more entries, they are taken at even distances. @default as many as there are entries */
-  readonly runs?: number;
-  /** Ends it after the present run, e.g. the `signal` of a test that takes too long. */
-  readonly signal?: AbortSignal;
-  /** What may differ: `keyValue.stock.tea`, `workers.shop:cart/ada.log[0].message`. @default nothing */
-  readonly ignore?: (path: string) => boolean;
-}
 
 export interface EveryCrashReport {
   /** Oplog entries of the undisturbed run, hints apart. */
@@ -64,7 +27,7 @@ export interface EveryCrashReport {
  *
  * A run takes some 50 ms. The host that `workspace` has is reset before each.
  *
- * @throws CrashDifferenceError with the entries and the differences
+ * @throws CrashDifferenceError with the entries and the differences; what an undisturbed run throws
  */
 export async function everyCrash(
   workspace: Workspace,
@@ -72,8 +35,8 @@ export async function everyCrash(
   options: EveryCrashOptions = {},
 ): Promise<EveryCrashReport> {
   const stage = new Stage(workspace, scenario, options);
-  const first = await stage.play("first", []);
-  const second = await stage.play("second", []);
+  const first = await undisturbed(stage, "first", options);
+  const second = await undisturbed(stage, "second", options);
   const expected = learn(first.outcome, second.outcome);
   const points = stage.points(first.entries);
   const all = crashPlans(points, options);
@@ -94,128 +57,13 @@ export async function everyCrash(
   return { entries: points.length, runs: plans.length, possible: all.length, unreached };
 }
 
-interface Run {
-  readonly outcome: Outcome;
-  readonly entries: readonly CrashedEntry[];
-  readonly happened: readonly boolean[];
-  readonly hangs: boolean;
-}
-
-class Stage {
-  readonly #workspace: Workspace;
-  readonly #scenario: Scenario;
-  readonly #options: EveryCrashOptions;
-  readonly #crashing: ReadonlySet<string>;
-  #prepared: ReadonlyMap<string, number> = new Map();
-
-  constructor(workspace: Workspace, scenario: Scenario, options: EveryCrashOptions) {
-    this.#workspace = workspace;
-    this.#scenario = scenario;
-    this.#options = options;
-    const named = options.components?.map((name) => findComponent(workspace.components, name));
-    const crashing = [...(named ?? workspace.components.values())].filter(
-      ({ componentType }) => componentType === "Durable",
+/** @throws what the scenario throws, unless it is to; Error if it is to and does not */
+async function undisturbed(stage: Stage, keys: string, { throws = false }: EveryCrashOptions): Promise<Run> {
+  const run = await stage.play(keys, []);
+  if (run.thrown !== undefined && !throws) throw run.thrown.error;
+  if (run.thrown === undefined && throws)
+    throw new Error(
+      "The scenario of everyCrash is to throw, by its option `throws`, and an undisturbed run has not. Leave the option out.",
     );
-    this.#crashing = new Set(crashing.map(({ versionedComponentId }) => versionedComponentId.componentId));
-  }
-
-  /** @param keys tells the invocations of runs apart that must not be the same */
-  async play(keys: string, crashes: readonly CrashedEntry[]): Promise<Run> {
-    const { host, components } = this.#workspace;
-    await this.#workspace.reset();
-    const scene = sceneOf(this.#workspace, keys);
-    await this.#options.prepare?.(scene);
-    await host.simulation.settled();
-    if (this.#prepared.size === 0) this.#prepared = await this.#lengths();
-    const happened = crashes.map(() => false);
-    const losesUncommitted = this.#options.uncommitted === "lost";
-    for (const [at, { id, index }] of crashes.entries()) {
-      void host.simulation.crash(id, { afterEntry: index, losesUncommitted }).then((crashed) => {
-        happened[at] = crashed;
-      });
-    }
-    const limit = new AbortController();
-    const hangs = delay(RUN_LIMIT, "hangs", { signal: limit.signal, ref: false });
-    hangs.catch(() => undefined);
-    const result = settledResult(() => this.#scenario(scene));
-    const ended = await Promise.race([result.then(() => host.simulation.settled()), hangs]);
-    limit.abort();
-    const workers = await recordedWorkers(host, components.values());
-    const outcome = await outcomeOf(
-      host,
-      ended === "hangs" ? `did not end within ${RUN_LIMIT / 1_000} s` : await result,
-      workers,
-    );
-    const entries = workers.flatMap((worker) =>
-      worker.entries.map(({ oplogIndex, entry }) => ({
-        id: worker.id,
-        worker: workerTitle(worker),
-        index: oplogIndex,
-        entry,
-      })),
-    );
-    return { outcome, entries, happened, hangs: ended === "hangs" };
-  }
-
-  /** Where a crash makes a difference. */
-  points(entries: readonly CrashedEntry[]): readonly CrashedEntry[] {
-    return entries.filter(
-      ({ id, worker, index, entry }) =>
-        this.#crashing.has(id.componentId) &&
-        index > (this.#prepared.get(worker) ?? 0) &&
-        (entry.type === "Log" || !isHint(entry.type as Parameters<typeof isHint>[0])),
-    );
-  }
-
-  compare(expected: Expectation, { outcome }: Run): readonly Difference[] {
-    const found = differences(expected, outcome);
-    return found.filter(({ path }) => this.#options.ignore?.(path) !== true);
-  }
-
-  async #lengths(): Promise<ReadonlyMap<string, number>> {
-    const workers = await recordedWorkers(this.#workspace.host, this.#workspace.components.values());
-    return new Map(workers.map((worker) => [workerTitle(worker), worker.entries.length]));
-  }
-}
-
-/** Workers without a name, and invocations, are named after their place in the scenario. */
-function sceneOf({ host, components }: Workspace, keys: string): Scene {
-  let workers = 0;
-  let invocations = 0;
-  const nextKey = (): string => {
-    invocations += 1;
-    return `${keys}-${invocations}`;
-  };
-  return {
-    host,
-    worker: (componentName: string, name?: string) => {
-      workers += 1;
-      const component = findComponent(components, componentName);
-      return new TestWorker(host, component, name ?? `test-${workers}`, nextKey);
-    },
-  };
-}
-
-/** Which entries each run crashes at. */
-function crashPlans(
-  points: readonly CrashedEntry[],
-  { crashes = 1, everyPair = false }: EveryCrashOptions,
-): readonly (readonly CrashedEntry[])[] {
-  if (crashes === 1) return points.map((point) => [point]);
-  if (everyPair) {
-    return points.flatMap((first, at) => points.slice(at).map((second) => [first, second]));
-  }
-  // In turn: just after the recovery, half-way round, and just before the first one.
-  const steps = [1, Math.ceil(points.length / 2), points.length - 1];
-  return points.map((point, at) => {
-    const step = steps[at % steps.length] ?? 1;
-    const second = points[(at + step) % points.length];
-    return second === undefined || second === point ? [point] : [point, second];
-  });
-}
-
-/** At most `count` of them, at even distances. */
-function spread<T>(all: readonly T[], count = all.length): readonly T[] {
-  if (count >= all.length) return all;
-  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)] as T);
+  return run;
 }

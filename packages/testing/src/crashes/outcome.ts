@@ -61,17 +61,29 @@ export function workerTitle({ component, id }: Pick<RecordedWorker, "component" 
   return `${component.componentName}/${id.workerName}`;
 }
 
-/** What a scenario returned or threw, in plain values. */
-export async function settledResult(run: () => Promise<unknown>): Promise<unknown> {
+/** How a scenario has ended. */
+export interface Settled {
+  /** What it returned or threw, in plain values. */
+  readonly result: unknown;
+  /** There if it has thrown. */
+  readonly thrown?: { readonly error: unknown };
+}
+
+export async function settle(run: () => Promise<unknown>): Promise<Settled> {
   try {
-    return { returned: plain(await run()) };
+    const returned = plain(await run());
+    return { result: returned === undefined ? {} : { returned } };
   } catch (error) {
-    // The end of the oplog, which it shows, is another one after a crash.
-    if (error instanceof InvocationError) return { thrown: plain(error.detail) };
-    if (!(error instanceof Error)) return { thrown: plain(error) };
-    const payload = error instanceof ResultError ? { payload: plain(error.payload) } : {};
-    return { thrown: `${error.name}: ${error.message}`, ...payload };
+    return { result: thrownResult(error), thrown: { error } };
   }
+}
+
+function thrownResult(error: unknown): unknown {
+  // The end of the oplog, which it shows, is another one after a crash.
+  if (error instanceof InvocationError) return { thrown: plain(error.detail) };
+  if (!(error instanceof Error)) return { thrown: plain(error) };
+  const payload = error instanceof ResultError ? { payload: plain(error.payload) } : {};
+  return { thrown: `${error.name}: ${error.message}`, ...payload };
 }
 
 /** What others can see of a worker: its invocations with their results, and its log. */
