@@ -91,6 +91,31 @@ test("a package that is not installed", async () => {
   );
 });
 
+test("a part that an installed package does not have, with the nearest one", async () => {
+  const files = {
+    "node_modules/@tea/pot/package.json": JSON.stringify({
+      name: "@tea/pot",
+      exports: { ".": "./pot.js", "./lid": "./lid.js", "./leaves/*": "./leaves/*.js" },
+    }),
+    "node_modules/@tea/pot/lid.js": "export const lid = true;",
+  };
+  expect(await failureOf(`import { lid } from "@tea/pot/lib";\nlid();\n${complete}`, files)).toBe(
+    `components/shop/src/main.ts:1:21: package \`@tea/pot\` is installed, but has no \`@tea/pot/lib\`
+  Imported by: components/shop/src/main.ts → @tea/pot/lib
+  Did you mean \`@tea/pot/lid\`?`,
+  );
+  expect(await failureOf(`import "@tea/pot/handle-with-care";\n${complete}`, files)).toContain(
+    "It has: @tea/pot, @tea/pot/lid.",
+  );
+});
+
+test("a file that an installed package does not have", async () => {
+  const files = { "node_modules/tea/package.json": `{ "name": "tea" }` };
+  expect(await failureOf(`import "tea/green.js";\n${complete}`, files)).toContain(
+    "package `tea` is installed, but has no `tea/green.js`",
+  );
+});
+
 test("a WIT import that the world does not name, with the line to add and where", async () => {
   const program = `import { openBucket } from "wasi:keyvalue/types";\n${complete}\nexport { openBucket };`;
   expect(await failureOf(program)).toBe(

@@ -41,6 +41,11 @@ export class ImportGraph {
     return importer === undefined ? undefined : specifierPlace(importer.from, importer.specifier);
   }
 
+  /** The file that imports something, the first that does. */
+  importerOf(id: string): string | undefined {
+    return this.#importers.get(id)?.from;
+  }
+
   /** How an import was written, the first time. */
   specifierOf(id: string): string {
     return this.#importers.get(id)?.specifier ?? id;

@@ -12,6 +12,7 @@ import { isBuiltin } from "node:module";
 import { BuildError } from "../build-error.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { isSpellingOf } from "../bundle/wit-imports.ts";
+import { installedPackage, packageName } from "./installed-package.ts";
 
 export interface ImportContext {
   readonly component: string;
@@ -26,7 +27,7 @@ export interface ImportContext {
 }
 
 /**
- * Checks what is left of the imports: modules of Node, packages that are not installed, WIT interfaces that the world does
+ * Checks what is left of the imports: modules of Node, packages that are not installed or have no such part, WIT interfaces that the world does
  * not import, and names that an interface does not have.
  *
  * @throws BuildError with the place of the import, and the files that led to it
@@ -35,7 +36,7 @@ export function checkImports(bundle: Bundle, context: ImportContext): void {
   for (const id of bundle.imports) {
     if (context.world.imports.has(id)) continue;
     if (isBuiltin(id)) throw nodeBuiltin(bundle, id);
-    if (parseWitId(id) === undefined) throw notInstalled(bundle, id);
+    if (parseWitId(id) === undefined) throw unresolved(bundle, id);
     throw missingImport(bundle, id, context);
   }
   checkImportedNames(bundle, context.world);
@@ -52,14 +53,29 @@ function nodeBuiltin({ graph }: Bundle, id: string): BuildError {
   );
 }
 
-function notInstalled({ graph }: Bundle, id: string): BuildError {
-  return new BuildError("not-found", `there is no package \`${id}\``, {
+function unresolved({ graph }: Bundle, id: string): BuildError {
+  const importer = graph.importerOf(id);
+  const installed = importer === undefined ? undefined : installedPackage(id, importer);
+  const way = `Imported by: ${graph.chain(id).join(" → ")}\n  `;
+  const name = packageName(id);
+  if (installed === undefined) {
+    return new BuildError("not-found", `there is no package \`${id}\``, {
+      ...graph.placeOf(id),
+      hint: `${way}Install it: npm install ${name}`,
+    });
+  }
+  return new BuildError("not-found", `package \`${name}\` is installed, but has no \`${id}\``, {
     ...graph.placeOf(id),
-    hint: `Imported by: ${graph.chain(id).join(" → ")}\n  Install it: npm install ${id
-      .split("/")
-      .slice(0, id.startsWith("@") ? 2 : 1)
-      .join("/")}`,
+    hint: way + partOf(id, installed.specifiers),
   });
+}
+
+function partOf(specifier: string, specifiers: readonly string[]): string {
+  const nearest = nearestName(specifier, specifiers);
+  if (nearest !== undefined) return `Did you mean \`${nearest}\`?`;
+  return specifiers.length === 0
+    ? "Import one of its files, or another version of it."
+    : `It has: ${specifiers.join(", ")}.`;
 }
 
 function missingImport({ graph, imports }: Bundle, id: string, context: ImportContext): BuildError {
