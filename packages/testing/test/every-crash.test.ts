@@ -17,10 +17,7 @@ test(
       },
       {
         uncommitted: "lost",
-        prepare: async ({ worker }) => {
-          await worker("shop:catalog", "north").invoke("put", tea);
-          await worker("shop:catalog", "north").invoke("restock", "tea", 10);
-        },
+        prepare: stockCatalog,
       },
     );
 
@@ -91,8 +88,12 @@ test("what is told to be ignored may differ", { timeout: 120_000 }, async ({ eve
   await everyCrash(scenario, { ignore: (path) => path === "result.returned" });
 });
 
-test("a scenario without a worker is refused", { timeout: 120_000 }, async ({ everyCrash }) => {
-  await expect(everyCrash(() => Promise.resolve(1))).rejects.toThrow("no entry to crash at");
+test("a scenario that plays with the test's workers is refused", async ({ everyCrash, worker }) => {
+  const scenario = (): Promise<unknown> => worker("shop:catalog").invoke("find", "tea");
+
+  await expect(everyCrash(scenario)).rejects.toThrow(
+    /no entry to crash at: the scenario invokes no durable worker\. .*`worker` that it is given/,
+  );
 });
 
 test(
@@ -105,7 +106,9 @@ test(
     };
 
     expect(await everyCrash(scenario, { runs: 3 })).toMatchObject({ runs: 3 });
-    await expect(everyCrash(scenario, { components: ["shop:cart"] })).rejects.toThrow("no entry to crash at");
+    await expect(everyCrash(scenario, { components: ["shop:cart"] })).rejects.toThrow(
+      "the scenario invokes no durable worker of shop:cart. On its host are shop:catalog/north.",
+    );
   },
 );
 
@@ -137,6 +140,47 @@ test("what a scenario throws is compared if it is to throw", { timeout: 120_000 
 test("a scenario that is to throw and does not is refused", { timeout: 120_000 }, async ({ everyCrash }) => {
   await expect(everyCrash(placeOrder, { throws: true })).rejects.toThrow("is to throw");
 });
+
+test("an undisturbed run that does not end is told with who waits", async ({ everyCrash }) => {
+  const run = everyCrash(() => new Promise(() => undefined), { prepare: waitForEver, limit: "50 ms" });
+
+  await expect(run).rejects.toThrow(
+    /undisturbed run of everyCrash did not end within 0\.05 s: kit:tour\/waiting is Suspended\..* host\.clock\.advance/,
+  );
+});
+
+test("a crashed run that does not end is a difference, whatever is ignored", async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<void> => {
+    if ((await timesCutShort(scene)) > 0) await new Promise(() => undefined);
+  };
+
+  const run = everyCrash(scenario, { ignore: () => true, limit: "5 s" });
+
+  await expect(run).rejects.toThrow('crashed:     "did not end within 5 s"');
+});
+
+test("time passes in a scenario by the clock of its host", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const remindedAfterADay = async ({ host, worker }: Scene): Promise<void> => {
+    const cart = worker("shop:cart", "ada");
+    await cart.api.add("tea", 1);
+    const { id } = await cart.api.checkout();
+    await host.clock.advance("1 day");
+    expect(await worker("shop:orders", id).api.get()).toMatchObject({ reminders: ["Your order is waiting"] });
+  };
+
+  expect(await everyCrash(remindedAfterADay, { prepare: stockCatalog, runs: 3 })).toMatchObject({ runs: 3 });
+});
+
+async function stockCatalog({ worker }: Scene): Promise<void> {
+  await worker("shop:catalog", "north").invoke("put", tea);
+  await worker("shop:catalog", "north").invoke("restock", "tea", 10);
+}
+
+async function waitForEver({ worker }: Scene): Promise<void> {
+  const waiting = worker("kit:tour", "waiting");
+  const promise = await waiting.invoke("kit:tour-exports/raw.{ask}");
+  await waiting.trigger("kit:tour-exports/raw.{await-answer}", promise);
+}
 
 async function placeOrder({ worker }: Scene): Promise<TestWorker> {
   const order = worker("shop:orders", "one");

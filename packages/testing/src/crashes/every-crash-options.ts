@@ -1,3 +1,4 @@
+import type { Duration } from "@golem-kit/sdk";
 import type { Scenario } from "./scene.ts";
 
 export interface EveryCrashOptions {
@@ -27,6 +28,8 @@ export interface EveryCrashOptions {
   readonly components?: readonly string[];
   /** The most runs; if there are more entries, they are taken at even distances. @default as many as there are entries */
   readonly runs?: number;
+  /** How long a run may take, in the machine's time: one that hangs is none that ends later. @default "20 s" */
+  readonly limit?: Duration;
   /** Ends it after the present run, e.g. the `signal` of a test that takes too long. */
   readonly signal?: AbortSignal;
   /** What may differ: `keyValue.stock.tea`, `workers.shop:cart/ada.log[0].message`. @default nothing */

@@ -39,6 +39,7 @@ export async function everyCrash(
   const second = await undisturbed(stage, "second", options);
   const expected = learn(first.outcome, second.outcome);
   const points = stage.points(first.entries);
+  if (points.length === 0) throw new Error(nothingToCrash(first, options));
   const all = crashPlans(points, options);
   const plans = spread(all, options.runs);
   const unreached: CrashedEntry[] = [];
@@ -52,18 +53,42 @@ export async function everyCrash(
     if (different.length === MOST_DIFFERENCES || run.hangs) break;
   }
   if (different.length > 0) throw new CrashDifferenceError(different, plans.length);
-  if (plans.length === 0)
-    throw new Error("everyCrash found no entry to crash at: the scenario invokes no durable worker");
   return { entries: points.length, runs: plans.length, possible: all.length, unreached };
 }
 
-/** @throws what the scenario throws, unless it is to; Error if it is to and does not */
+/** @throws what the scenario throws, unless it is to; Error if it is to and does not, or if it does not end */
 async function undisturbed(stage: Stage, keys: string, { throws = false }: EveryCrashOptions): Promise<Run> {
   const run = await stage.play(keys, []);
+  if (run.hangs)
+    throw new Error(`The undisturbed run of everyCrash ${stage.hanging}${unfinished(run)}. ${MOVE_ON}`);
   if (run.thrown !== undefined && !throws) throw run.thrown.error;
   if (run.thrown === undefined && throws)
     throw new Error(
       "The scenario of everyCrash is to throw, by its option `throws`, and an undisturbed run has not. Leave the option out.",
     );
   return run;
+}
+
+const MOVE_ON =
+  "If it waits for time, let the scenario move the clock of its own host: `async ({ host, worker }) => … host.clock.advance(…)`; " +
+  "the test's `clock` is another host's. If it waits for a promise, let the scenario complete it.";
+
+/** The workers that may be what a run waits for. */
+function unfinished({ outcome }: Run): string {
+  const waiting = Object.entries(outcome.workers).filter(([, { status }]) => UNFINISHED.has(status));
+  return waiting.length === 0
+    ? ""
+    : `: ${waiting.map(([title, { status }]) => `${title} is ${status}`).join(", ")}`;
+}
+
+const UNFINISHED: ReadonlySet<string> = new Set(["Running", "Suspended", "Retrying", "Interrupted"]);
+
+function nothingToCrash({ outcome }: Run, { components = [] }: EveryCrashOptions): string {
+  const workers = Object.keys(outcome.workers);
+  const whose = components.length === 0 ? "durable worker" : `durable worker of ${components.join(" or ")}`;
+  const remedy =
+    workers.length === 0
+      ? "Let it use the `worker` that it is given, `async ({ worker }) => …`: the test's `worker` is another host's."
+      : `On its host are ${workers.join(", ")}.`;
+  return `everyCrash found no entry to crash at: the scenario invokes no ${whose}. ${remedy}`;
 }

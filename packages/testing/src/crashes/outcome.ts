@@ -13,10 +13,18 @@ export interface RecordedWorker {
   readonly entries: OplogEntries;
 }
 
+/** What others can see of a worker. */
+interface RecordedStory {
+  readonly status: string;
+  readonly invocations: readonly unknown[];
+  readonly log: readonly unknown[];
+}
+
 /** What came of a scenario, in plain values. */
 export interface Outcome {
   readonly result: unknown;
-  readonly workers: Readonly<Record<string, unknown>>;
+  /** By `shop:cart/ada`. */
+  readonly workers: Readonly<Record<string, RecordedStory>>;
   readonly keyValue: unknown;
   readonly blobs: unknown;
 }
@@ -86,8 +94,8 @@ function thrownResult(error: unknown): unknown {
   return { thrown: `${error.name}: ${error.message}`, ...payload };
 }
 
-/** What others can see of a worker: its invocations with their results, and its log. */
-function story(entries: OplogEntries): Readonly<Record<string, unknown>> {
+/** A worker's invocations with their results, and its log. */
+function story(entries: OplogEntries): Pick<RecordedStory, "invocations" | "log"> {
   const deleted = entries.flatMap(({ entry }) => deletedRegion(entry) ?? []);
   const invocations: { function: unknown; params: unknown; result?: unknown }[] = [];
   const log: unknown[] = [];

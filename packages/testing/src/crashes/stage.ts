@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isHint } from "@golem-kit/host";
+import { toNanoseconds } from "@golem-kit/sdk";
 import { findComponent, type Workspace } from "../workspace.ts";
 import type { CrashedEntry } from "./crash-difference-error.ts";
 import type { EveryCrashOptions } from "./every-crash-options.ts";
@@ -7,15 +8,13 @@ import { type Difference, differences, type Expectation } from "./expectation.ts
 import { outcomeOf, type Outcome, recordedWorkers, type Settled, settle, workerTitle } from "./outcome.ts";
 import { type Scenario, sceneOf } from "./scene.ts";
 
-/** Milliseconds that a scenario may take, with its crashes. */
-const RUN_LIMIT = 20_000;
-
 export interface Run {
   readonly outcome: Outcome;
   /** What the scenario has thrown, if it has. */
   readonly thrown: Settled["thrown"];
   readonly entries: readonly CrashedEntry[];
   readonly happened: readonly boolean[];
+  /** It has not ended within the limit. */
   readonly hangs: boolean;
 }
 
@@ -25,12 +24,15 @@ export class Stage {
   readonly #scenario: Scenario;
   readonly #options: EveryCrashOptions;
   readonly #crashing: ReadonlySet<string>;
+  /** Seconds that a run may take. */
+  readonly #limit: number;
   #prepared: ReadonlyMap<string, number> = new Map();
 
   constructor(workspace: Workspace, scenario: Scenario, options: EveryCrashOptions) {
     this.#workspace = workspace;
     this.#scenario = scenario;
     this.#options = options;
+    this.#limit = Number(toNanoseconds(options.limit ?? "20 s")) / 1e9;
     const named = options.components?.map((name) => findComponent(workspace.components, name));
     const crashing = [...(named ?? workspace.components.values())].filter(
       ({ componentType }) => componentType === "Durable",
@@ -53,15 +55,10 @@ export class Stage {
         happened[at] = crashed;
       });
     }
-    const limit = new AbortController();
-    const hangs = delay(RUN_LIMIT, "hangs", { signal: limit.signal, ref: false });
-    hangs.catch(() => undefined);
     const settling = settle(() => this.#scenario(scene));
-    const ended = await Promise.race([settling.then(() => host.simulation.settled()), hangs]);
-    limit.abort();
+    const hangs = !(await this.#endsInTime(settling.then(() => host.simulation.settled())));
     const workers = await recordedWorkers(host, components.values());
-    const { result, thrown }: Settled =
-      ended === "hangs" ? { result: `did not end within ${RUN_LIMIT / 1_000} s` } : await settling;
+    const { result, thrown }: Settled = hangs ? { result: this.hanging } : await settling;
     const outcome = await outcomeOf(host, result, workers);
     const entries = workers.flatMap((worker) =>
       worker.entries.map(({ oplogIndex, entry }) => ({
@@ -71,7 +68,7 @@ export class Stage {
         entry,
       })),
     );
-    return { outcome, thrown, entries, happened, hangs: ended === "hangs" };
+    return { outcome, thrown, entries, happened, hangs };
   }
 
   /** Where a crash makes a difference. */
@@ -84,9 +81,25 @@ export class Stage {
     );
   }
 
-  compare(expected: Expectation, { outcome }: Run): readonly Difference[] {
+  compare(expected: Expectation, { outcome, hangs }: Run): readonly Difference[] {
     const found = differences(expected, outcome);
-    return found.filter(({ path }) => this.#options.ignore?.(path) !== true);
+    return found.filter(({ path }) => (hangs && path === "result") || this.#options.ignore?.(path) !== true);
+  }
+
+  /** What a run has done that has not ended. */
+  get hanging(): string {
+    return `did not end within ${this.#limit} s`;
+  }
+
+  async #endsInTime(end: Promise<void>): Promise<boolean> {
+    const over = new AbortController();
+    const limit = delay(this.#limit * 1_000, false, { signal: over.signal, ref: false });
+    limit.catch(() => undefined);
+    try {
+      return await Promise.race([end.then(() => true), limit]);
+    } finally {
+      over.abort();
+    }
   }
 
   async #lengths(): Promise<ReadonlyMap<string, number>> {
