@@ -28,6 +28,7 @@ export { NetworkRuleError } from "./network/network-rule.ts";
 export { RouteError } from "./network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
+export { HostClosedError } from "./router/host-closed-error.ts";
 export type {
   CallErrorTag,
   CallFault,

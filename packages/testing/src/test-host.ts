@@ -18,7 +18,10 @@ export interface TestHost extends AsyncDisposable {
   readonly clock: Clock;
   /** The TypeScript of the components, for what their stacks name. */
   readonly sources: GuestSources;
-  /** Closes the host and opens it again on the same directory: every worker comes back from its oplog. */
+  /**
+   * Closes the host and opens it again on the same directory: every worker comes back from its oplog. Calls that have no
+   * answer yet are rejected; made again under the same key, `worker.withKey(key)`, they get it.
+   */
   restart(): Promise<void>;
   close(): Promise<void>;
 }

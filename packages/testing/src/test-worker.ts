@@ -10,8 +10,10 @@ import {
   type WorkerMetadata,
 } from "@golem-kit/host";
 import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
+import { callableApi } from "./callable-api.ts";
 import { type Crash, crashOf } from "./crashes/crash.ts";
 import { InvocationError } from "./failure/invocation-error.ts";
+import { toldIfLost } from "./failure/lost-call.ts";
 import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
 import { writeOplogFile } from "./oplog-file.ts";
@@ -71,11 +73,19 @@ export class TestWorker<Api = unknown> {
    *
    * @param name `addLine` or `add-line`, `invoice.new`, or in full: `shop:orders-exports/api.{add-line}`
    * @returns its result; of a WIT `result` the `ok`
-   * @throws ResultError with the `err` of a WIT `result` as its `payload`; InvocationError
+   * @throws ResultError with the `err` of a WIT `result` as its `payload`; InvocationError; Error if the host is closed or
+   *   restarted before the answer
    */
-  async invoke<Name extends FunctionName<Api>>(
+  invoke<Name extends FunctionName<Api>>(
     name: Name,
     ...values: Arguments<Api, Name>
+  ): Promise<Result<Api, Name>> {
+    return toldIfLost(this.title, name, this.#invoke(name, values));
+  }
+
+  async #invoke<Name extends FunctionName<Api>>(
+    name: Name,
+    values: Arguments<Api, Name>,
   ): Promise<Result<Api, Name>> {
     const callee = findFunction(this.#component, kebabCase(name));
     const { name: called } = callee;
@@ -88,7 +98,11 @@ export class TestWorker<Api = unknown> {
   }
 
   /** As {@link invoke}, but resolves when the invocation is accepted, and says nothing about its result. */
-  async trigger<Name extends FunctionName<Api>>(name: Name, ...values: Arguments<Api, Name>): Promise<void> {
+  trigger<Name extends FunctionName<Api>>(name: Name, ...values: Arguments<Api, Name>): Promise<void> {
+    return toldIfLost(this.title, name, this.#trigger(name, values));
+  }
+
+  async #trigger<Name extends FunctionName<Api>>(name: Name, values: Arguments<Api, Name>): Promise<void> {
     const { name: called } = findFunction(this.#component, kebabCase(name));
     await this.#host.workers
       .invoke(this.id, this.#invocation(called, values))
@@ -217,19 +231,6 @@ export class TestWorker<Api = unknown> {
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     };
   }
-}
-
-/** Any name is a function: whether the component exports it is found out when it is called. */
-function callableApi<Api>(
-  invoke: (name: FunctionName<Api>, values: readonly unknown[]) => Promise<unknown>,
-): CallableApi<Api> {
-  return new Proxy({} as CallableApi<Api>, {
-    // `then` would make a promise of it.
-    get: (_, name) =>
-      typeof name === "symbol" || name === "then"
-        ? undefined
-        : (...values: readonly unknown[]) => invoke(name as FunctionName<Api>, values),
-  });
 }
 
 /** `addLine` → `add-line`; other names stay as they are. */
