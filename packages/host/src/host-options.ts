@@ -1,3 +1,5 @@
+import { nearestName } from "@golem-kit/wit";
+
 export interface HostOptions {
   /** Where everything durable lives. @default a temporary directory, removed on close */
   readonly dataDir?: string;
@@ -46,4 +48,30 @@ export interface HostOptions {
    * @default {}
    */
   readonly routes?: Readonly<Record<string, string>>;
+}
+
+const NAMES: Readonly<Record<keyof HostOptions, true>> = {
+  dataDir: true,
+  shards: true,
+  cacheDir: true,
+  synchronous: true,
+  maxIdleInstances: true,
+  maxIdleMemory: true,
+  maxWorkerMemory: true,
+  suspendAfter: true,
+  retryDelays: true,
+  clockAhead: true,
+  allow: true,
+  routes: true,
+};
+
+/** @throws TypeError for an option that there is not */
+export function checkHostOptions(options: HostOptions): void {
+  const names = Object.keys(NAMES);
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    const nearest = nearestName(name, names);
+    const remedy = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean "${nearest}"?`;
+    throw new TypeError(`A host has no option "${name}". ${remedy}`);
+  }
 }

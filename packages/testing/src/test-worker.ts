@@ -17,6 +17,7 @@ import { toldIfLost } from "./failure/lost-call.ts";
 import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
 import { writeOplogFile } from "./oplog-file.ts";
+import { checkCallFault, checkTimes } from "./planned-fault.ts";
 import { promiseIndex } from "./promise-index.ts";
 import { readOplog, readOplogEnd } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
@@ -27,7 +28,7 @@ const LAST_ENTRIES = 40;
 
 /** Which calls of other workers go wrong. */
 export interface FailedCalls<Name extends string = string> {
-  /** How many of them. @default 1 */
+  /** How many of them, from 1. @default 1 */
   readonly times?: number;
   /** @default any */
   readonly function?: Name;
@@ -131,7 +132,7 @@ export class TestWorker<Api = unknown> {
    * one after the other.
    *
    * @param calls `times` says how many, `function` which ones, by a name that {@link invoke} takes
-   * @throws UserError if there is no such function
+   * @throws UserError if there is no such function; TypeError if there is no such fault
    * @example
    * ```ts
    * worker("shop:orders", "ada-1").failCalls("lose-answer", { function: "addLine" });
@@ -139,12 +140,14 @@ export class TestWorker<Api = unknown> {
    */
   failCalls<Name extends FunctionName<Api>>(
     fault: CallFault,
-    { function: name, ...calls }: FailedCalls<Name> = {},
+    { function: name, times = 1 }: FailedCalls<Name> = {},
   ): void {
+    checkCallFault(fault);
+    checkTimes(times);
     const called =
       name === undefined ? {} : { function: findFunction(this.#component, kebabCase(name)).name };
     // A host that is closed meanwhile has no calls.
-    this.#host.simulation.failCalls(this.id, fault, { ...calls, ...called }).catch(() => undefined);
+    this.#host.simulation.failCalls(this.id, fault, { times, ...called }).catch(() => undefined);
   }
 
   /** The same worker; what is invoked through it has this idempotency key. */

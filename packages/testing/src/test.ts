@@ -16,6 +16,8 @@ interface Fixtures {
   readonly servers: Outside;
   /** The same, without requests and faults of tests before. */
   readonly outside: Outside;
+  /** A test fails by what handlers of origins have thrown while it ran, whether it asks for `outside` or not. */
+  readonly thrownOutside: void;
   /** One host for all tests of a file. */
   readonly workspace: Workspace;
   readonly host: Workspace["host"];
@@ -49,6 +51,13 @@ export const test = base.extend<Fixtures>({
     servers.reset();
     await use(servers);
   },
+  thrownOutside: [
+    async ({ servers }, use) => {
+      await use();
+      servers.check();
+    },
+    { auto: true },
+  ],
   workspace: [
     ({ hostOptions, servers }, use) => useWorkspace({ routes: servers.routes, ...hostOptions }, use),
     { scope: "file" },

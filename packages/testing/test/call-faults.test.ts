@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { test, type TestWorker, type Workspace } from "../src/index.ts";
+import { type CallFault, test, type TestWorker, type Workspace } from "../src/index.ts";
 
 const tea = { sku: "tea", name: "Green tea", price: 450 };
 
@@ -48,4 +48,18 @@ test("an unknown function is answered with the nearest one", ({ worker }) => {
   const order: TestWorker = worker("shop:orders");
 
   expect(() => order.failCalls("disconnect", { function: "addLines" })).toThrow('Did you mean "add-line"?');
+});
+
+test.for(["explode", { error: "denied" }, { until: 1 }])("%j is no fault of a call", (fault, { worker }) => {
+  // A caller without types.
+  expect(() => worker("shop:orders").failCalls(fault as CallFault)).toThrow(
+    `There is no fault ${JSON.stringify(fault)}. A call goes wrong by "disconnect", "lose-answer", ` +
+      '{ error: "not-found" | "protocol-error" | "remote-internal-error" } or { until: promise }.',
+  );
+});
+
+test.for([-1, 0, 1.5, Number.NaN])("%d times is no number of calls that fail", (times, { worker }) => {
+  expect(() => worker("shop:orders").failCalls("disconnect", { times })).toThrow(
+    `times must be a whole number from 1: ${times}`,
+  );
 });

@@ -5,6 +5,9 @@ const PAY = "http://pay.example";
 
 test.override("hostOptions", { shards: 1, retryDelays: false, allow: [] });
 test.override("origins", {
+  "http://broken.example": () => {
+    throw new Error("no such customer");
+  },
   [PAY]: async (request) => new Response(`charged ${await request.text()}`, { status: 201 }),
 });
 
@@ -32,4 +35,10 @@ test("the host is made with the options of the file", async ({ worker }) => {
   const elsewhere = worker("kit:tour").invoke("kit:tour-exports/raw.{http}", "127.0.0.1:1", "/", "");
 
   await expect(elsewhere).rejects.toThrow("HTTP-request-denied");
+});
+
+test.fails("a test fails by a handler that throws", async ({ worker }) => {
+  const answer = worker("kit:tour").invoke("kit:tour-exports/sdk.{http}", "broken.example", "/", "");
+  // Nothing else may fail.
+  await answer.catch(() => undefined);
 });

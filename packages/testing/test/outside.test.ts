@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { everyCrash, openOutside, openWorkspace, type Outside, type Workspace } from "../src/index.ts";
+import {
+  everyCrash,
+  type Fault,
+  openOutside,
+  openWorkspace,
+  type Outside,
+  type Workspace,
+} from "../src/index.ts";
 
 const PAY = "http://pay.example";
 
@@ -145,17 +152,47 @@ test("Response.error() ends the connection", async () => {
   await expect(charge("mail.example:81")).rejects.toThrow("connection-terminated");
 });
 
-test("a handler that throws is answered for, and told when all is over", async () => {
+test("a handler that throws is answered for, and told when it is asked for, or all is over", async () => {
   const broken = await openOutside({
-    [PAY]: () => {
-      throw new Error("no such customer");
+    [PAY]: async (request) => {
+      throw new Error(`no such customer: ${await request.text()}`);
     },
   });
   const { [PAY]: url = "" } = broken.routes;
+  const ask = (body: string) => fetch(url, { method: "POST", body });
 
-  expect(await fetch(url)).toMatchObject({ status: 500 });
-  await expect(broken.close()).rejects.toMatchObject({ errors: [new Error("no such customer")] });
+  expect(await ask("ada")).toMatchObject({ status: 500 });
+  expect(() => broken.check()).toThrow("no such customer: ada");
+  expect(() => broken.check()).not.toThrow();
+
+  await ask("bob");
+  await ask("eve");
+  const errors = [new Error("no such customer: bob"), new Error("no such customer: eve")];
+  await expect(broken.close()).rejects.toMatchObject({ errors });
 });
+
+test.for(["prices.example", "ftp://prices.example", "https://prices.example/tea"])(
+  "%s is refused as an origin",
+  async (origin) => {
+    await expect(openOutside({ [origin]: () => new Response() })).rejects.toThrow(
+      `"${origin}" is no origin: write scheme and name`,
+    );
+  },
+);
+
+test.for([-1, 0, 1.5, Number.NaN])("%d times is no number of faults", (times) => {
+  expect(() => outside.fail(PAY, "disconnect", { times })).toThrow("times must be a whole number from 1");
+});
+
+test.for(["explode", { status: 42 }, { cutBodyAfter: -1 }, { until: "later" }])(
+  "%j is no fault of a request",
+  (fault) => {
+    // A caller without types.
+    expect(() => outside.fail(PAY, fault as Fault)).toThrow(
+      `There is no fault ${JSON.stringify(fault)}. A request goes wrong by "disconnect", "lose-answer", {`,
+    );
+  },
+);
 
 test("an unknown origin is answered with the nearest one", () => {
   expect(() => outside.fail("http://pay.exampel", "disconnect")).toThrow(`Did you mean "${PAY}"?`);

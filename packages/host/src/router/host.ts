@@ -5,6 +5,7 @@ import type { Host, HostOptions } from "../api.ts";
 import { HostClock } from "../clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError, isHostTrouble } from "../golem-error.ts";
+import { checkHostOptions } from "../host-options.ts";
 import { DEFAULT_ALLOW } from "../network/network-policy.ts";
 import { parseNetworkRule } from "../network/network-rule.ts";
 import { parseRoutes } from "../network/routes.ts";
@@ -28,10 +29,12 @@ const DEFAULT_WORKER_MEMORY = 2 ** 30;
  * Opens an embedded host: components, workers and all they store live in its data directory.
  *
  * @throws StorageError if the data directory cannot be written or is in use
+ * @throws TypeError for an option that there is not
  * @throws NetworkRuleError if a line of `allow` cannot be read
  * @throws RouteError if one of `routes` cannot be read
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
+  checkHostOptions(options);
   const { allow = DEFAULT_ALLOW, routes = {} } = options;
   // Said here, before any thread fails by it.
   for (const line of allow) parseNetworkRule(line);

@@ -1,4 +1,5 @@
 import { unknownName } from "@golem-kit/cli";
+import { checkFault, checkTimes } from "../planned-fault.ts";
 import type { Fault } from "./fault.ts";
 import { type Handler, OriginServer } from "./origin-server.ts";
 
@@ -12,8 +13,8 @@ export interface Outside extends AsyncDisposable {
    * Lets the next requests to an origin go wrong. Faults of the same origin come one after the other.
    *
    * @param origin one of those that were opened
-   * @param times how many requests @default 1
-   * @throws Error if there is no such origin
+   * @param times how many requests, from 1 @default 1
+   * @throws Error if there is no such origin; TypeError if there is no such fault
    * @example
    * ```ts
    * outside.fail("https://pay.example", "lose-answer");
@@ -31,17 +32,23 @@ export interface Outside extends AsyncDisposable {
   accept(origin: string): Promise<void>;
   /** Forgets the requests, and the faults that have not come. */
   reset(): void;
-  /** Ends it: what is still waiting for an answer gets none. @throws AggregateError with what handlers threw */
+  /**
+   * Throws what handlers have thrown since the last check. The fixtures do this when a test ends, which fails by it.
+   *
+   * @throws what a handler has thrown; AggregateError if it is more than one
+   */
+  check(): void;
+  /** Ends it: what is still waiting for an answer gets none. @throws as {@link check} */
   close(): Promise<void>;
 }
 
 /**
  * Plays the servers that guests talk to. Each origin is a real HTTP server on this machine, to which a host sends what is
  * meant for the origin: `https` ones, too, without certificates. Other origins are not affected. A handler that throws
- * is answered for with 500.
+ * is answered for with 500, and what it threw is thrown by {@link Outside.check} and {@link Outside.close}.
  *
  * @param handlers by origin: scheme, name, and port unless it is the scheme's own
- * @throws RouteError by the host, if one is no origin
+ * @throws TypeError if one is no origin
  * @example
  * ```ts
  * await using outside = await openOutside({
@@ -53,6 +60,7 @@ export interface Outside extends AsyncDisposable {
 export async function openOutside(handlers: Readonly<Record<string, Handler>>): Promise<Outside> {
   const requests: Request[] = [];
   const errors: unknown[] = [];
+  for (const origin of Object.keys(handlers)) checkOrigin(origin);
   await using resources = new AsyncDisposableStack();
   const servers = new Map<string, OriginServer>();
   for (const [origin, handler] of Object.entries(handlers)) {
@@ -69,15 +77,22 @@ export async function openOutside(handlers: Readonly<Record<string, Handler>>): 
       throw unknownName("origin", origin, { place: "outside", known: servers.keys() });
     return server;
   };
+  const check = (): void => {
+    const thrown = errors.splice(0);
+    if (thrown.length === 1) throw thrown[0];
+    if (thrown.length > 1) throw new AggregateError(thrown, "Handlers of origins have thrown");
+  };
   const close = async (): Promise<void> => {
     await kept.disposeAsync();
-    if (errors.length > 0) throw new AggregateError(errors.splice(0), "Handlers of requests have thrown");
+    check();
   };
   return {
     routes: Object.fromEntries(Array.from(servers, ([origin, { url }]) => [origin, url])),
     requests,
     fail: (origin, fault, { times = 1 } = {}) => {
       const { faults } = serverOf(origin);
+      checkFault(fault);
+      checkTimes(times);
       for (let count = 0; count < times; count += 1) faults.push(fault);
     },
     refuse: async (origin) => serverOf(origin).refuse(),
@@ -86,7 +101,17 @@ export async function openOutside(handlers: Readonly<Record<string, Handler>>): 
       requests.length = 0;
       for (const { faults } of servers.values()) faults.length = 0;
     },
+    check,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function checkOrigin(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return;
+  throw new TypeError(
+    `"${text}" is no origin: write scheme and name, and the port unless it is the scheme's own, without a path: ` +
+      `"https://prices.example", "http://prices.example:8080"`,
+  );
 }
