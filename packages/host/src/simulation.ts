@@ -69,6 +69,8 @@ export interface Simulation {
    */
   reset(): Promise<void>;
   contents(): SharedContents;
+  /** The promises that a worker has made and not deleted, completed or not: their indexes in its oplog, oldest first. */
+  promises(id: WorkerId): readonly number[];
   /**
    * Replays a worker's oplog on a fresh instance, beside the worker, which goes on as it does.
    *

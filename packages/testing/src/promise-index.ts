@@ -1,4 +1,4 @@
-import type { WorkerId } from "@golem-kit/host";
+import type { PromiseOwner } from "./complete-promise.ts";
 
 /**
  * The index of a worker's promise.
@@ -7,7 +7,7 @@ import type { WorkerId } from "@golem-kit/host";
  * @throws Error if it is none, or another worker's
  */
 export function promiseIndex(
-  { componentId, workerName }: WorkerId,
+  { id: { componentId, workerName }, title }: PromiseOwner,
   promise: string | bigint | number,
 ): number {
   const prefix = `${componentId}/${workerName}/`;
@@ -16,7 +16,7 @@ export function promiseIndex(
   const index = Number(digits);
   if (!/^\d+$/.test(digits) || !Number.isSafeInteger(index)) {
     throw new Error(
-      `"${text}" is no promise of ${workerName}: give the id that its SDK gives, ${prefix}7, or the index alone, 7`,
+      `"${text}" is no promise of ${title}: give the id that its SDK gives, ${prefix}7, or the index alone, 7`,
     );
   }
   return index;

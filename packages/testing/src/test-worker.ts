@@ -11,6 +11,7 @@ import {
 } from "@golem-kit/host";
 import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
 import { callableApi } from "./callable-api.ts";
+import { completePromise } from "./complete-promise.ts";
 import { type Crash, crashOf } from "./crashes/crash.ts";
 import { InvocationError } from "./failure/invocation-error.ts";
 import { toldIfLost } from "./failure/lost-call.ts";
@@ -18,7 +19,6 @@ import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
 import { writeOplogFile } from "./oplog-file.ts";
 import { checkCallFault, checkTimes } from "./planned-fault.ts";
-import { promiseIndex } from "./promise-index.ts";
 import { readOplog, readOplogEnd } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";
 import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
@@ -116,7 +116,7 @@ export class TestWorker<Api = unknown> {
    * @param promise the id that the SDK gives, `component/worker/index`, or the index alone
    * @param value becomes JSON, as promises of the SDK expect; bytes stay as they are
    * @returns false if it was completed before
-   * @throws Error if it is no promise of this worker; GolemError `PromiseNotFound`; CodecError if `value` is no JSON
+   * @throws Error if it is no promise of this worker, or if that has not made it yet; CodecError if `value` is no JSON
    * @example
    * ```ts
    * await worker.completePromise(approvalId, { approved: true });
@@ -124,7 +124,7 @@ export class TestWorker<Api = unknown> {
    */
   async completePromise(promise: string | bigint | number, value: unknown): Promise<boolean> {
     const data = value instanceof Uint8Array ? value : jsonCodec<unknown>().encode(value);
-    return this.#host.workers.completePromise(this.id, promiseIndex(this.id, promise), data);
+    return completePromise(this.#host, this, promise, data);
   }
 
   /**

@@ -46,11 +46,27 @@ test("a promise is completed once", async ({ worker }) => {
   expect(await poll(asking, promise)).toBe('"first"');
 });
 
+test("what is no promise of a worker is told with those that it has made", async ({ worker }) => {
+  const asking = worker("kit:tour", "asking");
+  const promises = [await ask(asking), await ask(asking)];
+  await asking.completePromise(promises[0] ?? 0n, 1);
+
+  await expect(asking.completePromise(10_000, 1)).rejects.toThrow(
+    `kit:tour/asking has no promise 10000: up to now it has made ${promises.join(", ")}. It may not have come to that yet.`,
+  );
+});
+
+test("a worker that has not begun has no promises", async ({ worker }) => {
+  await expect(worker("kit:tour", "late").completePromise(3, 1)).rejects.toThrow(
+    "kit:tour/late has no promise 3: up to now it has made none.",
+  );
+});
+
 test.for(["another/worker/7", "-1", "1.5", "", "99999999999999999999"])(
   "%j is refused as a promise of the worker",
   async (id, { worker }) => {
     await expect(worker("kit:tour", "ada").completePromise(id, 1)).rejects.toThrow(
-      `"${id}" is no promise of ada`,
+      `"${id}" is no promise of kit:tour/ada`,
     );
   },
 );

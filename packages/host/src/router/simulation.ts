@@ -54,6 +54,10 @@ export class HostSimulation implements Simulation {
     return { keyValue: keyValue.contents(), blobs: blobs.contents() };
   }
 
+  promises(id: WorkerId): readonly number[] {
+    return this.#parts.shared.promises.of(id);
+  }
+
   replay(id: WorkerId): Promise<ReplayReport> {
     return this.#parts.workers.replay(id);
   }

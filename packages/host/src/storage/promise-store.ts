@@ -12,6 +12,7 @@ const SQL = {
   put: `replace into promise (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
   get: `select ${COLUMNS} from promise where component_id = ? and worker_name = ? and oplog_index = ?`,
   all: `select ${COLUMNS} from promise`,
+  of: "select oplog_index from promise where component_id = ? and worker_name = ? and deleted = 0 order by oplog_index",
   clear: "delete from promise",
   deleteAll: "delete from promise where component_id = ? and worker_name = ?",
 } as const;
@@ -63,6 +64,12 @@ export class PromiseStore {
 
   isAwaited(id: PromiseId): boolean {
     return this.#find(id)?.awaited === true;
+  }
+
+  /** The worker's promises that were not deleted: their indexes, ascending. */
+  of({ componentId, workerName }: WorkerId): readonly number[] {
+    const { run, sql } = this.#statements;
+    return run(() => sql.of.all(componentId, workerName)).map((row) => Number(row["oplog_index"]));
   }
 
   /**

@@ -1,0 +1,46 @@
+import { GolemError, type WorkerId } from "@golem-kit/host";
+import { promiseIndex } from "./promise-index.ts";
+import type { TestHost } from "./test-host.ts";
+
+/** The worker that a promise is looked for in. */
+export interface PromiseOwner {
+  readonly id: WorkerId;
+  /** `shop:orders/o-1` */
+  readonly title: string;
+}
+
+/**
+ * Completes a promise of a worker.
+ *
+ * @param promise `component/worker/index`, or the index alone
+ * @returns false if it was completed before
+ * @throws Error with the promises that there are, if it is none of them
+ */
+export async function completePromise(
+  host: TestHost,
+  worker: PromiseOwner,
+  promise: string | bigint | number,
+  data: Uint8Array,
+): Promise<boolean> {
+  const index = promiseIndex(worker, promise);
+  try {
+    return await host.workers.completePromise(worker.id, index, data);
+  } catch (error) {
+    if (!(error instanceof GolemError) || error.detail.type !== "PromiseNotFound") throw error;
+    throw unknownPromise(worker, index, host.simulation.promises(worker.id), error);
+  }
+}
+
+function unknownPromise(
+  { title }: PromiseOwner,
+  index: number,
+  known: readonly number[],
+  cause: GolemError,
+): Error {
+  const made = known.length === 0 ? "it has made none" : `it has made ${known.join(", ")}`;
+  return new Error(
+    `${title} has no promise ${index}: up to now ${made}. It may not have come to that yet. ` +
+      "What to do: give the id that the worker hands on, and let it come so far: await host.simulation.settled()",
+    { cause },
+  );
+}
