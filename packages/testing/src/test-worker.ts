@@ -9,10 +9,11 @@ import {
   type WorkerId,
   type WorkerMetadata,
 } from "@golem-kit/host";
-import { jsonCodec, type Result as WitResult, unwrap } from "@golem-kit/sdk";
+import { jsonCodec, type Result as WitResult } from "@golem-kit/sdk";
 import { callableApi } from "./callable-api.ts";
 import { completePromise } from "./complete-promise.ts";
 import { type Crash, crashOf } from "./crashes/crash.ts";
+import { answeredError } from "./failure/answered-error.ts";
 import { InvocationError } from "./failure/invocation-error.ts";
 import { toldIfLost } from "./failure/lost-call.ts";
 import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
@@ -94,8 +95,10 @@ export class TestWorker<Api = unknown> {
       .invokeAndAwait(this.id, this.#invocation(called, values))
       .catch((error: unknown) => this.#failed(called, error));
     const value = answer.form === "values" ? answer.value : undefined;
-    const isResult = callee.result?.kind === "result";
-    return (isResult ? unwrap(value as WitResult<unknown, unknown>) : value) as Result<Api, Name>;
+    if (callee.result?.kind !== "result") return value as Result<Api, Name>;
+    const result = value as WitResult<unknown, unknown>;
+    if (result.tag === "err") throw answeredError(result.val, { worker: this.title, function: called });
+    return result.val as Result<Api, Name>;
   }
 
   /** As {@link invoke}, but resolves when the invocation is accepted, and says nothing about its result. */

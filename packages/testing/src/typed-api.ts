@@ -9,8 +9,22 @@ declare global {
 /** A component whose types are known. */
 export type KnownComponent = keyof GolemKitComponents;
 
-/** The functions of a component by their camelCase names. One that several interfaces have must be called in full. */
-export type ComponentApi<Component extends KnownComponent> = Flat<GolemKitComponents[Component]>;
+/** The functions of a component by their camelCase names, unless several interfaces have them, and by those in full. */
+export type ComponentApi<Component extends KnownComponent> = Flat<GolemKitComponents[Component]> &
+  InFull<GolemKitComponents[Component]>;
+
+/** `shop:orders-exports/api.{add-line}` */
+type InFull<Interfaces> = {
+  [Name in FullNames<Interfaces, keyof Interfaces>]: Name extends `${infer Id}.{${infer Local}}`
+    ? Member<Member<Interfaces, Id>, CamelCase<Local>>
+    : never;
+};
+
+type FullNames<Interfaces, Id extends keyof Interfaces> = Id extends keyof Interfaces & string
+  ? `${Id}.{${KebabCase<FunctionKeys<Interfaces[Id]>>}}`
+  : never;
+
+type Member<Type, Key> = Key extends keyof Type ? Type[Key] : never;
 
 type Flat<Interfaces> = {
   [
@@ -33,12 +47,15 @@ type IsOne<Union, Each = Union> = Each extends Union ? ([Union] extends [Each] ?
 
 /**
  * The functions of an interface's generated types, `typeof import("shop:orders-exports/api")`, as they are called from
- * outside: by their names in TypeScript or in WIT, always with a promise. Names with a dot, `invoice.new` or those in full, are
+ * outside: by their names in TypeScript or in WIT, always with a promise. Other names with a dot, such as `invoice.new`, are
  * checked when they are called.
  */
 export type FunctionName<Api> = unknown extends Api
   ? string
-  : FunctionKeys<Api> | KebabCase<FunctionKeys<Api>> | `${string}.${string}`;
+  : FunctionKeys<Api> | KebabCase<LocalNames<Api>> | `${string}.${string}`;
+
+/** Without those in full. */
+type LocalNames<Api> = Exclude<FunctionKeys<Api>, `${string}.${string}`>;
 
 type FunctionKeys<Api> = {
   [Key in keyof Api & string]: Api[Key] extends (...values: never[]) => unknown ? Key : never;
@@ -54,23 +71,20 @@ type CamelCase<Name> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<CamelCase<Rest> & string>}`
   : Name;
 
-export type Arguments<Api, Name> =
-  CamelCase<Name> extends keyof Api
-    ? Api[CamelCase<Name>] extends (...values: infer Values) => unknown
-      ? Values
-      : readonly unknown[]
-    : readonly unknown[];
+/** The key under which an API has a function. */
+type KeyOf<Api, Name> = Name extends keyof Api ? Name : CamelCase<Name> & keyof Api;
 
-export type Result<Api, Name> =
-  CamelCase<Name> extends keyof Api
-    ? Api[CamelCase<Name>] extends (...values: never[]) => infer Value
-      ? Awaited<Value>
-      : unknown
-    : unknown;
+export type Arguments<Api, Name> = Api[KeyOf<Api, Name>] extends (...values: infer Values) => unknown
+  ? Values
+  : readonly unknown[];
+
+export type Result<Api, Name> = Api[KeyOf<Api, Name>] extends (...values: never[]) => infer Value
+  ? Awaited<Value>
+  : unknown;
 
 /** The functions of an interface as methods that are called from outside. */
 export type CallableApi<Api> = {
-  readonly [Name in unknown extends Api ? string : FunctionKeys<Api>]: Method<
+  readonly [Name in unknown extends Api ? string : LocalNames<Api>]: Method<
     Arguments<Api, Name>,
     Promise<Result<Api, Name>>
   >;

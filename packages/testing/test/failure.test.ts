@@ -76,9 +76,9 @@ describe("an invocation whose program throws", () => {
   });
 
   test("that is refused says so, with the worker and the function", async () => {
-    await expect(
-      workspace.worker("kit:tour", "other").invoke("kit:tour-exports/raw.{http}", 1),
-    ).rejects.toThrow(
+    const other: TestWorker = workspace.worker("kit:tour", "other");
+
+    await expect(other.invoke("kit:tour-exports/raw.{http}", 1)).rejects.toThrow(
       /^kit:tour\/other cannot run kit:tour-exports\/raw\.\{http\}: .*takes 3 parameters, 1 were given/,
     );
   });

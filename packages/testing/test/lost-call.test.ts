@@ -35,7 +35,7 @@ test("a call that a restart cuts off tells the worker, the function and what to 
 
 test("a call under a key is answered after a restart", async ({ worker, host }) => {
   const asking = worker("kit:tour");
-  const promise = (await asking.invoke("kit:tour-exports/raw.{ask}")) as bigint;
+  const promise = await asking.invoke("kit:tour-exports/raw.{ask}");
   const call = (): Promise<unknown> =>
     asking.withKey("once").invoke("kit:tour-exports/raw.{await-answer}", promise);
   const lost = call();

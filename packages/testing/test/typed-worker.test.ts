@@ -43,15 +43,32 @@ test("a function is typed by its name in TypeScript and in WIT", () => {
   expectTypeOf(calls).returns.toBeVoid();
 });
 
-test("what is called in full, and methods of resources, are checked when they are called", () => {
+test("what several interfaces have is typed by its name in full", () => {
   const calls = () => {
     const tour = worker("kit:tour");
-    expectTypeOf(tour.invoke("kit:tour-exports/raw.{self}")).resolves.toBeUnknown();
-    expectTypeOf(worker("shop:orders").invoke("invoice.new", "R-1")).resolves.toBeUnknown();
+    expectTypeOf(tour.invoke("kit:tour-exports/raw.{self}")).resolves.toHaveProperty("componentVersion");
+    expectTypeOf(tour.invoke("kit:tour-exports/sdk.{persistence-level}")).resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(
+      worker("shop:orders").invoke("shop:orders-exports/api.{add-line}", {
+        sku: "tea",
+        quantity: 1,
+        price: 1,
+      }),
+    ).resolves.toEqualTypeOf<number>();
+    // @ts-expect-error the path and the body are missing
+    void tour.invoke("kit:tour-exports/raw.{http}", "letters.example");
     // @ts-expect-error both interfaces of the tour have it
     void tour.api.self();
     // Only one of them has it.
     expectTypeOf(tour.api.notes()).resolves.toEqualTypeOf<string[]>();
+  };
+  expectTypeOf(calls).returns.toBeVoid();
+});
+
+test("methods of resources are checked when they are called", () => {
+  const calls = () => {
+    const order = worker("shop:orders");
+    expectTypeOf(order.invoke("invoice.new", "R-1", 7)).resolves.toBeUnknown();
   };
   expectTypeOf(calls).returns.toBeVoid();
 });

@@ -18,6 +18,20 @@ test("the err of a result is thrown, as between components", async ({ worker }) 
   await expect(placing).rejects.toMatchObject({ payload: { tag: "empty" } });
 });
 
+test("the err of a result names the worker and the function, where the test has called it", async ({
+  worker,
+}) => {
+  const placing = worker("shop:orders", "empty").api.place({ express: false });
+  const error = await placing.catch((thrown: unknown) => thrown as ResultError);
+
+  expect(error).toMatchObject({
+    message: expect.stringMatching(
+      /^shop:orders\/empty has answered shop:orders-exports\/api\.\{place\}: The result is err\(/,
+    ),
+    stack: expect.stringMatching(/^ResultError: shop:orders\/empty has .*\n {4}at .*workspace\.test\.ts/),
+  });
+});
+
 test("workers without a name are different ones", async ({ worker }) => {
   const [first, second] = [worker("shop:orders"), worker("shop:orders")];
   await first.invoke("addLine", line);

@@ -1,5 +1,6 @@
 import type { GolemErrorCase, OplogPage } from "@golem-kit/host";
 import { excerpt } from "../describe-entry.ts";
+import { callerFrames } from "./caller-frames.ts";
 import {
   type GuestFailure,
   type GuestFrame,
@@ -39,7 +40,7 @@ export class InvocationError extends Error {
     this.#failed = failed;
     this.#failure = failure;
     const frames = failure.frames.filter(isOfProgram).map(printFrame);
-    this.stack = [`${this.name}: ${this.message}`, ...frames, ...framesOfCaller(this.stack)].join("\n");
+    this.stack = [`${this.name}: ${this.message}`, ...frames, ...callerFrames(this.stack)].join("\n");
   }
 
   // Getters, since vitest prints the fields of an error after its message, which has told them.
@@ -63,12 +64,6 @@ export class InvocationError extends Error {
   get guestStack(): readonly GuestFrame[] {
     return this.#failure.frames;
   }
-}
-
-/** The kit is of no interest to whoever reads where a test has failed. */
-function framesOfCaller(stack = ""): readonly string[] {
-  const kit = new URL("..", import.meta.url).href;
-  return stack.split("\n").filter((line) => line.startsWith("    at ") && !line.includes(kit));
 }
 
 function describe({ worker, function: name, detail }: FailedInvocation, failure: GuestFailure): string {
