@@ -7,6 +7,9 @@ import type { Handler } from "./outside/origin-server.ts";
 import { openOutside, type Outside } from "./outside/outside.ts";
 import { openWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts";
 
+/** So many paths a test's report shows. */
+const MOST_PATHS = 3;
+
 interface Fixtures {
   /** What the host of the file is created with. @default as `openWorkspace` has it */
   readonly hostOptions: NonNullable<WorkspaceOptions["host"]>;
@@ -26,7 +29,10 @@ interface Fixtures {
   readonly component: Workspace["component"];
   /** Another one, which {@link everyCrash} resets for each run. */
   readonly crashWorkspace: Workspace;
-  /** {@link everyCrash} on a host of its own. Runs that a limit leaves out are noted in the test's report. */
+  /**
+   * {@link everyCrash} on a host of its own. Runs that a limit leaves out, and what is not compared, are noted in the test's
+   * report.
+   */
   readonly everyCrash: (scenario: Scenario, options?: EveryCrashOptions) => Promise<EveryCrashReport>;
 }
 
@@ -73,11 +79,20 @@ export const test = base.extend<Fixtures>({
   everyCrash: ({ crashWorkspace, signal, annotate }, use) =>
     use(async (scenario, options) => {
       const report = await everyCrash(crashWorkspace, scenario, { signal, ...options });
-      const { runs, possible } = report;
-      if (runs < possible) await annotate(`everyCrash: ${runs} of ${possible} possible runs`);
+      for (const note of limitsOf(report)) await annotate(`everyCrash: ${note}`);
       return report;
     }),
 });
+
+/** What it has not tried or compared. */
+function limitsOf({ runs, possible, variable }: EveryCrashReport): readonly string[] {
+  const more = variable.length > MOST_PATHS ? ` and ${variable.length - MOST_PATHS} more` : "";
+  const paths = `${variable.slice(0, MOST_PATHS).join(", ")}${more}`;
+  return [
+    ...(runs < possible ? [`${runs} of ${possible} possible runs`] : []),
+    ...(variable.length > 0 ? [`not compared, since undisturbed runs differ there: ${paths}`] : []),
+  ];
+}
 
 async function useServers(
   origins: Fixtures["origins"],

@@ -171,6 +171,25 @@ test("time passes in a scenario by the clock of its host", { timeout: 120_000 },
   expect(await everyCrash(remindedAfterADay, { prepare: stockCatalog, runs: 3 })).toMatchObject({ runs: 3 });
 });
 
+test("what varies without a crash is told", { timeout: 120_000 }, async ({ everyCrash, task }) => {
+  let calls = 0;
+  const scenario = async (scene: Scene): Promise<unknown> => {
+    await placeOrder(scene);
+    calls += 1;
+    return { ids: [calls, calls, calls, calls], ignored: calls, [`call-${calls}`]: true, placed: true };
+  };
+  const ignore = (path: string): boolean => path === "result.returned.ignored";
+
+  const { variable } = await everyCrash(scenario, { ignore, runs: 1 });
+
+  const ids = [0, 1, 2, 3].map((at) => `result.returned.ids[${at}]`);
+  const ofResult = variable.filter((path) => path.startsWith("result."));
+  expect(ofResult).toEqual([...ids, "result.returned.…"]);
+  expect(task.annotations.map(({ message }) => message)).toContain(
+    `everyCrash: not compared, since undisturbed runs differ there: ${ids.slice(0, 3).join(", ")} and ${variable.length - 3} more`,
+  );
+});
+
 async function stockCatalog({ worker }: Scene): Promise<void> {
   await worker("shop:catalog", "north").invoke("put", tea);
   await worker("shop:catalog", "north").invoke("restock", "tea", 10);

@@ -9,6 +9,7 @@ describe("what two runs have in common", () => {
         const expected = learn(first, first);
         expect(differences(expected, first)).toEqual([]);
         expect(differences(learn(first, second), first)).toEqual([]);
+        expect(differences(learn(first, second), second)).toEqual([]);
       }),
     );
   });

@@ -2,7 +2,7 @@ import type { Workspace } from "../workspace.ts";
 import { type CrashedEntry, CrashDifferenceError, type DifferentRun } from "./crash-difference-error.ts";
 import { crashPlans, spread } from "./crash-plans.ts";
 import type { EveryCrashOptions } from "./every-crash-options.ts";
-import { learn } from "./expectation.ts";
+import { learn, variablePaths } from "./expectation.ts";
 import type { Scenario } from "./scene.ts";
 import { type Run, Stage } from "./stage.ts";
 
@@ -18,6 +18,11 @@ export interface EveryCrashReport {
   readonly possible: number;
   /** Entries that were not reached a second time, since the run took another way. */
   readonly unreached: readonly CrashedEntry[];
+  /**
+   * Where the undisturbed runs differed, so that nothing but the type was compared; without what `ignore` lets pass. `…` stands
+   * for a name that varies: `keyValue.payments.…`.
+   */
+  readonly variable: readonly string[];
 }
 
 /**
@@ -44,8 +49,10 @@ export async function everyCrash(
   const plans = spread(all, options.runs);
   const unreached: CrashedEntry[] = [];
   const different: DifferentRun[] = [];
+  let runs = 0;
   for (const plan of plans) {
     options.signal?.throwIfAborted();
+    runs += 1;
     const run = await stage.play("first", plan);
     unreached.push(...plan.filter((_, at) => run.happened[at] !== true));
     const found = stage.compare(expected, run);
@@ -53,7 +60,8 @@ export async function everyCrash(
     if (different.length === MOST_DIFFERENCES || run.hangs) break;
   }
   if (different.length > 0) throw new CrashDifferenceError(different, plans.length);
-  return { entries: points.length, runs: plans.length, possible: all.length, unreached };
+  const variable = variablePaths(expected).filter((path) => options.ignore?.(path) !== true);
+  return { entries: points.length, runs, possible: all.length, unreached, variable };
 }
 
 /** @throws what the scenario throws, unless it is to; Error if it is to and does not, or if it does not end */

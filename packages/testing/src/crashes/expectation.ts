@@ -6,7 +6,7 @@ import { printValue } from "../describe-entry.ts";
  */
 export type Expectation =
   | { readonly kind: "same"; readonly value: unknown }
-  | { readonly kind: "varies"; readonly type: string }
+  | { readonly kind: "varies"; readonly types: readonly string[] }
   | { readonly kind: "list"; readonly items: readonly Expectation[] }
   | {
       readonly kind: "object";
@@ -38,10 +38,25 @@ export function learn(first: unknown, second: unknown): Expectation {
       };
     }
   }
-  const type = typeOf(first);
-  if (type === typeOf(second) && (type === "list" || type === "object" || !Object.is(first, second)))
-    return { kind: "varies", type };
-  return { kind: "same", value: first };
+  if (Object.is(first, second)) return { kind: "same", value: first };
+  return { kind: "varies", types: [...new Set([typeOf(first), typeOf(second)])] };
+}
+
+/** Where the two runs differed; `…` stands for a name that varies. */
+export function variablePaths(expected: Expectation, path = ""): readonly string[] {
+  switch (expected.kind) {
+    case "same":
+      return [];
+    case "varies":
+      return [path];
+    case "list":
+      return expected.items.flatMap((item, at) => variablePaths(item, `${path}[${at}]`));
+    case "object":
+      return [
+        ...[...expected.known].flatMap(([name, member]) => variablePaths(member, memberPath(path, name))),
+        ...(expected.others.length > 0 ? [memberPath(path, "…")] : []),
+      ];
+  }
 }
 
 export function differences(expected: Expectation, found: unknown, path = ""): readonly Difference[] {
@@ -49,7 +64,7 @@ export function differences(expected: Expectation, found: unknown, path = ""): r
     case "same":
       return Object.is(expected.value, found) ? [] : [difference(path, printValue(expected.value), found)];
     case "varies":
-      return typeOf(found) === expected.type ? [] : [difference(path, `any ${expected.type}`, found)];
+      return expected.types.includes(typeOf(found)) ? [] : [difference(path, describe(expected), found)];
     case "list":
       if (!Array.isArray(found)) return [difference(path, "a list", found)];
       return [
@@ -74,7 +89,7 @@ function memberDifferences(
   found: Members,
   path: string,
 ): readonly Difference[] {
-  const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+  const at = (name: string): string => memberPath(path, name);
   const more = membersBeside(found, [...known.keys()]);
   const names = Object.keys(found).filter((name) => !known.has(name));
   return [
@@ -94,6 +109,10 @@ function memberDifferences(
   ];
 }
 
+function memberPath(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
 function difference(path: string, expected: string, found: unknown): Difference {
   return { path, expected, found: printValue(found) };
 }
@@ -103,7 +122,7 @@ function describe(expected: Expectation): string {
     case "same":
       return printValue(expected.value);
     case "varies":
-      return `any ${expected.type}`;
+      return `any ${expected.types.join(" or ")}`;
     case "list":
       return `[${expected.items.map(describe).join(", ")}]`;
     case "object":
