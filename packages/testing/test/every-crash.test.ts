@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
-import { CrashDifferenceError, type Scene, test, type TestWorker } from "../src/index.ts";
+import {
+  CrashDifferenceError,
+  type EveryCrashOptions,
+  type Scene,
+  test,
+  type TestWorker,
+} from "../src/index.ts";
 import { withoutNumbers } from "./without-numbers.ts";
 
 const tea = { sku: "tea", name: "Green tea", price: 450 };
@@ -188,6 +194,30 @@ test("what varies without a crash is told", { timeout: 120_000 }, async ({ every
   expect(task.annotations.map(({ message }) => message)).toContain(
     `everyCrash: not compared, since undisturbed runs differ there: ${ids.slice(0, 3).join(", ")} and ${variable.length - 3} more`,
   );
+});
+
+test("a scenario may restart its host", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async ({ host, worker }: Scene): Promise<unknown> => {
+    const order = worker("shop:orders", "one");
+    await order.invoke("addLine", { sku: "tea", quantity: 2, price: 450 });
+    await host.restart();
+    return order.invoke("addLine", { sku: "cup", quantity: 1, price: 300 });
+  };
+
+  const { entries, runs, unreached } = await everyCrash(scenario);
+
+  expect(runs).toBe(entries);
+  expect(unreached).toEqual([]);
+});
+
+test.for<readonly [EveryCrashOptions, string]>([
+  [{ crashes: 3 as 2 }, "`crashes` of everyCrash is 3: a run crashes once or twice"],
+  [{ everyPair: true }, "add `crashes: 2`"],
+  [{ runs: 0 }, "`runs` of everyCrash is 0: it must be a whole number from 1"],
+  [{ runs: -1 }, "`runs` of everyCrash is -1"],
+  [{ runs: NaN }, "`runs` of everyCrash is NaN"],
+])("options that no run could obey are refused: %o", async ([options, message], { everyCrash }) => {
+  await expect(everyCrash(placeOrder, options)).rejects.toThrow(message);
 });
 
 async function stockCatalog({ worker }: Scene): Promise<void> {

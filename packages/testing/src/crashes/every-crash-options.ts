@@ -1,5 +1,6 @@
 import type { Duration } from "@golem-kit/sdk";
 import type { Scenario } from "./scene.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export interface EveryCrashOptions {
   /** Runs before the scenario, each time, and is not disturbed. */
@@ -34,4 +35,13 @@ export interface EveryCrashOptions {
   readonly signal?: AbortSignal;
   /** What may differ: `keyValue.stock.tea`, `workers.shop:cart/ada.log[0].message`. @default nothing */
   readonly ignore?: (path: string) => boolean;
+}
+
+/** @throws Error for what no run could obey */
+export function checkOptions({ crashes = 1, everyPair = false, runs = 1 }: EveryCrashOptions): void {
+  wholeNumber("`runs` of everyCrash", runs);
+  if (![1, 2].includes(crashes))
+    throw new Error(`\`crashes\` of everyCrash is ${crashes}: a run crashes once or twice, 1 or 2`);
+  if (everyPair && crashes !== 2)
+    throw new Error("`everyPair` of everyCrash is about runs that crash twice: add `crashes: 2`");
 }

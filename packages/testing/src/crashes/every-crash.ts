@@ -1,7 +1,7 @@
 import type { Workspace } from "../workspace.ts";
 import { type CrashedEntry, CrashDifferenceError, type DifferentRun } from "./crash-difference-error.ts";
 import { crashPlans, spread } from "./crash-plans.ts";
-import type { EveryCrashOptions } from "./every-crash-options.ts";
+import { checkOptions, type EveryCrashOptions } from "./every-crash-options.ts";
 import { learn, variablePaths } from "./expectation.ts";
 import type { Scenario } from "./scene.ts";
 import { type Run, Stage } from "./stage.ts";
@@ -39,6 +39,7 @@ export async function everyCrash(
   scenario: Scenario,
   options: EveryCrashOptions = {},
 ): Promise<EveryCrashReport> {
+  checkOptions(options);
   const stage = new Stage(workspace, scenario, options);
   const first = await undisturbed(stage, "first", options);
   const second = await undisturbed(stage, "second", options);
@@ -54,7 +55,7 @@ export async function everyCrash(
     options.signal?.throwIfAborted();
     runs += 1;
     const run = await stage.play("first", plan);
-    unreached.push(...plan.filter((_, at) => run.happened[at] !== true));
+    unreached.push(...run.unreached);
     const found = stage.compare(expected, run);
     if (found.length > 0) different.push({ crashes: plan, differences: found, entries: first.entries });
     if (different.length === MOST_DIFFERENCES || run.hangs) break;

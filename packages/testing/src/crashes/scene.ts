@@ -12,7 +12,7 @@ export type Scenario = (scene: Scene) => Promise<unknown>;
  *
  * @param keys tells the invocations of runs apart that must not be the same
  */
-export function sceneOf({ host, components }: Workspace, keys: string): Scene {
+export function sceneOf({ host, components }: Pick<Workspace, "host" | "components">, keys: string): Scene {
   let workers = 0;
   let invocations = 0;
   const nextKey = (): string => {

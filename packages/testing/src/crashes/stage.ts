@@ -6,6 +6,7 @@ import type { CrashedEntry } from "./crash-difference-error.ts";
 import type { EveryCrashOptions } from "./every-crash-options.ts";
 import { type Difference, differences, type Expectation } from "./expectation.ts";
 import { outcomeOf, type Outcome, recordedWorkers, type Settled, settle, workerTitle } from "./outcome.ts";
+import { RunCrashes } from "./run-crashes.ts";
 import { type Scenario, sceneOf } from "./scene.ts";
 
 export interface Run {
@@ -13,7 +14,8 @@ export interface Run {
   /** What the scenario has thrown, if it has. */
   readonly thrown: Settled["thrown"];
   readonly entries: readonly CrashedEntry[];
-  readonly happened: readonly boolean[];
+  /** Where it was to crash and has not. */
+  readonly unreached: readonly CrashedEntry[];
   /** It has not ended within the limit. */
   readonly hangs: boolean;
 }
@@ -44,17 +46,12 @@ export class Stage {
   async play(keys: string, crashes: readonly CrashedEntry[]): Promise<Run> {
     const { host, components } = this.#workspace;
     await this.#workspace.reset();
-    const scene = sceneOf(this.#workspace, keys);
+    const arranged = new RunCrashes(host, this.#options.uncommitted === "lost");
+    const scene = sceneOf({ host: arranged.host, components }, keys);
     await this.#options.prepare?.(scene);
     await host.simulation.settled();
     if (this.#prepared.size === 0) this.#prepared = await this.#lengths();
-    const happened = crashes.map(() => false);
-    const losesUncommitted = this.#options.uncommitted === "lost";
-    for (const [at, { id, index }] of crashes.entries()) {
-      void host.simulation.crash(id, { afterEntry: index, losesUncommitted }).then((crashed) => {
-        happened[at] = crashed;
-      });
-    }
+    arranged.arrange(crashes);
     const settling = settle(() => this.#scenario(scene));
     const hangs = !(await this.#endsInTime(settling.then(() => host.simulation.settled())));
     const workers = await recordedWorkers(host, components.values());
@@ -68,7 +65,7 @@ export class Stage {
         entry,
       })),
     );
-    return { outcome, thrown, entries, happened, hangs };
+    return { outcome, thrown, entries, unreached: arranged.unreached, hangs };
   }
 
   /** Where a crash makes a difference. */
