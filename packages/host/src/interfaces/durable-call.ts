@@ -40,7 +40,7 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   };
 
   const replay = (args: unknown[], own?: RemoteWrite): unknown => {
-    context.durability.assertPersisted();
+    context.durability.assertPersisted(fn.recordedName);
     const [, entry] = journal.take(
       "ImportedFunctionInvoked",
       expected,

@@ -25,7 +25,8 @@ export class DivergenceError extends Error {
   }
 }
 
-function surroundings(oplog: Oplog, index: number): string {
+/** The entries around one, a line each. */
+export function surroundings(oplog: Oplog, index: number): string {
   const lines: string[] = [];
   for (const [at, entry] of oplog.entries(Math.max(1, index - CONTEXT))) {
     if (at > index + CONTEXT) break;

@@ -1,6 +1,7 @@
 import { v5 } from "../uuid.ts";
 import { workerIdText } from "../golem-error.ts";
 import type { CallId, EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
 import type { Journal } from "./journal.ts";
 import { Signal, type SignalReason } from "./signals.ts";
 
@@ -47,10 +48,10 @@ export class DurableOperations {
     if (this.#stop !== undefined) throw new Signal(this.#stop);
   }
 
-  /** @throws Error if what the guest does now was not to be persisted, so that there is nothing to be replayed */
-  assertPersisted(): void {
+  /** @throws UnrecordedCallError if what the guest calls now was not to be persisted, so that there is nothing to be replayed */
+  assertPersisted(call: string): void {
     if (this.persistenceLevel === "persist-nothing" && !this.#journal.live)
-      throw new Error("Trying to replay an durable invocation in a PersistNothing block");
+      throw new UnrecordedCallError(call);
   }
 
   /** Names the call that the guest makes now: the same if it is made again because its record was lost, and no other. */

@@ -1,7 +1,8 @@
-import { DivergenceError, summary } from "../oplog/divergence-error.ts";
+import { DivergenceError, summary, surroundings } from "../oplog/divergence-error.ts";
 import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
+import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
 import { Journal } from "./journal.ts";
 import type { RunningInstance } from "./running-instance.ts";
 import { Signal } from "./signals.ts";
@@ -72,6 +73,7 @@ export async function checkReplay(
     // What ends the guest after all that is recorded is no part of it.
     if (next !== undefined && !(error instanceof Signal)) {
       const [index, entry] = next;
+      if (error instanceof UnrecordedCallError) return unrecorded(journal, error, index, summary(entry));
       const expected = `what fails: ${trapText(error, running.stderr)}`;
       const message = `Replay failed at oplog index ${index}, where the oplog has ${summary(entry)}: ${trapText(error, running.stderr)}`;
       return { replays: false, index, expected, found: summary(entry), message };
@@ -80,4 +82,20 @@ export async function checkReplay(
     running.release();
   }
   return { replays: true, lastIndex: journal.oplog.lastIndex };
+}
+
+/** @param found the next entry that the replay would take */
+function unrecorded(
+  journal: RecordedJournal,
+  { call }: UnrecordedCallError,
+  index: number,
+  found: string,
+): ReplayReport {
+  const message =
+    `Replay failed before oplog index ${index}, where the oplog has ${found}: the component calls ${call} under the ` +
+    "persistence level persist-nothing, where nothing was recorded, so that nobody knows what it was answered.\n" +
+    `${surroundings(journal.oplog, index)}\n` +
+    "What to do: make the call before the level is changed, or leave it out on a replay (executionState().isLive of " +
+    "@golem-kit/sdk/durability tells).";
+  return { replays: false, index, expected: `a call of ${call}`, found, message };
 }

@@ -38,6 +38,19 @@ describe("what a guest does not want to be persisted", () => {
     expect(await draws()).toBe(2);
   });
 
+  test("is told by a replay with the call that was not recorded, and what to do", async () => {
+    const worker = hosted.worker("told", "forker");
+    await worker.call("unpersisted", 0);
+
+    expect(await hosted.host.simulation.replay(worker.id)).toMatchObject({
+      replays: false,
+      expected: "a call of golem random::get_random_u64",
+      message: expect.stringMatching(
+        /the component calls golem random::get_random_u64 under the persistence level persist-nothing, where nothing was recorded[^]*\n {2}\d+ ChangePersistenceLevel\n> \d+ [^]*\nWhat to do: /,
+      ),
+    });
+  });
+
   test("cannot be replayed once it is over", async () => {
     const worker = hosted.worker("over", "forker");
     await worker.call("unpersisted", 0);
