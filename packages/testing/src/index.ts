@@ -1,6 +1,7 @@
 export type { CallFault } from "@golem-kit/host";
 export { type Clock } from "./clock.ts";
-export { type Crash, type PlannedCrash } from "./crashes/crash.ts";
+export { type PlannedCrash } from "./crashes/arranged-crash.ts";
+export { type Crash } from "./crashes/crash.ts";
 export {
   CrashDifferenceError,
   type CrashedEntry,

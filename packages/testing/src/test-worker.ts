@@ -63,7 +63,7 @@ export class TestWorker<Api = unknown> {
     this.id = { componentId: component.versionedComponentId.componentId, workerName };
     this.#nextKey = nextKey;
     this.api = callableApi((name, values) => this.invoke(name, ...(values as Arguments<Api, typeof name>)));
-    this.crash = crashOf(host, this.id);
+    this.crash = crashOf(host, this);
   }
 
   get name(): string {

@@ -1,67 +1,52 @@
-import type { CrashPoint, WorkerId } from "@golem-kit/host";
+import type { CrashPoint } from "@golem-kit/host";
+import { missingWorker, unlessMissing } from "../failure/missing-worker.ts";
 import type { TestHost } from "../test-host.ts";
-
-/** A crash that is arranged. */
-export interface PlannedCrash {
-  /**
-   * To be awaited after what brings it about: true when the worker has crashed, false when nothing runs any more, or the worker
-   * is gone, and it has not. It may still happen then, when the worker goes on: await it again.
-   */
-  readonly happened: PromiseLike<boolean>;
-}
+import { ArrangedCrash, type CrashingWorker, type PlannedCrash } from "./arranged-crash.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Crashes a worker: its instance is lost, and it recovers from its oplog and finishes what it was at. */
 export interface Crash {
-  /** Now, whatever it is doing. */
+  /** Now, whatever it is doing. @throws Error if there is no such worker */
   (): Promise<void>;
   /**
    * When its oplog has this index: `crash.afterEntry(41)`. The worker need not exist yet. Of the hints, which no replay
    * takes, only log lines count; after another one it crashes with the next entry that counts.
+   *
+   * @throws Error if it is no whole number from 1
    */
   afterEntry(oplogIndex: number): PlannedCrash;
-  /** When it has written so many more oplog entries, from 1. */
+  /** When it has written so many more oplog entries, from 1. @throws Error if there is no such worker */
   afterNext(entries: number): Promise<PlannedCrash>;
   /**
    * When it calls what its oplog records under this name, before anything of that is done:
-   * `crash.before("golem keyvalue::eventual::set")`.
+   * `crash.before("golem keyvalue::eventual::set")`. The worker need not exist yet. `golem-kit oplog` and a worker's `oplog()`
+   * show the names, as `functionName` of `ImportedFunctionInvoked`.
    */
   before(recordedName: string): PlannedCrash;
 }
 
-export function crashOf(host: TestHost, id: WorkerId): Crash {
-  const plan = (point: CrashPoint): PlannedCrash => {
-    const crashed = host.simulation.crash(id, point);
-    // Who does not wait for it need not learn that the host was closed before.
-    crashed.catch(() => undefined);
-    return { happened: new Happening(host, crashed) };
+export function crashOf(host: TestHost, worker: CrashingWorker): Crash {
+  const { id, title } = worker;
+  const plan = (point: CrashPoint): PlannedCrash => new ArrangedCrash(host, worker, point);
+  const now = async (): Promise<void> => {
+    await host.workers.get(id).catch(unlessMissing(title));
+    await host.workers.interrupt(id, { recoverImmediately: true });
   };
-  const now = (): Promise<void> => host.workers.interrupt(id, { recoverImmediately: true });
   return Object.assign(now, {
-    afterEntry: (oplogIndex: number) => plan({ afterEntry: oplogIndex }),
+    afterEntry: (oplogIndex: number) =>
+      plan({ afterEntry: wholeNumber("The entry of crash.afterEntry", oplogIndex) }),
     afterNext: async (entries: number) => {
+      const more = wholeNumber("The number of entries of crash.afterNext", entries);
       const { lastIndex } = await host.workers.oplog(id, { from: 1, count: 1 });
-      return plan({ afterEntry: lastIndex + entries });
+      if (lastIndex === 0) throw missingWorker(title);
+      return plan({ afterEntry: lastIndex + more });
     },
-    before: (recordedName: string) => plan({ beforeCall: recordedName }),
+    before: (recordedName: string) => {
+      if (recordedName === "")
+        throw new Error(
+          'crash.before takes the name that an oplog has of a call: crash.before("golem keyvalue::eventual::set")',
+        );
+      return plan({ beforeCall: recordedName });
+    },
   });
-}
-
-/** Looks, whenever it is awaited, whether it has come to a crash: one that never comes must not be waited for. */
-class Happening implements PromiseLike<boolean> {
-  readonly #host: TestHost;
-  readonly #crashed: Promise<boolean>;
-
-  constructor(host: TestHost, crashed: Promise<boolean>) {
-    this.#host = host;
-    this.#crashed = crashed;
-  }
-
-  // oxlint-disable-next-line unicorn/no-thenable
-  then: PromiseLike<boolean>["then"] = (fulfilled, rejected) =>
-    Promise.race([this.#crashed, this.#settled()]).then(fulfilled, rejected);
-
-  async #settled(): Promise<boolean> {
-    await this.#host.simulation.settled();
-    return Promise.race([this.#crashed, Promise.resolve(false)]);
-  }
 }
