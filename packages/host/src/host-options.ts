@@ -29,6 +29,13 @@ export interface HostOptions {
   readonly suspendAfter?: number;
   /** False: what has failed is tried again at once, as often as otherwise. @default true */
   readonly retryDelays?: boolean;
+  /**
+   * Milliseconds for which workers may compute without a pause while a test lets time pass, which waits for them; the test is
+   * told when it is longer.
+   *
+   * @default 25_000
+   */
+  readonly patience?: number;
   /** Milliseconds that the host's clock is ahead of the machine's. @default 0 */
   readonly clockAhead?: number;
   /**
@@ -60,6 +67,7 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   maxWorkerMemory: true,
   suspendAfter: true,
   retryDelays: true,
+  patience: true,
   clockAhead: true,
   allow: true,
   routes: true,

@@ -60,7 +60,7 @@ export interface Simulation {
    * Resolves when nothing moves by itself: every worker is idle, over, or waits for time, a promise or such a worker.
    * What waits for a connection or a socket is waited for, until it has done so for two seconds.
    *
-   * @throws Error if workers still run after 30 s
+   * @throws Error with the names of workers that run for as long as `HostOptions.patience` says, and nothing happens
    */
   settled(): Promise<void>;
   /**
@@ -98,13 +98,13 @@ export interface SimulatedClock {
   /**
    * Lets time pass; what is due meanwhile happens in its order.
    *
-   * @throws Error if the host does not come to rest, or if something is due again and again
+   * @throws Error if the host does not come to rest, or if something is due again and again: with the names of the workers
    */
   advance(milliseconds: number): Promise<void>;
   /**
-   * Lets time pass until nobody waits for it any more.
+   * Lets time pass until nobody waits for it any more, for 20 s of the machine's time at most.
    *
-   * @throws Error if the host does not come to rest, or if something is due again and again
+   * @throws as {@link advance}
    */
   runUntilIdle(): Promise<void>;
 }

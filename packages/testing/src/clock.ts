@@ -12,13 +12,13 @@ export interface Clock {
    * Lets time pass at once: `await clock.advance("2 days")`. What is due meanwhile happens in its order, and is over when
    * this resolves.
    *
-   * @throws DurationError; Error if workers do not come to rest within 30 s
+   * @throws DurationError; Error with the names of workers that compute for 25 s without a pause (`patience` of the host)
    */
   advance(duration: Duration): Promise<void>;
   /**
    * Lets time pass until nobody waits for it any more.
    *
-   * @throws Error if workers do not come to rest within 30 s, or sleep again and again
+   * @throws Error after 20 s, with the names of workers that sleep again and again, and as {@link advance}
    */
   runUntilIdle(): Promise<void>;
 }

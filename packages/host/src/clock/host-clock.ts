@@ -3,10 +3,24 @@ import { clearTimeout, realNow, setTimeout } from "./real-time.ts";
 /** Node's timers take 32-bit milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-interface Timer {
+/** Something that is due at a time. */
+export interface Due {
+  /** Milliseconds since the epoch. */
   readonly at: number;
+  /** The worker that it is for, as `component/worker`, if it is for one. */
+  readonly worker: string | undefined;
+}
+
+interface Timer extends Due {
   readonly action: () => void;
   alarm: NodeJS.Timeout | undefined;
+}
+
+/** The earliest of these, `undefined` of none. */
+export function earliest<T extends Due>(dues: Iterable<T>): T | undefined {
+  let first: T | undefined;
+  for (const due of dues) if (first === undefined || due.at < first.at) first = due;
+  return first;
 }
 
 /**
@@ -30,22 +44,21 @@ export class HostClock {
   /** Milliseconds since the epoch, with fractions. */
   readonly now = (): number => realNow() + this.ahead;
 
-  /** When the first timer is due; `undefined` if there is none. */
-  get next(): number | undefined {
-    return [...this.#timers].reduce<number | undefined>(
-      (least, { at }) => (least === undefined || at < least ? at : least),
-      undefined,
-    );
+  /** What is due first; `undefined` if nothing is. */
+  get next(): Due | undefined {
+    const first = earliest(this.#timers);
+    return first && { at: first.at, worker: first.worker };
   }
 
   /**
    * Does something at a time, or soon if that has passed.
    *
    * @param at milliseconds since the epoch
+   * @param worker for which it is done, as `component/worker`
    * @returns calls it off
    */
-  timer(at: number, action: () => void): () => void {
-    const timer: Timer = { at, action, alarm: undefined };
+  timer(at: number, action: () => void, worker?: string): () => void {
+    const timer: Timer = { at, worker, action, alarm: undefined };
     this.#timers.add(timer);
     this.#arm(timer);
     return () => {
@@ -54,11 +67,15 @@ export class HostClock {
     };
   }
 
-  /** Resolves when so many milliseconds have passed, or when the signal is aborted. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  /**
+   * Resolves when so many milliseconds have passed, or when the signal is aborted.
+   *
+   * @param worker that waits, as `component/worker`
+   */
+  sleep(milliseconds: number, signal?: AbortSignal, worker?: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     if (signal?.aborted === true) return Promise.resolve();
-    const cancel = this.timer(this.now() + milliseconds, resolve);
+    const cancel = this.timer(this.now() + milliseconds, resolve, worker);
     signal?.addEventListener("abort", () => {
       cancel();
       resolve();

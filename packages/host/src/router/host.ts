@@ -10,6 +10,7 @@ import { DEFAULT_ALLOW } from "../network/network-policy.ts";
 import { parseNetworkRule } from "../network/network-rule.ts";
 import { parseRoutes } from "../network/routes.ts";
 import { Activity } from "../shard/activity.ts";
+import { sharedNames } from "../shard/running-names.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
@@ -77,7 +78,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
   clock.moveTo(clock.now() + (options.clockAhead ?? 0));
   const scheduler = new Scheduler(shared.schedule, { activity, clock }, (action) => act(workers, action));
   const operations: RouterOperations = {
-    component: (componentId, version) => activity.during(components.package(componentId, version)),
+    component: (componentId, version) => activity.during(() => components.package(componentId, version)),
     invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
     invokeAndAwait: (id, invocation, caller) => workers.invokeAndAwait(id, invocation, caller),
     get: (id) => workers.get(id),
@@ -110,6 +111,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           routes: options.routes,
           retryDelays: options.retryDelays ?? true,
           clock: ahead,
+          running: sharedNames(),
         },
         operations,
       ),
@@ -129,7 +131,14 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
-  const simulation = new HostSimulation({ shards, workers, shared, activity, clock });
+  const simulation = new HostSimulation({
+    shards,
+    workers,
+    shared,
+    activity,
+    clock,
+    patience: options.patience,
+  });
   return {
     dataDir: paths.root,
     components,

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import { realNow } from "../clock/real-time.ts";
 import type { ActivityReport } from "../shard/activity.ts";
 import { settlesWithin } from "./settles-within.ts";
 
 /**
- * What is waited for until a host rests. Nothing of it is time that a clock shows: on a slow machine, everything takes as
- * many looks, changes and seconds of computing as on a fast one.
+ * What is waited for until a host rests. A slow machine takes as many looks, changes and seconds of computing as a fast one:
+ * time alone ends nothing.
  */
 export interface RestLimits {
   /** So many looks without a change, each a millisecond or longer, does a worker wait for something outside in vain. */
@@ -14,25 +15,47 @@ export interface RestLimits {
   readonly looksAgain: number;
   /** So many changes without a rest, and nobody believes any more that there will be one. */
   readonly changes: number;
-  /** So many milliseconds of computing, by all threads together, without a change. */
-  readonly computing: number;
+  /** So many milliseconds may workers run in a thread without a change. */
+  readonly patience: number;
 }
 
-const LIMITS: RestLimits = { looks: 1_500, looksAgain: 75, changes: 1_000_000, computing: 120_000 };
+export const REST_LIMITS: RestLimits = {
+  looks: 1_500,
+  looksAgain: 75,
+  changes: 1_000_000,
+  patience: 25_000,
+};
+
+/** The part of its patience that this process must have computed: otherwise the machine did not let the workers run. */
+const COMPUTED = 0.2;
 
 /** How long the threads may take to answer before it is asked what they do meanwhile, in milliseconds. */
 const ANSWER_TIME = 100;
 
+/** What a host is asked for. */
+export interface Watched {
+  /** What all threads report, always in the same order. */
+  readonly look: () => Promise<readonly ActivityReport[]>;
+  /** Names of the workers that run, also of threads that do not answer. */
+  readonly running: () => readonly string[];
+}
+
+/** A point in time, in milliseconds. */
+interface Moment {
+  readonly time: number;
+  /** What this process has computed until then. */
+  readonly computed: number;
+}
+
 /** Tells when nothing moves by itself any more. */
 export class Rest {
-  readonly #look: () => Promise<readonly ActivityReport[]>;
+  readonly #watched: Watched;
   readonly #limits: RestLimits;
   /** What was waited for in vain when the host rested last. */
   #inVain: ReadonlySet<string> = new Set();
 
-  /** @param look what all threads report, always in the same order */
-  constructor(look: () => Promise<readonly ActivityReport[]>, limits = LIMITS) {
-    this.#look = look;
+  constructor(watched: Watched, limits = REST_LIMITS) {
+    this.#watched = watched;
     this.#limits = limits;
   }
 
@@ -44,14 +67,18 @@ export class Rest {
    */
   async reached(): Promise<void> {
     let first: number | undefined;
-    let last: string | undefined;
+    let last: readonly number[] = [];
     let looks = 0;
-    let since = computed();
+    let looked = moment();
+    // When each thread was last seen to have changed: what others do is no progress of its own.
+    let changed: readonly Moment[] = [];
     for (;;) {
-      const reports = await this.#answers(since);
-      const seen = reports.map(({ changes }) => changes).join();
-      looks = seen === last ? looks + 1 : 0;
-      if (looks === 0) since = computed();
+      const reports = await this.#answers(looked);
+      looked = moment();
+      const seen = reports.map(({ changes }) => changes);
+      const now = looked;
+      changed = seen.map((changes, thread) => (changes === last[thread] ? (changed[thread] ?? now) : now));
+      looks = seen.every((changes, thread) => changes === last[thread]) ? looks + 1 : 0;
       last = seen;
       const waits = reports.flatMap(({ outside }, thread) => outside.map((wait) => `${thread}:${wait}`));
       const running = sum(reports, (report) => report.running);
@@ -62,8 +89,9 @@ export class Rest {
       const changes = sum(reports, (report) => report.changes);
       first ??= changes;
       if (changes - first > this.#limits.changes)
-        throw noRest(`${this.#limits.changes} things have happened, and ${running} workers still run`);
-      if (running > 0) this.#assertNotEndless(since);
+        throw this.#noRest(`${this.#limits.changes} things have happened`);
+      for (const [thread, report] of reports.entries())
+        if (report.running > 0) this.#assertNotEndless(changed[thread] ?? looked);
       if (running > 0 || waits.length > 0) await delay(1);
     }
   }
@@ -74,30 +102,36 @@ export class Rest {
   }
 
   /** A thread whose guest never yields does not answer. */
-  async #answers(since: number): Promise<readonly ActivityReport[]> {
-    const reports = this.#look();
+  async #answers(since: Moment): Promise<readonly ActivityReport[]> {
+    const reports = this.#watched.look();
     while (!(await settlesWithin(reports, ANSWER_TIME))) this.#assertNotEndless(since);
     return reports;
   }
 
-  #assertNotEndless(since: number): void {
-    const { computing } = this.#limits;
-    if (computed() - since > computing)
-      throw noRest(`for ${computing / 1_000} s of computing nothing has happened, and workers still run`);
+  #assertNotEndless(since: Moment): void {
+    const { patience } = this.#limits;
+    const { time, computed } = moment();
+    if (time - since.time > patience && computed - since.computed > COMPUTED * patience)
+      throw this.#noRest(`for ${patience / 1_000} s nothing has happened`);
+  }
+
+  #noRest(reason: string): Error {
+    const names = this.#watched.running();
+    const who =
+      names.length === 0
+        ? "workers still run"
+        : `${names.join(", ")} still run${names.length === 1 ? "s" : ""}`;
+    return new Error(
+      `The host does not come to rest: ${reason}, and ${who}. ` +
+        "What to do: look for an endless loop, or for workers that call each other for ever, and end such a worker by " +
+        "host.workers.interrupt(worker.id). One that is to compute so long is given the time by the host's option patience",
+    );
   }
 }
 
-function noRest(reason: string): Error {
-  return new Error(
-    `The host does not come to rest: ${reason}. ` +
-      "What to do: look for an endless loop, or for workers that call each other for ever",
-  );
-}
-
-/** Milliseconds that this process has computed. */
-function computed(): number {
+function moment(): Moment {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
+  return { time: realNow(), computed: (user + system) / 1_000 };
 }
 
 function sum(reports: readonly ActivityReport[], of: (report: ActivityReport) => number): number {

@@ -1,4 +1,4 @@
-import type { HostClock } from "../clock/host-clock.ts";
+import type { Due, HostClock } from "../clock/host-clock.ts";
 import type { ScheduledAction, ScheduleEntry, ScheduleStore } from "../storage/schedule-store.ts";
 import type { Activity } from "../shard/activity.ts";
 import { StorageError } from "../storage/storage-error.ts";
@@ -39,7 +39,7 @@ export class Scheduler {
     if (this.#closing.signal.aborted) return;
     this.#cancelTimer?.();
     const next = this.#begin();
-    if (next !== undefined) this.#cancelTimer = this.#clock.timer(next, () => this.refresh());
+    if (next !== undefined) this.#cancelTimer = this.#clock.timer(next.at, () => this.refresh(), next.worker);
   }
 
   async close(): Promise<void> {
@@ -48,8 +48,8 @@ export class Scheduler {
     await Promise.all(this.#acting.values());
   }
 
-  /** Begins what is due; returns when there is more to do. */
-  #begin(): number | undefined {
+  /** Begins what is due; returns what is next. */
+  #begin(): Due | undefined {
     try {
       const now = this.#clock.now();
       for (const entry of this.#store.due(now, this.#acting.size + MOST_AT_ONCE)) {
@@ -58,14 +58,14 @@ export class Scheduler {
       return this.#store.nextAfter(now);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      return this.#clock.now() + RETRY_DELAY;
+      return { at: this.#clock.now() + RETRY_DELAY, worker: undefined };
     }
   }
 
   /** The idempotency key of the action keeps it from happening twice if the host dies in between. */
   async #actOn({ id, action }: ScheduleEntry): Promise<void> {
     try {
-      await this.#activity.during(this.#act(action));
+      await this.#activity.during(() => this.#act(action));
       this.#store.delete(id);
     } catch {
       // It stays in the schedule.

@@ -6,6 +6,7 @@ import { interruptedError, workerIdText } from "../golem-error.ts";
 import type { Invocation } from "../invocation.ts";
 import { Channel } from "../shard/channel.ts";
 import { StorageError } from "../storage/storage-error.ts";
+import { readNames } from "../shard/running-names.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 import { HostClosedError } from "./host-closed-error.ts";
 import { settlesWithin } from "./settles-within.ts";
@@ -40,6 +41,11 @@ export class ShardThread {
     this.#thread = this.#start();
     this.channel = new Channel(this.#thread);
     this.channel.serve(operations);
+  }
+
+  /** Workers that run, as `component/worker`; some of many. Known also if the thread does not answer. */
+  get running(): readonly string[] {
+    return readNames(this.#options.running);
   }
 
   /** Interrupts a worker, also one whose guest never yields. */

@@ -1,31 +1,49 @@
-import type { HostClock } from "../clock/host-clock.ts";
+import { realNow } from "../clock/real-time.ts";
+import { type Due, earliest, type HostClock } from "../clock/host-clock.ts";
 import type { SimulatedClock } from "../simulation.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
-/** So often time is moved on before it is believed that this has no end. */
-const MOST_STEPS = 10_000;
+/** When it is believed that time is moved on without end. */
+export interface PassLimits {
+  /** So many steps. */
+  readonly steps: number;
+  /** So many milliseconds of the machine's time, if nobody has said how far to go. */
+  readonly time: number;
+}
+
+const LIMITS: PassLimits = { steps: 10_000, time: 20_000 };
 
 /** No sleep is so long, in milliseconds: 100 years. Sleeps that become longer and longer come to it soon. */
 const LONGEST_TIME = 100 * 365 * 86_400_000;
 
+/** So many workers are named. */
+const MOST_NAMED = 5;
+
+export interface ShardedClockParts {
+  readonly clock: HostClock;
+  readonly shards: readonly ShardThread[];
+  /** Resolves when nothing moves by itself. */
+  readonly settled: () => Promise<void>;
+  /** A worker's title for people, by `component/worker`. */
+  readonly title: (worker: string) => string;
+}
+
 /** The clock of the router and of all shards, which is moved on only while nothing moves by itself. */
 export class ShardedClock implements SimulatedClock {
-  readonly #clock: HostClock;
-  readonly #shards: readonly ShardThread[];
-  readonly #settled: () => Promise<void>;
+  readonly #parts: ShardedClockParts;
+  readonly #limits: PassLimits;
 
-  constructor(clock: HostClock, shards: readonly ShardThread[], settled: () => Promise<void>) {
-    this.#clock = clock;
-    this.#shards = shards;
-    this.#settled = settled;
+  constructor(parts: ShardedClockParts, limits = LIMITS) {
+    this.#parts = parts;
+    this.#limits = limits;
   }
 
   now(): number {
-    return this.#clock.now();
+    return this.#parts.clock.now();
   }
 
   get ahead(): number {
-    return this.#clock.ahead;
+    return this.#parts.clock.ahead;
   }
 
   async advance(milliseconds: number): Promise<void> {
@@ -42,31 +60,45 @@ export class ShardedClock implements SimulatedClock {
 
   /** Goes from one timer to the next as long as there is one until then. */
   async #pass(end: number): Promise<void> {
-    const start = this.now();
+    const [start, begun] = [this.now(), realNow()];
+    const isEndless = (at: number): boolean =>
+      end === Number.POSITIVE_INFINITY &&
+      (at - start > LONGEST_TIME || realNow() - begun > this.#limits.time);
+    const times = new Map<string, number>();
     let step = 0;
-    for (; step < MOST_STEPS; step += 1) {
-      await this.#settled();
+    for (; step < this.#limits.steps; step += 1) {
+      await this.#parts.settled();
       const next = await this.#next();
-      if (next === undefined || next > end) return;
-      if (end === Number.POSITIVE_INFINITY && next - start > LONGEST_TIME) break;
-      await this.#moveTo(next);
+      if (next === undefined || next.at > end) return;
+      if (next.worker !== undefined) times.set(next.worker, (times.get(next.worker) ?? 0) + 1);
+      if (isEndless(next.at)) break;
+      await this.#moveTo(next.at);
     }
     throw new Error(
       `Something is due again and again: after ${step} steps and ${Math.round(this.now() - start)} ms of the host's time ` +
-        "somebody still waits for time. What to do: look for a loop that sleeps, or a promise that nobody has completed, and advance the clock by a given time",
+        `${this.#mostOften(times)} still waits for time. ` +
+        "What to do: look for a loop that sleeps, or a promise that nobody has completed, and advance the clock by a given time",
     );
   }
 
-  async #next(): Promise<number | undefined> {
-    const timers = await Promise.all(this.#shards.map((shard) => shard.channel.call("nextTimer")));
-    const all = [...timers, this.#clock.next].filter((at) => at !== undefined);
-    return all.length === 0 ? undefined : Math.min(...all);
+  /** Who was due most often. */
+  #mostOften(times: ReadonlyMap<string, number>): string {
+    const workers = [...times].toSorted(([, a], [, b]) => b - a).slice(0, MOST_NAMED);
+    if (workers.length === 0) return "somebody";
+    return workers.map(([worker, count]) => `${this.#parts.title(worker)} (${count} times)`).join(", or ");
+  }
+
+  async #next(): Promise<Due | undefined> {
+    const { clock, shards } = this.#parts;
+    const dues = await Promise.all(shards.map((shard) => shard.channel.call("nextTimer")));
+    return earliest([...dues, clock.next].filter((due) => due !== undefined));
   }
 
   async #moveTo(at: number): Promise<void> {
-    this.#clock.moveTo(at);
-    await Promise.all(this.#shards.map((shard) => shard.channel.call("clockMoved")));
-    this.#clock.moved();
-    await this.#settled();
+    const { clock, shards, settled } = this.#parts;
+    clock.moveTo(at);
+    await Promise.all(shards.map((shard) => shard.channel.call("clockMoved")));
+    clock.moved();
+    await settled();
   }
 }

@@ -8,9 +8,10 @@ import type { SharedStores } from "../storage/shared-stores.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
-import { Rest } from "./rest.ts";
+import { Rest, REST_LIMITS } from "./rest.ts";
 import type { RoutedWorkers } from "./routed-workers.ts";
 import type { ShardThread } from "./shard-thread.ts";
+import { workerTitles } from "./worker-titles.ts";
 
 export interface SimulationParts {
   readonly shards: readonly ShardThread[];
@@ -19,16 +20,27 @@ export interface SimulationParts {
   /** What the router itself does for workers. */
   readonly activity: Activity;
   readonly clock: HostClock;
+  /** As `HostOptions` has it. */
+  readonly patience: number | undefined;
 }
 
 export class HostSimulation implements Simulation {
   readonly #parts: SimulationParts;
-  readonly #rest = new Rest(() => this.#reports());
+  readonly #rest: Rest;
   readonly clock: SimulatedClock;
 
   constructor(parts: SimulationParts) {
     this.#parts = parts;
-    this.clock = new ShardedClock(parts.clock, parts.shards, () => this.settled());
+    const { clock, shards, patience = REST_LIMITS.patience } = parts;
+    const title = workerTitles(parts.shared.components);
+    this.#rest = new Rest(
+      {
+        look: () => this.#reports(),
+        running: () => shards.flatMap((shard) => shard.running.map(title)),
+      },
+      { ...REST_LIMITS, patience },
+    );
+    this.clock = new ShardedClock({ clock, shards, settled: () => this.settled(), title });
   }
 
   crash(id: WorkerId, point: CrashPoint): Promise<boolean> {

@@ -12,6 +12,7 @@ import type {
   WorkerMetadata,
   Workers,
 } from "../api.ts";
+import type { Due } from "../clock/host-clock.ts";
 import type { Invocation, InvocationResult } from "../invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
@@ -45,6 +46,8 @@ export interface ShardOptions {
   readonly retryDelays: boolean;
   /** How far the host's clock is ahead, shared by all threads. */
   readonly clock: SharedArrayBuffer;
+  /** Tells which workers run, also if the thread does not answer. */
+  readonly running: SharedArrayBuffer;
   /** Where guests may go. */
   readonly allow: readonly string[];
   /** Origins by origin. */
@@ -75,8 +78,8 @@ export type ShardSimulationOperations = {
   /** Lets the calls go on that a fault holds. */
   openGate(gate: string): void;
   activity(): ActivityReport;
-  /** When the first of those is due who wait for time; milliseconds since the epoch. */
-  nextTimer(): number | undefined;
+  /** The first of those who wait for time. */
+  nextTimer(): Due | undefined;
   /** The host's time was moved. */
   clockMoved(): void;
   /** Replays a worker's oplog beside it. */

@@ -1,5 +1,5 @@
 import type { WorkerId } from "../api.ts";
-import type { HostClock } from "../clock/host-clock.ts";
+import type { Due, HostClock } from "../clock/host-clock.ts";
 import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
 import type { PlannedCalls } from "../simulation.ts";
 import type { CrashPoint } from "../worker/crash-plan.ts";
@@ -37,7 +37,7 @@ export class ShardSimulation implements ShardSimulationOperations {
     return this.#workers.activity.report();
   }
 
-  nextTimer(): number | undefined {
+  nextTimer(): Due | undefined {
     return this.#clock.next;
   }
 

@@ -21,6 +21,7 @@ import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
+import { RunningNames } from "./running-names.ts";
 import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
 import { workerDirectory } from "./shard-directory.ts";
 import type { WorkerStore } from "./worker-store.ts";
@@ -38,7 +39,7 @@ export interface ShardParts {
 /** The workers of one shard that are in memory, and how the others get there. */
 export class ShardWorkers {
   readonly components: ComponentCache;
-  readonly activity = new Activity();
+  readonly activity: Activity;
   readonly #parts: ShardParts;
   readonly #here: CallTarget;
   readonly #elsewhere: CallTarget;
@@ -49,6 +50,7 @@ export class ShardWorkers {
   /** @param here takes the calls to workers of this shard */
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
+    this.activity = new Activity(new RunningNames(parts.options.running));
     this.#here = here;
     this.#elsewhere = routed(parts.router);
     const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
@@ -129,33 +131,31 @@ export class ShardWorkers {
   /** Where the worker is to crash, also if it does not exist yet. */
   crashes(id: WorkerId): CrashPlan {
     const key = workerIdText(id);
-    let plan = this.#crashes.get(key);
-    if (plan === undefined) {
-      plan = new CrashPlan();
-      this.#crashes.set(key, plan);
-    }
+    const plan = this.#crashes.get(key) ?? new CrashPlan();
+    this.#crashes.set(key, plan);
     const worker = this.find(id);
     if (worker !== undefined) worker.journal.crashes = plan;
     return plan;
   }
 
   #add(id: WorkerId, journal: Journal): Worker {
-    journal.crashes = this.#crashes.get(workerIdText(id));
+    const key = workerIdText(id);
+    journal.crashes = this.#crashes.get(key);
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.#instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
-      activity: this.activity,
-      delay: (milliseconds, signal) => this.#delay(milliseconds, signal),
+      activity: this.activity.of(key),
+      delay: (milliseconds, signal) => this.#delay(key, milliseconds, signal),
       random: () => Math.random(),
     });
-    this.#workers.keep(workerIdText(id), worker);
+    this.#workers.keep(key, worker);
     this.#idle.add(worker);
     return worker;
   }
 
-  async #delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (this.#parts.options.retryDelays) await this.#parts.clock.sleep(milliseconds, signal);
+  async #delay(key: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (this.#parts.options.retryDelays) await this.#parts.clock.sleep(milliseconds, signal, key);
   }
 
   #wakeAt(worker: Worker, at: number): void {
@@ -205,7 +205,7 @@ export class ShardWorkers {
     };
     return RunningInstance.create(component, journal, surroundings, {
       suspendAfter: this.#parts.options.suspendAfter,
-      activity: this.activity,
+      activity: this.activity.of(workerIdText(id)),
     });
   }
 

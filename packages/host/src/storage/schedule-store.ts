@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import type { WorkerId } from "../api.ts";
+import type { Due } from "../clock/host-clock.ts";
+import { workerIdText } from "../golem-error.ts";
 import type { Invocation } from "../invocation.ts";
 import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
 import type { CallerInfo } from "../rpc/rpc-caller.ts";
@@ -29,7 +31,7 @@ const SQL = {
   add: "insert into schedule (id, at, action, checksum) values (?, ?, ?, ?) on conflict (id) do nothing",
   due: "select id, at, action, checksum from schedule where at <= ? order by at limit ?",
   all: "select id, at, action, checksum from schedule",
-  nextAfter: "select min(at) as at from schedule where at > ?",
+  nextAfter: "select id, at, action, checksum from schedule where at > ? order by at limit 1",
   clear: "delete from schedule",
   delete: "delete from schedule where id = ?",
 } as const;
@@ -74,11 +76,13 @@ export class ScheduleStore {
     );
   }
 
-  /** When the first entry after that time is due. */
-  nextAfter(at: number): number | undefined {
+  /** The first that is due after that time. */
+  nextAfter(at: number): Due | undefined {
     const { run, sql } = this.#statements;
-    const next = run(() => sql.nextAfter.get(at))?.["at"];
-    return typeof next === "number" ? next : undefined;
+    const next = run(() => sql.nextAfter.get(at));
+    if (next === undefined) return undefined;
+    const entry = entryOf(next);
+    return { at: Number(next["at"]), worker: entry && workerIdText(entry.action.workerId) };
   }
 
   clear(): void {

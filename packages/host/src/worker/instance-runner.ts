@@ -70,7 +70,7 @@ export class InstanceRunner {
   }
 
   /** Runs until there is nothing left to do, or the worker may not go on. */
-  async run(): Promise<void> {
+  readonly run = async (): Promise<void> => {
     this.#stop = undefined;
     let outcome: Outcome = "continue";
     while (outcome === "continue") {
@@ -83,7 +83,7 @@ export class InstanceRunner {
     }
     const details = "The worker stopped before its files could be read; try again";
     this.#looks.giveUp(new GolemError({ type: "Unknown", details }));
-  }
+  };
 
   /** Makes an instance and brings it to where the oplog ends; what was interrupted in the middle is finished live. */
   async #recover(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Activity } from "../shard/activity.ts";
+import type { WorkerActivity } from "../shard/activity.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
 /** What running a worker needs from around it. */
@@ -9,7 +9,7 @@ export interface RunnerOptions {
   readonly wakeAt: (at: number) => void;
   /** Waits so long before what has failed is tried again, or until the signal is aborted. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  readonly activity: Activity;
+  readonly activity: WorkerActivity;
   /** A number in [0, 1). */
   readonly random: () => number;
 }

@@ -11,7 +11,7 @@ import { handleRequest } from "../interfaces/wasi/http/outgoing-response.ts";
 import type { HostContext } from "../interfaces/host-context.ts";
 import { indexedParams } from "../invocation-values.ts";
 import type { LogLevel } from "../oplog/entry.ts";
-import type { Activity } from "../shard/activity.ts";
+import type { WorkerActivity } from "../shard/activity.ts";
 import type { LoadedComponent } from "../shard/loaded-component.ts";
 import { DurableOperations } from "./durable-operations.ts";
 import type { Journal } from "./journal.ts";
@@ -31,7 +31,7 @@ const GLUE_SIZE = 900_000;
 export interface InstanceOptions {
   /** Milliseconds. */
   readonly suspendAfter: number;
-  readonly activity: Activity;
+  readonly activity: WorkerActivity;
 }
 
 /** A worker's instance with everything that belongs to it and dies with it. */

@@ -192,7 +192,7 @@ export class Worker {
     if (this.#loop !== undefined) return;
     this.journal.resume();
     this.#wakeAgain = false;
-    this.#loop = this.#options.activity.during(this.#runner.run()).finally(() => {
+    this.#loop = this.#options.activity.during(this.#runner.run).finally(() => {
       this.#loop = undefined;
       const more = this.#direct !== undefined || this.journal.state.active;
       if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();

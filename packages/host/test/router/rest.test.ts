@@ -6,14 +6,19 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { Rest, type RestLimits } from "../../src/router/rest.ts";
 import { Activity } from "../../src/shard/activity.ts";
 
-const LIMITS: RestLimits = { looks: 50, looksAgain: 10, changes: 1_000, computing: 200 };
+const LIMITS: RestLimits = { looks: 50, looksAgain: 10, changes: 1_000, patience: 60_000 };
+
+/** Soon told. */
+const IMPATIENT: RestLimits = { ...LIMITS, patience: 200 };
+
+const running = () => ["shop:orders/ada"];
 
 const never = new Promise<never>(() => undefined);
 
 /** What may rest or not, and how often was looked at it. */
 function watched(limits: RestLimits = LIMITS) {
   const activity = new Activity();
-  const watch = { activity, looks: 0, rest: new Rest(() => look(), limits) };
+  const watch = { activity, looks: 0, rest: new Rest({ look: () => look(), running }, limits) };
   const look = async () => {
     watch.looks += 1;
     return [activity.report()];
@@ -36,7 +41,7 @@ describe("a host rests", () => {
   test("when what runs has ended, however long the machine takes over it", async () => {
     const watch = watched();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const run = watch.activity.during(promise);
+    const run = watch.activity.during(() => promise);
     const rested = watch.rest.reached();
     // Many more looks than anything that is waited for outside is given.
     while (watch.looks < 3 * LIMITS.looks) await setImmediate();
@@ -48,21 +53,21 @@ describe("a host rests", () => {
   test("when something outside was waited for in vain, and sooner the next time", async () => {
     const watch = watched();
     const { activity, rest } = watch;
-    void activity.during(activity.waiting(never, "outside"));
+    void activity.during(() => activity.waiting(never, "outside"));
     await rest.reached();
     expect(watch.looks).toBeGreaterThan(LIMITS.looks);
     watch.looks = 0;
     await rest.reached();
     expect(watch.looks).toBeLessThan(LIMITS.looks);
     watch.looks = 0;
-    void activity.during(activity.waiting(never, "outside"));
+    void activity.during(() => activity.waiting(never, "outside"));
     await rest.reached();
     expect(watch.looks).toBeGreaterThan(LIMITS.looks);
   });
 
   test("at once when a worker waits for another one or for time", async () => {
     const watch = watched();
-    void watch.activity.during(watch.activity.waiting(never, "inside"));
+    void watch.activity.during(() => watch.activity.waiting(never, "inside"));
     await watch.rest.reached();
     expect(watch.looks).toBeLessThan(LIMITS.looksAgain);
   });
@@ -73,26 +78,43 @@ describe("that a host will never rest is told", () => {
     const { activity, rest } = watched();
     const ended = new AbortController();
     const calls = async (): Promise<void> => {
-      while (!ended.signal.aborted) await activity.during(setImmediate());
+      while (!ended.signal.aborted) await activity.during(() => setImmediate());
     };
-    const calling = activity.during(calls());
+    const calling = activity.during(calls);
     await expect(rest.reached()).rejects.toThrow(
-      "The host does not come to rest: 1000 things have happened, and",
+      "The host does not come to rest: 1000 things have happened, and shop:orders/ada still runs.",
     );
     ended.abort();
     await calling;
   });
 
   test("when a worker computes without end", async () => {
-    const { activity, rest } = watched();
-    void activity.during(never);
+    const { activity, rest } = watched(IMPATIENT);
+    void activity.during(() => never);
     compute();
-    await expect(rest.reached()).rejects.toThrow("for 0.2 s of computing nothing has happened");
+    await expect(rest.reached()).rejects.toThrow(
+      "for 0.2 s nothing has happened, and shop:orders/ada still runs.",
+    );
   });
 
   test("when a thread computes without end, and does not answer", async () => {
-    const rest = new Rest(() => never, LIMITS);
+    const rest = new Rest({ look: () => never, running }, IMPATIENT);
     compute();
-    await expect(rest.reached()).rejects.toThrow("for 0.2 s of computing nothing has happened");
+    await expect(rest.reached()).rejects.toThrow(
+      "for 0.2 s nothing has happened, and shop:orders/ada still runs.",
+    );
+  });
+
+  test("when a thread makes no progress, whatever another one does", async () => {
+    const [stuck, lively] = [new Activity(), new Activity()];
+    void stuck.during(() => never);
+    const look = async () => {
+      await lively.during(() => Promise.resolve());
+      return [stuck.report(), lively.report()];
+    };
+    compute();
+    await expect(new Rest({ look, running }, { ...IMPATIENT, changes: 1e9 }).reached()).rejects.toThrow(
+      "for 0.2 s nothing has happened",
+    );
   });
 });

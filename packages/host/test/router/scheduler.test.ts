@@ -55,7 +55,7 @@ test("what is not due yet waits", async () => {
   store.add({ id: "now", at: 0, action: wake("now") });
   scheduler(store, async (action) => void done.push(nameOf(action))).refresh();
   await expect.poll(() => done).toEqual(["now"]);
-  expect(store.nextAfter(Date.now())).toBeGreaterThan(Date.now());
+  expect(store.nextAfter(Date.now())?.at).toBeGreaterThan(Date.now());
 });
 
 test("what takes long holds up nothing else", async () => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 
 import { ShardThread } from "../../src/router/shard-thread.ts";
+import { sharedNames } from "../../src/shard/running-names.ts";
 import type { RouterOperations } from "../../src/shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT } from "../../src/storage/data-directory.ts";
 import { openSharedStores } from "../../src/storage/shared-stores.ts";
@@ -27,6 +28,7 @@ test("a thread that takes long to begin is not taken for one whose guest never y
       suspendAfter: 1,
       retryDelays: true,
       clock: new SharedArrayBuffer(8),
+      running: sharedNames(),
       allow: [],
       routes: {},
     },

@@ -1,3 +1,4 @@
+import { workerIdText } from "../../golem-error.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
 import { list, u32 } from "../wit-types.ts";
@@ -31,7 +32,8 @@ async function waitForChange(context: HostContext, pollables: readonly Pollable[
   if (earliest === undefined) return context.wait(Promise.race(changes), reason);
   if (changes.length === 0) context.suspendUntil(earliest);
   const timer = new AbortController();
-  const alarm = context.clock.sleep(Number(earliest - context.now()) / 1_000_000, timer.signal);
+  const worker = workerIdText(context.workerId);
+  const alarm = context.clock.sleep(Number(earliest - context.now()) / 1_000_000, timer.signal, worker);
   try {
     await context.wait(Promise.race([alarm, ...changes]), reason);
   } finally {

@@ -3,6 +3,7 @@ import { isIP, Socket } from "node:net";
 
 import { ForbiddenError, type NetworkPolicy } from "../../../network/network-policy.ts";
 import type { HostClock } from "../../../clock/host-clock.ts";
+import { workerIdText } from "../../../golem-error.ts";
 import type { HostContext } from "../../host-context.ts";
 import { StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";
@@ -37,6 +38,7 @@ export class Exchange {
   #skips = false;
   #cancelTimer: (() => void) | undefined;
   readonly #clock: HostClock;
+  readonly #worker: string;
   readonly #changes = new Changes();
 
   /**
@@ -48,10 +50,11 @@ export class Exchange {
     message: OutgoingRequest,
     target: Target,
     options: RequestOptions | undefined,
-    { network, clock, ended }: Pick<HostContext, "network" | "clock" | "ended">,
+    { network, clock, ended, workerId }: Pick<HostContext, "network" | "clock" | "ended" | "workerId">,
   ) {
     this.#options = options;
     this.#clock = clock;
+    this.#worker = workerIdText(workerId);
     const route = network.routes.get(originOf(target));
     const { secure, host, port } = route ?? target;
     // An import would load Node's fetch as well, in every shard: a fifth of what the start of one takes.
@@ -210,7 +213,7 @@ export class Exchange {
       this.#fail({ tag });
       this.#request.destroy();
     };
-    this.#cancelTimer = this.#clock.timer(this.#clock.now() + milliseconds, expire);
+    this.#cancelTimer = this.#clock.timer(this.#clock.now() + milliseconds, expire, this.#worker);
   }
 
   #disarm(): void {
