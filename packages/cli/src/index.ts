@@ -9,3 +9,4 @@ export { UserError } from "./user-error.ts";
 export { type Directories, type ServerProcess, startServer } from "./server-process.ts";
 export { openOutsideWorld, type OutsideWorld } from "./tour/outside-world.ts";
 export { unknownName } from "./unknown-name.ts";
+export { writeOplogFile } from "./write-oplog-file.ts";

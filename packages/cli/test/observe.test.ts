@@ -79,9 +79,9 @@ describe("oplog", () => {
     expect(JSON.parse(found.stdout)).toMatchObject({ index: 2, type: "ExportedFunctionInvoked" });
   });
 
-  test("is written to a file that can be read again", async () => {
+  test("is written to a file that can be read again, in a folder that is made", async () => {
     await remind("saved", "tea");
-    const path = join(directory, "saved.oplog.jsonl");
+    const path = join(directory, "oplogs", "saved.oplog.jsonl");
     const { stdout } = await onServer("oplog", "--save", path, "shop:orders", "saved");
     const saved = parseOplogFile(await readFile(path, "utf8"));
 

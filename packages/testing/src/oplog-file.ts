@@ -1,12 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { type OplogFile, parseOplogFile, printOplogFile } from "@golem-kit/host";
-
-/** Writes an oplog to a file. Folders that lead there and are missing are made. */
-export async function writeOplogFile(path: string, oplog: OplogFile): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, printOplogFile(oplog));
-}
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type OplogFile, parseOplogFile } from "@golem-kit/host";
 
 /**
  * Reads an oplog file, and does something with it.

@@ -1,4 +1,4 @@
-import { findFunction } from "@golem-kit/cli";
+import { findFunction, writeOplogFile } from "@golem-kit/cli";
 import {
   type CallFault,
   type Component,
@@ -18,7 +18,6 @@ import { InvocationError } from "./failure/invocation-error.ts";
 import { toldIfLost } from "./failure/lost-call.ts";
 import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
-import { writeOplogFile } from "./oplog-file.ts";
 import { checkCallFault, checkTimes } from "./planned-fault.ts";
 import { readOplog, readOplogEnd } from "./read-oplog.ts";
 import type { TestHost } from "./test-host.ts";

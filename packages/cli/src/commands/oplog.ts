@@ -1,5 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { type OplogPage, printOplogFile } from "@golem-kit/host";
+import type { OplogPage } from "@golem-kit/host";
 import { stringifyJson, type JsonTree } from "@golem-kit/wit";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
@@ -51,7 +50,8 @@ async function printOplog(
   if (save !== undefined) {
     const entries = await Array.fromAsync(client.oplog(worker, { from: 1 }), publicEntry);
     const header = { component: componentName, componentVersion, worker: workerName };
-    await writeFile(save, printOplogFile({ ...header, entries }));
+    const { writeOplogFile } = await import("../write-oplog-file.ts");
+    await writeOplogFile(save, { ...header, entries });
     process.stdout.write(`${entries.length} entries of ${componentName}/${workerName} written to ${save}\n`);
     return;
   }
