@@ -86,6 +86,13 @@ export interface Simulation {
   readonly clock: SimulatedClock;
 }
 
+/** A worker that waits for time. */
+export interface WorkerWait {
+  readonly workerId: WorkerId;
+  /** Until when, in milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /**
  * The host's clock, which guests, schedules, retries and time-outs follow. It goes on by itself, and can be moved on, but
  * only while nothing moves by itself: who waits for time has the time that it waited for.
@@ -107,4 +114,6 @@ export interface SimulatedClock {
    * @throws as {@link advance}
    */
   runUntilIdle(): Promise<void>;
+  /** Those that wait for time: sleep, or wait for something else that long at most. */
+  waits(): Promise<readonly WorkerWait[]>;
 }

@@ -48,7 +48,7 @@ export async function openLab(): Promise<Lab> {
 }
 
 /** Test files run side by side: the first one builds, the others wait. The lock ends with its process. */
-async function buildLab(): Promise<BuiltComponent> {
+export async function buildLab(): Promise<BuiltComponent> {
   const folder = join(ROOT, ".golem");
   await mkdir(folder, { recursive: true });
   using lock = new DatabaseSync(join(folder, "build.lock"), { timeout: 170_000 });

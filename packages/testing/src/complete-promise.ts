@@ -1,4 +1,5 @@
 import { GolemError, type WorkerId } from "@golem-kit/host";
+import { letLook } from "./let-look.ts";
 import { promiseIndex } from "./promise-index.ts";
 import type { TestHost } from "./test-host.ts";
 
@@ -10,7 +11,7 @@ export interface PromiseOwner {
 }
 
 /**
- * Completes a promise of a worker.
+ * Completes a promise of a worker. Whoever waits for it has seen that when this resolves.
  *
  * @param promise `component/worker/index`, or the index alone
  * @returns false if it was completed before
@@ -24,7 +25,9 @@ export async function completePromise(
 ): Promise<boolean> {
   const index = promiseIndex(worker, promise);
   try {
-    return await host.workers.completePromise(worker.id, index, data);
+    const completed = await host.workers.completePromise(worker.id, index, data);
+    if (completed) await letLook(host, { workerId: worker.id, index });
+    return completed;
   } catch (error) {
     if (!(error instanceof GolemError) || error.detail.type !== "PromiseNotFound") throw error;
     throw unknownPromise(worker, index, host.simulation.promises(worker.id), error);

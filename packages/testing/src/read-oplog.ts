@@ -1,11 +1,15 @@
 import type { OplogPage, WorkerId } from "@golem-kit/host";
 import type { TestHost } from "./test-host.ts";
 
-/** The whole public oplog of a worker, oldest entry first. */
-export async function readOplog(host: TestHost, id: WorkerId): Promise<OplogPage["entries"]> {
+/**
+ * The whole public oplog of a worker, oldest entry first.
+ *
+ * @param query leaves out what does not match
+ */
+export async function readOplog(host: TestHost, id: WorkerId, query?: string): Promise<OplogPage["entries"]> {
   const entries: OplogPage["entries"][number][] = [];
   for (let from: number | undefined = 1; from !== undefined;) {
-    const page: OplogPage = await host.workers.oplog(id, { from, count: 100 });
+    const page: OplogPage = await host.workers.oplog(id, { from, count: 100, ...(query && { query }) });
     entries.push(...page.entries);
     from = page.next?.nextOplogIndex;
   }

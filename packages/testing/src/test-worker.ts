@@ -113,12 +113,14 @@ export class TestWorker<Api = unknown> {
   }
 
   /**
-   * Completes a promise that the worker has made, as the world outside would: what waits for it goes on.
+   * Completes a promise that the worker has made, as the world outside would: what waits for it goes on. Who waits by the
+   * SDK's `wait` looks from time to time: so much time passes as is missing to the next look.
    *
    * @param promise the id that the SDK gives, `component/worker/index`, or the index alone
    * @param value becomes JSON, as promises of the SDK expect; bytes stay as they are
    * @returns false if it was completed before
-   * @throws Error if it is no promise of this worker, or if that has not made it yet; CodecError if `value` is no JSON
+   * @throws Error if it is no promise of this worker, or if that has not made it yet; CodecError if `value` is no JSON; as
+   *   `Clock.advance` if somebody waits by `wait`
    * @example
    * ```ts
    * await worker.completePromise(approvalId, { approved: true });

@@ -50,6 +50,12 @@ export class HostClock {
     return first && { at: first.at, worker: first.worker };
   }
 
+  /** What is due for workers at some time. */
+  get workers(): readonly Due[] {
+    const timers = [...this.#timers].filter(({ worker }) => worker !== undefined);
+    return timers.map(({ at, worker }) => ({ at, worker }));
+  }
+
   /**
    * Does something at a time, or soon if that has passed.
    *

@@ -1,6 +1,7 @@
+import type { WorkerId } from "../api.ts";
 import { realNow } from "../clock/real-time.ts";
 import { type Due, earliest, type HostClock } from "../clock/host-clock.ts";
-import type { SimulatedClock } from "../simulation.ts";
+import type { SimulatedClock, WorkerWait } from "../simulation.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
 /** When it is believed that time is moved on without end. */
@@ -24,6 +25,8 @@ export interface ShardedClockParts {
   readonly shards: readonly ShardThread[];
   /** Resolves when nothing moves by itself. */
   readonly settled: () => Promise<void>;
+  /** The sleeps of workers that are not in memory. */
+  readonly wakes: () => readonly Due[];
   /** A worker's title for people, by `component/worker`. */
   readonly title: (worker: string) => string;
 }
@@ -56,6 +59,14 @@ export class ShardedClock implements SimulatedClock {
 
   async runUntilIdle(): Promise<void> {
     await this.#pass(Number.POSITIVE_INFINITY);
+  }
+
+  async waits(): Promise<readonly WorkerWait[]> {
+    const { shards, wakes } = this.#parts;
+    const timers = await Promise.all(shards.map((shard) => shard.channel.call("timers")));
+    return [...timers.flat(), ...wakes()].flatMap(({ at, worker }) =>
+      worker === undefined ? [] : { workerId: workerIdOf(worker), until: at },
+    );
   }
 
   /** Goes from one timer to the next as long as there is one until then. */
@@ -101,4 +112,10 @@ export class ShardedClock implements SimulatedClock {
     clock.moved();
     await settled();
   }
+}
+
+/** @param text `component/worker` */
+function workerIdOf(text: string): WorkerId {
+  const end = text.indexOf("/");
+  return { componentId: text.slice(0, end), workerName: text.slice(end + 1) };
 }

@@ -32,7 +32,8 @@ export class HostSimulation implements Simulation {
   constructor(parts: SimulationParts) {
     this.#parts = parts;
     const { clock, shards, patience = REST_LIMITS.patience } = parts;
-    const title = workerTitles(parts.shared.components);
+    const { components, schedule } = parts.shared;
+    const title = workerTitles(components);
     this.#rest = new Rest(
       {
         look: () => this.#reports(),
@@ -40,7 +41,13 @@ export class HostSimulation implements Simulation {
       },
       { ...REST_LIMITS, patience },
     );
-    this.clock = new ShardedClock({ clock, shards, settled: () => this.settled(), title });
+    this.clock = new ShardedClock({
+      clock,
+      shards,
+      settled: () => this.settled(),
+      wakes: () => schedule.wakes(),
+      title,
+    });
   }
 
   crash(id: WorkerId, point: CrashPoint): Promise<boolean> {

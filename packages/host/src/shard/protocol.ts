@@ -80,6 +80,8 @@ export type ShardSimulationOperations = {
   activity(): ActivityReport;
   /** The first of those who wait for time. */
   nextTimer(): Due | undefined;
+  /** What workers of this shard wait for, as long as they are in memory. */
+  timers(): readonly Due[];
   /** The host's time was moved. */
   clockMoved(): void;
   /** Replays a worker's oplog beside it. */

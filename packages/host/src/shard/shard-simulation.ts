@@ -41,6 +41,10 @@ export class ShardSimulation implements ShardSimulationOperations {
     return this.#clock.next;
   }
 
+  timers(): readonly Due[] {
+    return this.#clock.workers;
+  }
+
   clockMoved(): void {
     this.#clock.moved();
   }

@@ -85,6 +85,14 @@ export class ScheduleStore {
     return { at: Number(next["at"]), worker: entry && workerIdText(entry.action.workerId) };
   }
 
+  /** The ends of the sleeps of workers that are not in memory. */
+  wakes(): readonly Due[] {
+    const { run, sql } = this.#statements;
+    const entries = run(() => sql.all.all()).flatMap((row) => entryOf(row) ?? []);
+    const wakes = entries.filter(({ action }) => action.type === "wake");
+    return wakes.map(({ at, action }) => ({ at, worker: workerIdText(action.workerId) }));
+  }
+
   clear(): void {
     const { run, sql } = this.#statements;
     run(() => sql.clear.run());

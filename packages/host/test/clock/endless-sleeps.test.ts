@@ -13,7 +13,10 @@ function sleepless(factor: number, limits?: PassLimits): ShardedClock {
   };
   sleep(60_000);
   const title = (worker: string): string => worker.replace("id/", "shop:orders/");
-  return new ShardedClock({ clock, shards: [], settled: () => Promise.resolve(), title }, limits);
+  return new ShardedClock(
+    { clock, shards: [], settled: () => Promise.resolve(), wakes: () => [], title },
+    limits,
+  );
 }
 
 test("sleeps that become longer and longer are not followed to the end of time", async () => {
