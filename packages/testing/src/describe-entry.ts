@@ -42,10 +42,16 @@ function valuesOf(given: unknown): string {
   return given === undefined ? "" : printValue(isTyped ? given.value : given);
 }
 
-/** As JSON, with what JSON has not. */
+/** As JSON, with what JSON has not: values that differ are printed differently. */
 export function printValue(value: unknown): string {
-  if (value === undefined) return "nothing";
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+  if (Array.isArray(value)) return `[${value.map(printValue).join(",")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.entries(value)
+      .map(([name, part]) => `${JSON.stringify(name)}:${printValue(part)}`)
+      .join(",")}}`;
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function cut(line: string): string {

@@ -196,6 +196,61 @@ test("what varies without a crash is told", { timeout: 120_000 }, async ({ every
   );
 });
 
+test("a run that throws differs in nothing but that", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<void> => {
+    expect(await timesCutShort(scene)).toBe(0);
+  };
+
+  const error = await everyCrash(scenario).catch((thrown: unknown) => thrown);
+
+  const runs = error instanceof CrashDifferenceError ? error.runs : [];
+  expect(runs.flatMap(({ differences }) => differences)).toContainEqual({
+    path: "result.thrown",
+    expected: "nothing",
+    found: expect.stringContaining("AssertionError: expected 1 to be +0"),
+  });
+  expect(runs.flatMap(({ differences }) => differences.map(({ path }) => path))).not.toContain(
+    "result.returned",
+  );
+});
+
+test("a scenario may return an assertion", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<void> => expect((await placeOrder(scene)).name).toBe("one");
+
+  expect(await everyCrash(scenario, { runs: 1 })).toMatchObject({ runs: 1 });
+});
+
+test("an error that a scenario returns is compared", { timeout: 120_000 }, async ({ everyCrash }) => {
+  const scenario = async (scene: Scene): Promise<Error> =>
+    new Error(`cut short ${await timesCutShort(scene)} times`);
+
+  await expect(everyCrash(scenario)).rejects.toThrow('crashed:     "Error: cut short 1 times"');
+});
+
+test("what differs is told with how many runs were played, and what to do", async ({ everyCrash }) => {
+  let plays = 0;
+  const scenario = async (scene: Scene): Promise<boolean> => {
+    await placeOrder(scene);
+    plays += 1;
+    return plays <= 2;
+  };
+
+  const run = everyCrash(scenario, { runs: 7 });
+
+  await expect(run).rejects.toThrow(/^After 5 of 7 crashed runs, 5 have come out differently\.\n/);
+  await expect(run).rejects.toThrow(
+    /\n\nWhat to do: .*\{ ignore: \(path\) => path === "result\.returned" \}\)\.$/,
+  );
+});
+
+test("each of two crashes is told with its worker, its entry and those around", async ({ everyCrash }) => {
+  const run = everyCrash(timesCutShort, { crashes: 2 });
+
+  await expect(run).rejects.toThrow(
+    /\n\nCrashed shop:orders\/one after entry (\d+):\n(?: {4}.*\n)* {2}> \1 [^]*?\nAnd crashed shop:orders\/one after entry (\d+):\n(?: {4}.*\n)* {2}> \2 /,
+  );
+});
+
 test("a scenario may restart its host", { timeout: 120_000 }, async ({ everyCrash }) => {
   const scenario = async ({ host, worker }: Scene): Promise<unknown> => {
     const order = worker("shop:orders", "one");

@@ -49,6 +49,23 @@ describe("what two runs have in common", () => {
     ]);
   });
 
+  test("is told so that both sides of a difference are not the same", () => {
+    const expected = learn([null, undefined, "5n", 0], [null, undefined, "5n", 0]);
+
+    expect(differences(expected, [NaN, null, 5n])).toEqual([
+      { path: "[0]", expected: "null", found: "NaN" },
+      { path: "[1]", expected: "undefined", found: "null" },
+      { path: "[2]", expected: '"5n"', found: "5n" },
+      { path: "[3]", expected: "0", found: "nothing" },
+    ]);
+    expect(differences(expected, [null, undefined, "5n", -0])).toEqual([
+      { path: "[3]", expected: "0", found: "-0" },
+    ]);
+    expect(differences(learn({ note: undefined }, { note: undefined }), {})).toEqual([
+      { path: "note", expected: "undefined", found: "nothing" },
+    ]);
+  });
+
   test("is compared item by item in lists", () => {
     const expected = learn(["a", "b"], ["a", "b"]);
 

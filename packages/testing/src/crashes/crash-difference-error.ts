@@ -27,25 +27,37 @@ export class CrashDifferenceError extends Error {
   override readonly name = "CrashDifferenceError" as const;
   readonly runs: readonly DifferentRun[];
 
-  /** @param total how many runs there were to be */
-  constructor(runs: readonly DifferentRun[], total: number) {
+  /** @param counts how many runs were played, and how many there were to be */
+  constructor(
+    runs: readonly DifferentRun[],
+    { played, planned }: { readonly played: number; readonly planned: number },
+  ) {
+    const have = runs.length === 1 ? "1 has" : `${runs.length} have`;
     super(
-      `${runs.length} of ${total} crashed runs came out differently.\n\n${runs.map(describe).join("\n\n")}`,
+      [
+        `After ${played} of ${planned} crashed runs, ${have} come out differently.`,
+        ...runs.map(describe),
+        WHAT_TO_DO,
+      ].join("\n\n"),
     );
     this.runs = runs;
   }
 }
+
+const WHAT_TO_DO =
+  "What to do: look for what is done again, or left out, after a marked entry (docs/guides/atomicity.md). " +
+  'What is meant to differ passes with `ignore`: everyCrash(scenario, { ignore: (path) => path === "result.returned" }).';
 
 function describe({ crashes, differences, entries }: DifferentRun): string {
   const shown = differences
     .slice(0, MOST_SHOWN)
     .map(({ path, expected, found }) => `  ${path}\n    undisturbed: ${expected}\n    crashed:     ${found}`);
   if (differences.length > MOST_SHOWN) shown.push(`  and ${differences.length - MOST_SHOWN} more`);
-  return [
-    `Crashed ${crashes.map(({ worker, index }) => `${worker} after entry ${index}`).join(", then ")}:`,
-    ...crashes.map((crash) => surroundings(crash, entries)),
-    ...shown,
-  ].join("\n");
+  const windows = crashes.map((crash, at) => {
+    const heading = `${at === 0 ? "Crashed" : "And crashed"} ${crash.worker} after entry ${crash.index}:`;
+    return `${heading}\n${surroundings(crash, entries)}`;
+  });
+  return [...windows, ...shown].join("\n");
 }
 
 function surroundings({ worker, index }: CrashedEntry, entries: readonly CrashedEntry[]): string {

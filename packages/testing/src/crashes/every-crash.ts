@@ -60,7 +60,8 @@ export async function everyCrash(
     if (found.length > 0) different.push({ crashes: plan, differences: found, entries: first.entries });
     if (different.length === MOST_DIFFERENCES || run.hangs) break;
   }
-  if (different.length > 0) throw new CrashDifferenceError(different, plans.length);
+  if (different.length > 0)
+    throw new CrashDifferenceError(different, { played: runs, planned: plans.length });
   const variable = variablePaths(expected).filter((path) => options.ignore?.(path) !== true);
   return { entries: points.length, runs, possible: all.length, unreached, variable };
 }

@@ -22,6 +22,9 @@ export interface Difference {
   readonly found: string;
 }
 
+/** In the place of what is not there: `undefined` is a value. */
+const NOTHING = "nothing";
+
 type Members = Readonly<Record<string, unknown>>;
 
 export function learn(first: unknown, second: unknown): Expectation {
@@ -71,11 +74,11 @@ export function differences(expected: Expectation, found: unknown, path = ""): r
         ...expected.items.flatMap((item, at) =>
           at < found.length
             ? differences(item, found[at], `${path}[${at}]`)
-            : [difference(`${path}[${at}]`, describe(item), undefined)],
+            : [missing(`${path}[${at}]`, describe(item))],
         ),
         ...found
           .slice(expected.items.length)
-          .map((item, at) => difference(`${path}[${expected.items.length + at}]`, "nothing", item)),
+          .map((item, at) => difference(`${path}[${expected.items.length + at}]`, NOTHING, item)),
       ];
     case "object":
       return isObject(found)
@@ -96,16 +99,16 @@ function memberDifferences(
     ...[...known].flatMap(([name, member]) =>
       Object.hasOwn(found, name)
         ? differences(member, found[name], at(name))
-        : [difference(at(name), describe(member), undefined)],
+        : [missing(at(name), describe(member))],
     ),
     ...others.flatMap((member, index) =>
       index < more.length
         ? differences(member, more[index], at(names[index] ?? ""))
-        : [difference(at("…"), `one more: ${describe(member)}`, undefined)],
+        : [missing(at("…"), `one more: ${describe(member)}`)],
     ),
     ...more
       .slice(others.length)
-      .map((member, index) => difference(at(names[others.length + index] ?? ""), "nothing", member)),
+      .map((member, index) => difference(at(names[others.length + index] ?? ""), NOTHING, member)),
   ];
 }
 
@@ -115,6 +118,10 @@ function memberPath(path: string, name: string): string {
 
 function difference(path: string, expected: string, found: unknown): Difference {
   return { path, expected, found: printValue(found) };
+}
+
+function missing(path: string, expected: string): Difference {
+  return { path, expected, found: NOTHING };
 }
 
 function describe(expected: Expectation): string {

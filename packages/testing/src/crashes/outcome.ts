@@ -87,11 +87,8 @@ export async function settle(run: () => Promise<unknown>): Promise<Settled> {
 }
 
 function thrownResult(error: unknown): unknown {
-  // The end of the oplog, which it shows, is another one after a crash.
-  if (error instanceof InvocationError) return { thrown: plain(error.detail) };
-  if (!(error instanceof Error)) return { thrown: plain(error) };
   const payload = error instanceof ResultError ? { payload: plain(error.payload) } : {};
-  return { thrown: `${error.name}: ${error.message}`, ...payload };
+  return { thrown: plain(error), ...payload };
 }
 
 /** A worker's invocations with their results, and its log. */
@@ -149,13 +146,24 @@ function readableBytes(bytes: Uint8Array): unknown {
   }
 }
 
-/** Objects, lists, texts and numbers only. */
+/** Objects, lists, texts and numbers only; of an object of a class without `toJSON`, the class. */
 function plain(value: unknown): unknown {
+  // The end of the oplog, which it shows, is another one after a crash.
+  if (value instanceof InvocationError) return plain(value.detail);
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (ArrayBuffer.isView(value))
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex");
   if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Set) return [...value].map(plain);
   if (value instanceof Map) return plain(Object.fromEntries(value));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
-  return value;
+  if (typeof value !== "object" || value === null) return value;
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON());
+  if (isOfClass(value)) return `an object of ${value.constructor.name}`;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
+}
+
+/** Its prototype is another one than that of literals, of whichever realm. */
+function isOfClass(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }

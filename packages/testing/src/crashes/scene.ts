@@ -4,7 +4,10 @@ import { findComponent, type Workspace } from "../workspace.ts";
 /** What a scenario plays with, instead of the test's own. Everything is new in each run, and named the same. */
 export type Scene = Pick<Workspace, "host" | "worker">;
 
-/** Does something with workers; what it returns is part of what is compared. */
+/**
+ * Does something with workers; what it returns is part of what is compared: values of WIT, errors, and what has `toJSON`. Of
+ * other objects of classes only the class is.
+ */
 export type Scenario = (scene: Scene) => Promise<unknown>;
 
 /**
