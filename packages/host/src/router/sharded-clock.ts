@@ -2,6 +2,7 @@ import type { WorkerId } from "../api.ts";
 import { realNow } from "../clock/real-time.ts";
 import { type Due, earliest, type HostClock } from "../clock/host-clock.ts";
 import type { SimulatedClock, WorkerWait } from "../simulation.ts";
+import { settlesWithin } from "./settles-within.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
 /** When it is believed that time is moved on without end. */
@@ -19,6 +20,9 @@ const LONGEST_TIME = 100 * 365 * 86_400_000;
 
 /** So many workers are named. */
 const MOST_NAMED = 5;
+
+/** How long the threads may take to answer before it is asked whether they rest, in milliseconds. */
+const ANSWER_TIME = 100;
 
 export interface ShardedClockParts {
   readonly clock: HostClock;
@@ -63,7 +67,7 @@ export class ShardedClock implements SimulatedClock {
 
   async waits(): Promise<readonly WorkerWait[]> {
     const { shards, wakes } = this.#parts;
-    const timers = await Promise.all(shards.map((shard) => shard.channel.call("timers")));
+    const timers = await this.#answers(shards.map((shard) => shard.channel.call("timers")));
     return [...timers.flat(), ...wakes()].flatMap(({ at, worker }) =>
       worker === undefined ? [] : { workerId: workerIdOf(worker), until: at },
     );
@@ -101,14 +105,21 @@ export class ShardedClock implements SimulatedClock {
 
   async #next(): Promise<Due | undefined> {
     const { clock, shards } = this.#parts;
-    const dues = await Promise.all(shards.map((shard) => shard.channel.call("nextTimer")));
+    const dues = await this.#answers(shards.map((shard) => shard.channel.call("nextTimer")));
     return earliest([...dues, clock.next].filter((due) => due !== undefined));
+  }
+
+  /** Of a thread whose guest never yields there is none, and no rest either, which is told. */
+  async #answers<T>(calls: readonly Promise<T>[]): Promise<readonly T[]> {
+    const answers = Promise.all(calls);
+    while (!(await settlesWithin(answers, ANSWER_TIME))) await this.#parts.settled();
+    return answers;
   }
 
   async #moveTo(at: number): Promise<void> {
     const { clock, shards, settled } = this.#parts;
     clock.moveTo(at);
-    await Promise.all(shards.map((shard) => shard.channel.call("clockMoved")));
+    await this.#answers(shards.map((shard) => shard.channel.call("clockMoved")));
     clock.moved();
     await settled();
   }
