@@ -1,5 +1,4 @@
 import { GolemError, type WorkerId } from "@golem-kit/host";
-import { letLook } from "./let-look.ts";
 import { promiseIndex } from "./promise-index.ts";
 import type { TestHost } from "./test-host.ts";
 
@@ -25,9 +24,7 @@ export async function completePromise(
 ): Promise<boolean> {
   const index = promiseIndex(worker, promise);
   try {
-    const completed = await host.workers.completePromise(worker.id, index, data);
-    if (completed) await letLook(host, { workerId: worker.id, index });
-    return completed;
+    return await host.workers.completePromise(worker.id, index, data);
   } catch (error) {
     if (!(error instanceof GolemError) || error.detail.type !== "PromiseNotFound") throw error;
     throw unknownPromise(worker, index, host.simulation.promises(worker.id), error);

@@ -1,6 +1,5 @@
 import type { PublicOplogEntry, WorkerId } from "@golem-kit/host";
-import { readOplog } from "./read-oplog.ts";
-import type { TestHost } from "./test-host.ts";
+import { readOplog, type RunningHost } from "./read-oplog.ts";
 
 /** How a look at a promise is recorded. */
 const LOOK = "golem::api::poll_promise";
@@ -43,7 +42,7 @@ interface Look {
  *
  * @throws Error if workers do not come to rest
  */
-export async function letLook(host: TestHost, promise: PromiseName): Promise<void> {
+export async function letLook(host: RunningHost, promise: PromiseName): Promise<void> {
   const { clock } = host.simulation;
   for (const { workerId } of await clock.waits()) {
     for (let last: number | undefined; ;) {
@@ -59,7 +58,7 @@ export async function letLook(host: TestHost, promise: PromiseName): Promise<voi
 }
 
 /** When a worker is due next, if it waits for time. */
-async function dueOf(host: TestHost, { componentId, workerName }: WorkerId): Promise<number | undefined> {
+async function dueOf(host: RunningHost, { componentId, workerName }: WorkerId): Promise<number | undefined> {
   const waits = await host.simulation.clock.waits();
   const own = waits.filter(
     ({ workerId }) => workerId.componentId === componentId && workerId.workerName === workerName,
@@ -68,7 +67,7 @@ async function dueOf(host: TestHost, { componentId, workerName }: WorkerId): Pro
 }
 
 /** When a worker looks at the promise again, at the latest; never if it has not looked, or has seen its value. */
-async function latestLook(host: TestHost, worker: WorkerId, promise: PromiseName): Promise<number> {
+async function latestLook(host: RunningHost, worker: WorkerId, promise: PromiseName): Promise<number> {
   const entries = (await readOplog(host, worker, "poll_promise")).map(({ entry }) => entry);
   const looks = entries.filter((entry) => isLook(entry)).filter((look) => isOf(promise, look));
   const [first, last] = [looks[0], looks.at(-1)];

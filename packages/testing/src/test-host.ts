@@ -1,4 +1,5 @@
 import type { GuestSources } from "@golem-kit/cli";
+import { attentiveWorkers } from "./attentive-workers.ts";
 import { type Clock, clockOf } from "./clock.ts";
 import {
   type Components,
@@ -13,6 +14,7 @@ import {
 export interface TestHost extends AsyncDisposable {
   readonly dataDir: string;
   readonly components: Components;
+  /** Who waits by the SDK's `wait` for a promise that is completed here looks at once. */
   readonly workers: Workers;
   readonly simulation: Simulation;
   readonly clock: Clock;
@@ -31,13 +33,14 @@ export async function createTestHost(
   sources: GuestSources,
 ): Promise<TestHost> {
   let host: Host = await createHost(options);
+  let workers = attentiveWorkers(host);
   return {
     dataDir: host.dataDir,
     get components() {
       return host.components;
     },
     get workers() {
-      return host.workers;
+      return workers;
     },
     get simulation() {
       return host.simulation;
@@ -48,6 +51,7 @@ export async function createTestHost(
       const clockAhead = host.simulation.clock.ahead;
       await host.close();
       host = await createHost({ ...options, clockAhead });
+      workers = attentiveWorkers(host);
     },
     close: () => host.close(),
     [Symbol.asyncDispose]: () => host.close(),

@@ -70,6 +70,19 @@ test("a worker does on time what comes before its next look", async () => {
   expect(ticks).toBeGreaterThanOrEqual(Math.floor((HOUR + passed) / 300_000));
 });
 
+test("a worker that waits sees what the host was told of a promise, too", async () => {
+  const { worker, host } = workspace;
+  const asking = worker("sdk:lab");
+  const promise = await make(asking);
+  const answer = observe(asking, "decision", promise);
+  await host.clock.advance("1 h");
+
+  const index = Number(promise.split("/").at(-1));
+  await host.workers.completePromise(asking.id, index, new TextEncoder().encode('"yes"'));
+
+  expect(await answer).toBe("yes");
+});
+
 test("a worker that slept while the host was restarted sees it", async () => {
   const { worker, host } = workspace;
   const asking = worker("sdk:lab");
