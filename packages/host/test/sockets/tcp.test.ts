@@ -280,6 +280,7 @@ describe("a replay that was told before that somebody connected", () => {
   const replayed = (listener: object, now: () => bigint) => {
     if (block === undefined || block.durability === "none") throw new Error("block is journalled");
     const context = {
+      workerId: { componentId: "test:talker", workerName: "talker" },
       now,
       clock: new HostClock(new SharedArrayBuffer(8)),
       wait: (promise: Promise<unknown>) => promise,
