@@ -6,7 +6,7 @@ import { reportFigures, tellProgress } from "./figures.ts";
 
 const ROUNDS = campaignSize(2, 40);
 const KILLS_PER_ROUND = 25;
-const LONGEST_LIFE = campaignSize(400, 1_500);
+const LONGEST_LIFE = campaignSize(250, 1_500);
 
 test(
   "a server killed under load loses nothing that it acknowledged, does nothing twice, and every worker comes back",
