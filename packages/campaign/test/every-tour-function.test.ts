@@ -1,6 +1,4 @@
-import { type OutsideWorld, openOutsideWorld } from "@golem-kit/cli";
-import { test as base } from "@golem-kit/testing";
-import { guestOf, halves, newVersion } from "../../../components/tour/test/halves.ts";
+import { guestOf, halves, newVersion, test } from "../../../components/tour/test/halves.ts";
 import { plays } from "../../../components/tour/test/plays.ts";
 import { campaignSize } from "../../host/test/campaign-size.ts";
 import { crashFunction, TIMEOUT } from "./crash-function.ts";
@@ -21,16 +19,6 @@ const MOVING = new Set([
 
 /** They read the oplog of a worker that crashes, too: what it holds besides tells of that. */
 const READING = new Set(["oplog", "search-oplog"]);
-
-const test = base.extend<{ readonly neighbours: OutsideWorld }>({
-  neighbours: [
-    async ({}, use) => {
-      await using neighbours = await openOutsideWorld();
-      await use(neighbours);
-    },
-    { scope: "file" },
-  ],
-});
 
 /** In `npm test` one half of each function, in turn. */
 const HALVES_TRIED = campaignSize(1, halves.length);

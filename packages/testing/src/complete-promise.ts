@@ -1,13 +1,7 @@
-import { GolemError, type WorkerId } from "@golem-kit/host";
+import { GolemError } from "@golem-kit/host";
 import { promiseIndex } from "./promise-index.ts";
 import type { TestHost } from "./test-host.ts";
-
-/** The worker that a promise is looked for in. */
-export interface PromiseOwner {
-  readonly id: WorkerId;
-  /** `shop:orders/o-1` */
-  readonly title: string;
-}
+import type { TitledWorker } from "./titled-worker.ts";
 
 /**
  * Completes a promise of a worker. Whoever waits for it has seen that when this resolves.
@@ -18,7 +12,7 @@ export interface PromiseOwner {
  */
 export async function completePromise(
   host: TestHost,
-  worker: PromiseOwner,
+  worker: TitledWorker,
   promise: string | bigint | number,
   data: Uint8Array,
 ): Promise<boolean> {
@@ -32,7 +26,7 @@ export async function completePromise(
 }
 
 function unknownPromise(
-  { title }: PromiseOwner,
+  { title }: TitledWorker,
   index: number,
   known: readonly number[],
   cause: GolemError,

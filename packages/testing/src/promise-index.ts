@@ -1,4 +1,4 @@
-import type { PromiseOwner } from "./complete-promise.ts";
+import type { TitledWorker } from "./titled-worker.ts";
 
 /**
  * The index of a worker's promise.
@@ -7,7 +7,7 @@ import type { PromiseOwner } from "./complete-promise.ts";
  * @throws Error if it is none, or another worker's
  */
 export function promiseIndex(
-  { id: { componentId, workerName }, title }: PromiseOwner,
+  { id: { componentId, workerName }, title }: TitledWorker,
   promise: string | bigint | number,
 ): number {
   const prefix = `${componentId}/${workerName}/`;

@@ -25,12 +25,18 @@ async function observe(worker: TestWorker, scenario: string, promise: string): P
 
 const HOUR = 3_600_000;
 
-test("a worker that waits for a promise sees at once that it is completed, however long it has waited", async () => {
-  const { worker, host } = workspace;
-  const asking = worker("sdk:lab");
+/** A promise of a worker, and what comes of a scenario that has gone on for an hour, of the same worker or of `waiting`. */
+async function anHourLater(scenario: string, waiting?: TestWorker) {
+  const asking = workspace.worker("sdk:lab");
   const promise = await make(asking);
-  const answer = observe(asking, "decision", promise);
-  await host.clock.advance("1 h");
+  const answer = observe(waiting ?? asking, scenario, promise);
+  await workspace.host.clock.advance("1 h");
+  return { asking, promise, answer };
+}
+
+test("a worker that waits for a promise sees at once that it is completed, however long it has waited", async () => {
+  const { host } = workspace;
+  const { asking, promise, answer } = await anHourLater("decision");
   const before = host.clock.now().getTime();
 
   await asking.completePromise(promise, "yes");
@@ -41,11 +47,7 @@ test("a worker that waits for a promise sees at once that it is completed, howev
 });
 
 test("a worker that waits for another one's promise sees it, too", async () => {
-  const { worker, host } = workspace;
-  const asking = worker("sdk:lab");
-  const promise = await make(asking);
-  const answer = observe(worker("sdk:lab"), "decision", promise);
-  await host.clock.advance("1 h");
+  const { asking, promise, answer } = await anHourLater("decision", workspace.worker("sdk:lab"));
 
   await asking.completePromise(promise, "yes");
 
@@ -53,11 +55,8 @@ test("a worker that waits for another one's promise sees it, too", async () => {
 });
 
 test("a worker does on time what comes before its next look", async () => {
-  const { worker, host } = workspace;
-  const asking = worker("sdk:lab");
-  const promise = await make(asking);
-  const answer = observe(asking, "decisionBesides", promise);
-  await host.clock.advance("1 h");
+  const { host } = workspace;
+  const { asking, promise, answer } = await anHourLater("decisionBesides");
   const waited = host.clock.now().getTime();
 
   await asking.completePromise(promise, "yes");
@@ -71,11 +70,8 @@ test("a worker does on time what comes before its next look", async () => {
 });
 
 test("a worker that waits sees what the host was told of a promise, too", async () => {
-  const { worker, host } = workspace;
-  const asking = worker("sdk:lab");
-  const promise = await make(asking);
-  const answer = observe(asking, "decision", promise);
-  await host.clock.advance("1 h");
+  const { host } = workspace;
+  const { asking, promise, answer } = await anHourLater("decision");
 
   const index = Number(promise.split("/").at(-1));
   await host.workers.completePromise(asking.id, index, new TextEncoder().encode('"yes"'));
@@ -99,11 +95,8 @@ test("a worker that slept while the host was restarted sees it", async () => {
 });
 
 test("no time passes for a worker that does not wait for the promise", async () => {
-  const { worker, host } = workspace;
-  const asking = worker("sdk:lab");
-  const promise = await make(asking);
-  const answer = observe(asking, "lookAndSleep", promise);
-  await host.clock.advance("1 h");
+  const { host } = workspace;
+  const { asking, promise, answer } = await anHourLater("lookAndSleep");
   const { ahead } = host.simulation.clock;
 
   await asking.completePromise(promise, "yes");

@@ -1,7 +1,8 @@
 import { unknownName } from "@golem-kit/cli";
-import { type CrashPoint, HostClosedError, type WorkerId } from "@golem-kit/host";
+import { type CrashPoint, HostClosedError } from "@golem-kit/host";
 import { readOplog } from "../read-oplog.ts";
 import type { TestHost } from "../test-host.ts";
+import type { TitledWorker } from "../titled-worker.ts";
 
 /** A crash that is arranged. */
 export interface PlannedCrash {
@@ -25,24 +26,17 @@ export interface PlannedCrash {
   reached(): Promise<void>;
 }
 
-/** Whose crash it is. */
-export interface CrashingWorker {
-  readonly id: WorkerId;
-  /** `shop:orders/o-1` */
-  readonly title: string;
-}
-
 type Course = "happened" | "open" | "worker gone" | "host closed";
 
 export class ArrangedCrash implements PlannedCrash {
   readonly happened: PromiseLike<boolean>;
   readonly #host: TestHost;
-  readonly #worker: CrashingWorker;
+  readonly #worker: TitledWorker;
   readonly #point: CrashPoint;
   /** Pending while it may still happen. */
   readonly #end: Promise<Course>;
 
-  constructor(host: TestHost, worker: CrashingWorker, point: CrashPoint) {
+  constructor(host: TestHost, worker: TitledWorker, point: CrashPoint) {
     this.#host = host;
     this.#worker = worker;
     this.#point = point;

@@ -1,7 +1,8 @@
 import type { CrashPoint } from "@golem-kit/host";
 import { missingWorker, unlessMissing } from "../failure/missing-worker.ts";
 import type { TestHost } from "../test-host.ts";
-import { ArrangedCrash, type CrashingWorker, type PlannedCrash } from "./arranged-crash.ts";
+import type { TitledWorker } from "../titled-worker.ts";
+import { ArrangedCrash, type PlannedCrash } from "./arranged-crash.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** Crashes a worker: its instance is lost, and it recovers from its oplog and finishes what it was at. */
@@ -25,7 +26,7 @@ export interface Crash {
   before(recordedName: string): PlannedCrash;
 }
 
-export function crashOf(host: TestHost, worker: CrashingWorker): Crash {
+export function crashOf(host: TestHost, worker: TitledWorker): Crash {
   const { id, title } = worker;
   const plan = (point: CrashPoint): PlannedCrash => new ArrangedCrash(host, worker, point);
   const now = async (): Promise<void> => {
