@@ -76,8 +76,7 @@ function describe(detail: GolemErrorCase): string {
 /** True if the host's files are at fault, and not what was asked for: it may be asked for again when they are mended. */
 export function isHostTrouble(error: unknown): boolean {
   if (error instanceof GolemError) return error.detail.type === "ComponentParseFailed";
-  // By its name, which it keeps on the way from another thread.
-  return error instanceof Error && error.name === "StorageError";
+  return error instanceof StorageError;
 }
 
 /**

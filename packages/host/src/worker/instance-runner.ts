@@ -155,7 +155,8 @@ export class InstanceRunner {
   }
 
   /** The instance is lost. Records why, and says whether the worker goes on. */
-  async #ended(error: unknown): Promise<Outcome> {
+  async #ended(thrown: unknown): Promise<Outcome> {
+    const error = passingTrouble(thrown) ?? thrown;
     const running = this.#running;
     this.unload();
     // A guest that ran into the end of its instance may report something else than the signal itself.
@@ -169,8 +170,6 @@ export class InstanceRunner {
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
         return this.#failedForGood(error, running.stderr);
       if (reason !== undefined) return this.#stoppedFor(reason);
-      const trouble = passingTrouble(error);
-      if (trouble !== undefined) throw trouble;
       // Without an instance it is not the guest's doing.
       if (error instanceof StorageError || (running === undefined && isHostTrouble(error))) throw error;
       return await this.#failed(error, running?.stderr ?? "");
