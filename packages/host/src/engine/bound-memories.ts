@@ -1,5 +1,6 @@
 import { BinaryReader } from "@golem-kit/wit";
 
+import { PREAMBLE, sectionOf } from "./binary-section.ts";
 import { leb128 } from "./leb128.ts";
 
 const PAGE_SIZE = 65_536;
@@ -7,8 +8,6 @@ const MEMORY_SECTION = 5;
 const HAS_MAXIMUM = 1;
 /** Flags of memories with 64-bit addresses: they count in other numbers. */
 const WIDE = 4;
-/** Magic number and version. */
-const PREAMBLE = 8;
 
 /**
  * The same core module, but none of its memories grows beyond `limit`: where it would, growing fails, as it does when a
@@ -22,16 +21,16 @@ export function boundMemories(module: Uint8Array<ArrayBuffer>, limit: number): U
   let end = PREAMBLE;
   for (const { id, content, end: sectionEnd } of reader.sections()) {
     if (id === MEMORY_SECTION) {
-      const section = boundedSection(content, Math.floor(limit / PAGE_SIZE));
-      const bytes = [MEMORY_SECTION, ...leb128(section.length), ...section];
-      return Buffer.concat([module.subarray(0, end), Uint8Array.from(bytes), module.subarray(sectionEnd)]);
+      const memories = Uint8Array.from(boundedMemories(content, Math.floor(limit / PAGE_SIZE)));
+      const section = sectionOf(MEMORY_SECTION, memories);
+      return Buffer.concat([module.subarray(0, end), section, module.subarray(sectionEnd)]);
     }
     end = sectionEnd;
   }
   return module;
 }
 
-function boundedSection(content: BinaryReader, pages: number): number[] {
+function boundedMemories(content: BinaryReader, pages: number): number[] {
   const memories = content.vector(() => {
     const flags = content.byte();
     const initial = content.u32();

@@ -1,9 +1,8 @@
 import { BinaryReader } from "@golem-kit/wit";
 
+import { PREAMBLE, sectionOf } from "./binary-section.ts";
 import { leb128 } from "./leb128.ts";
 
-/** Magic number and version. */
-const PREAMBLE = 8;
 const EXPORT_SECTION = 7;
 const START_SECTION = 8;
 const FUNCTION = 0;
@@ -52,6 +51,5 @@ export async function runStart({ exports }: WebAssembly.Instance): Promise<void>
 }
 
 function exportSection(count: number, entries: readonly Uint8Array[]): Uint8Array {
-  const content = Buffer.concat([Uint8Array.from(leb128(count)), ...entries]);
-  return Buffer.concat([Uint8Array.from([EXPORT_SECTION, ...leb128(content.length)]), content]);
+  return sectionOf(EXPORT_SECTION, Buffer.concat([Uint8Array.from(leb128(count)), ...entries]));
 }

@@ -1,9 +1,7 @@
 import { BinaryReader } from "@golem-kit/wit";
 
+import { PREAMBLE, sectionOf } from "./binary-section.ts";
 import { leb128 } from "./leb128.ts";
-
-/** Magic number and version, of components as of core modules. */
-const PREAMBLE = 8;
 
 /** Of a component. */
 const CORE_MODULE_SECTION = 1;
@@ -65,10 +63,6 @@ function slimModule(module: Uint8Array, number: number): Uint8Array {
   const name = new TextEncoder().encode(`golem-kit:module-${number}`);
   parts.push(sectionOf(CUSTOM_SECTION, Buffer.concat([Uint8Array.from(leb128(name.length)), name])));
   return Buffer.concat(parts);
-}
-
-function sectionOf(id: number, content: Uint8Array): Uint8Array {
-  return Buffer.concat([Uint8Array.from([id, ...leb128(content.length)]), content]);
 }
 
 function textOf(module: Uint8Array): string {
