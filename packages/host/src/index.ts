@@ -21,11 +21,11 @@ export type {
   WorkerMetadata,
   Workers,
   WorkerStatus,
-} from "./api.ts";
-export type { Invocation, InvocationParams, InvocationResult } from "./invocation.ts";
-export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./golem-error.ts";
-export { NetworkRuleError } from "./network/network-rule.ts";
-export { RouteError } from "./network/routes.ts";
+} from "./ground/api/workers.ts";
+export type { Invocation, InvocationParams, InvocationResult } from "./ground/api/invocation.ts";
+export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./ground/golem-error.ts";
+export { NetworkRuleError } from "./ground/network/network-rule.ts";
+export { RouteError } from "./ground/network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
 export { HostClosedError } from "./router/host-closed-error.ts";
@@ -38,7 +38,7 @@ export type {
   SharedContents,
   SimulatedClock,
   Simulation,
-} from "./simulation.ts";
+} from "./ground/api/simulation.ts";
 export { OplogFileError, parseOplogFile, printOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
 export { isHint } from "./oplog/entry.ts";
-export { StorageError } from "./storage/storage-error.ts";
+export { StorageError } from "./ground/storage-error.ts";

@@ -1,6 +1,6 @@
 import type { WitWorld } from "@golem-kit/wit";
-import type { Component } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { Component } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { componentWorld } from "./incoming-handler.ts";
 import { analysedExports } from "./exported-interface.ts";
 import { readModuleFacts } from "./module-facts.ts";

@@ -6,7 +6,7 @@ import {
   parseFunctionName,
   printFunctionName,
 } from "@golem-kit/wit";
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { callerParams, dropFunctions } from "./exported-interface.ts";
 
 /** The exported function that a call reaches. */

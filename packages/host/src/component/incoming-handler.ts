@@ -6,7 +6,7 @@ import {
   type WitWorld,
 } from "@golem-kit/wit";
 
-import { bytes, list, option, record, string, tuple, u16, variant } from "../interfaces/wit-types.ts";
+import { bytes, list, option, record, string, tuple, u16, variant } from "../ground/wit/wit-types.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
 const FIELDS = list(tuple(string, bytes));

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { fileError } from "../storage/storage-error.ts";
+import { fileError } from "../ground/storage-error.ts";
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 
 import { camelCase, pascalCase, type WitResource, type WitWorld } from "@golem-kit/wit";
 
-import { type BoundImports, type ImportObject, withoutVersion } from "../interfaces/bind.ts";
+import { type BoundImports, type ImportObject, withoutVersion } from "../worker/instance/bind.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { INCOMING_HANDLER } from "../component/incoming-handler.ts";
 import { runStart } from "./exported-start.ts";

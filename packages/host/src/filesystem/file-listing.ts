@@ -1,7 +1,7 @@
 import type { BigIntStats } from "node:fs";
 
-import type { FileNode } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { FileNode } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { asFilesystemError } from "./filesystem-error.ts";
 import type { OpenNode } from "./open-nodes.ts";
 import { FOR_READING } from "./open-options.ts";

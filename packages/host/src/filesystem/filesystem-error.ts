@@ -1,4 +1,4 @@
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 
 /** wasi:filesystem/types.error-code, as far as files can cause them. */
 export type ErrorCode =

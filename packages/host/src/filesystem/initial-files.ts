@@ -1,8 +1,8 @@
 import { constants, copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { Component, FilePermissions, InitialFile } from "../api.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import type { Component, FilePermissions, InitialFile } from "../ground/api/workers.ts";
+import { StorageError } from "../ground/storage-error.ts";
 
 /** An initial file and where its content is kept. */
 export interface StoredFile {

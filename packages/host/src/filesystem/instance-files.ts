@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Component } from "../api.ts";
+import type { Component } from "../ground/api/workers.ts";
 import { assertContent } from "../storage/content-file.ts";
-import { fileError } from "../storage/storage-error.ts";
+import { fileError } from "../ground/storage-error.ts";
 import { storedFiles } from "./initial-files.ts";
 import { WorkerFiles } from "./worker-files.ts";
 

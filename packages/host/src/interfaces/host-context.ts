@@ -1,15 +1,15 @@
-import type { WorkerId } from "../api.ts";
-import type { HostClock } from "../clock/host-clock.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { HostClock } from "../ground/clock/host-clock.ts";
 import type { WorkerFiles } from "../filesystem/worker-files.ts";
-import type { NetworkPolicy } from "../network/network-policy.ts";
+import type { NetworkPolicy } from "../ground/network/network-policy.ts";
 import type { LogLevel } from "../oplog/entry.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
 import type { KeyValueStore } from "../storage/key-value-store.ts";
 import type { DurableFunction } from "./host-interface.ts";
-import type { DurableOperations } from "../worker/durable-operations.ts";
-import type { Tracing } from "../worker/tracing.ts";
-import type { WorkerDirectory } from "../worker/worker-directory.ts";
-import type { RpcCaller } from "../rpc/rpc-caller.ts";
+import type { DurableOperations } from "../journal/durable-operations.ts";
+import type { Tracing } from "../journal/tracing.ts";
+import type { WorkerDirectory } from "./worker-directory.ts";
+import type { RpcCaller } from "./rpc/rpc-caller.ts";
 
 /** What the host functions of one worker's instance can reach. Nothing of another worker is in here. */
 export interface HostContext {

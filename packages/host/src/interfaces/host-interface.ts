@@ -1,5 +1,5 @@
 import type { DurableFunctionType, RecordedTypes } from "../oplog/entry.ts";
-import type { RemoteWrite } from "../worker/durable-operations.ts";
+import type { RemoteWrite } from "../journal/durable-operations.ts";
 import type { HostContext } from "./host-context.ts";
 
 /**

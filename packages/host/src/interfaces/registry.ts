@@ -1,9 +1,9 @@
 import type { WitWorld } from "@golem-kit/wit";
 
-import type { DynamicLinking } from "../api.ts";
+import type { DynamicLinking } from "../ground/api/workers.ts";
 import type { RecordedTypes } from "../oplog/entry.ts";
-import { clientFunctions } from "../rpc/client-interface.ts";
-import { type FunctionLookup, withoutVersion } from "./bind.ts";
+import { clientFunctions } from "./rpc/client-interface.ts";
+import { type FunctionLookup, withoutVersion } from "../worker/instance/bind.ts";
 import { context } from "./golem/context.ts";
 import { durability } from "./golem/durability.ts";
 import { host } from "./golem/host.ts";

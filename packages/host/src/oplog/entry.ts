@@ -1,6 +1,6 @@
 import type { WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../api.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
 
 /** What a host function may do to the world; decides when the oplog is committed, not whether it is written. */
 export type DurableFunctionType =

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
-import type { WorkerId } from "../api.ts";
-import { workerIdText } from "../golem-error.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { workerIdText } from "../ground/golem-error.ts";
 import type { TraceParent } from "./entry.ts";
 
 /** The trace of an invocation: the same whenever it is asked for, so that nothing of it has to be recorded. */

@@ -1,5 +1,5 @@
 import { parseJson, stringifyJson, type JsonTree } from "@golem-kit/wit";
-import type { PublicOplogEntry } from "../api.ts";
+import type { PublicOplogEntry } from "../ground/api/workers.ts";
 import type { PublicOplogEntries } from "./recorded-entry.ts";
 
 const FORMAT = "golem-kit-oplog";

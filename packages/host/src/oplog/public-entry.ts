@@ -1,8 +1,8 @@
 import type { WitType } from "@golem-kit/wit";
 import { pascalCase, stringifyJson, valueFromWave } from "@golem-kit/wit";
-import type { PublicOplogEntry, WorkerId } from "../api.ts";
+import type { PublicOplogEntry, WorkerId } from "../ground/api/workers.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
-import { typedValue } from "../invocation-values.ts";
+import { typedValue } from "../component/invocation-values.ts";
 import type {
   DurableFunctionType,
   OplogEntry,

@@ -1,4 +1,4 @@
-import type { WorkerId } from "../api.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
 import type { EntryOf, QueuedInvocation, TraceSpan } from "./entry.ts";
 import { invocationTrace, traceIdOf } from "./invocation-trace.ts";
 

@@ -1,5 +1,5 @@
 import { type JsonTree, typeFromAnalysed, valueFromJson, type WitType } from "@golem-kit/wit";
-import type { OplogPage, PublicOplogEntry, WorkerId } from "../api.ts";
+import type { OplogPage, PublicOplogEntry, WorkerId } from "../ground/api/workers.ts";
 import { recordedTypes } from "../interfaces/registry.ts";
 import type { OplogEntry, OplogEntryCase, RecordedTypes } from "./entry.ts";
 

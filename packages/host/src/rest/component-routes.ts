@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Component, Host } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { Component, Host } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { bytes, json } from "./answer.ts";
 import { componentForm, componentType, requiredName } from "./component-form.ts";
 import { JsonShapeError, list, object, optional, string, u64 } from "./json-shape.ts";

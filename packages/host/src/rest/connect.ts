@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Host, WorkerId } from "../api.ts";
+import type { Host, WorkerId } from "../ground/api/workers.ts";
 import { json } from "./answer.ts";
 import type { RestApp } from "./rest-app.ts";
 

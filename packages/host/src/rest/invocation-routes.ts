@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
-import type { Host, WorkerId } from "../api.ts";
-import type { Invocation } from "../invocation.ts";
+import type { Host, WorkerId } from "../ground/api/workers.ts";
+import type { Invocation } from "../ground/api/invocation.ts";
 import { json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
 import { isObject, list, object, refuse } from "./json-shape.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Component, Host } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { Component, Host } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { json } from "./answer.ts";
 import { invalid, malformed, notFound } from "./request-error.ts";
 import { componentIdOf, requiredQuery, workerIdOf } from "./request-parts.ts";

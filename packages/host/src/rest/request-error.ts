@@ -1,4 +1,4 @@
-import type { GolemErrorCase } from "../golem-error.ts";
+import type { GolemErrorCase } from "../ground/golem-error.ts";
 
 /** A body as Golem answers it: plain text for what its web framework refuses, JSON for what its services refuse. */
 export type ErrorBody =

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { WorkerId } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { invalid, malformed, RequestError } from "./request-error.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import type { Host, RevertTarget, UpdateMode, WorkerFilter } from "../api.ts";
-import { filterFromJson } from "../filter/filter-from-json.ts";
-import { WorkerFilterError, parseFilters } from "../filter/parse-filter.ts";
+import type { Host, RevertTarget, UpdateMode, WorkerFilter } from "../ground/api/workers.ts";
+import { filterFromJson } from "../ground/filter/filter-from-json.ts";
+import { WorkerFilterError, parseFilters } from "../ground/filter/parse-filter.ts";
 import { bytes, json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
 import {

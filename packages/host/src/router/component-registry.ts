@@ -4,18 +4,18 @@ import { join } from "node:path";
 
 import type { WitWorld } from "@golem-kit/wit";
 
-import type { Component, Components, ComponentUpload, InitialFile } from "../api.ts";
+import type { Component, Components, ComponentUpload, InitialFile } from "../ground/api/workers.ts";
 import { describeComponent } from "../component/describe-component.ts";
 import { componentWorld } from "../component/incoming-handler.ts";
 import { findExport } from "../component/find-export.ts";
 import { asyncExportsOf } from "../engine/instance.ts";
 import type { Transpiler } from "../engine/transpiler.ts";
 import { initialFilesProblem } from "../filesystem/initial-files.ts";
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
 import { assertContent, contentHash } from "../storage/content-file.ts";
-import { StorageError, withFileErrors } from "../storage/storage-error.ts";
+import { StorageError, withFileErrors } from "../ground/storage-error.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 

@@ -1,7 +1,7 @@
-import type { WorkerEvent, WorkerId } from "../api.ts";
+import type { WorkerEvent, WorkerId } from "../ground/api/workers.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
-import type { IndexedEvent } from "../worker/worker-events.ts";
+import type { IndexedEvent } from "../journal/worker-events.ts";
 
 interface Subscription {
   readonly onEvent: (event: WorkerEvent) => void;

@@ -1,14 +1,14 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-import type { Host, HostOptions } from "../api.ts";
-import { HostClock } from "../clock/host-clock.ts";
+import type { Host, HostOptions } from "../ground/api/workers.ts";
+import { HostClock } from "../ground/clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
-import { GolemError, isHostTrouble } from "../golem-error.ts";
-import { checkHostOptions } from "../host-options.ts";
-import { DEFAULT_ALLOW } from "../network/network-policy.ts";
-import { parseNetworkRule } from "../network/network-rule.ts";
-import { parseRoutes } from "../network/routes.ts";
+import { GolemError, isHostTrouble } from "../ground/golem-error.ts";
+import { checkHostOptions } from "../ground/api/host-options.ts";
+import { DEFAULT_ALLOW } from "../ground/network/network-policy.ts";
+import { parseNetworkRule } from "../ground/network/network-rule.ts";
+import { parseRoutes } from "../ground/network/routes.ts";
 import { Activity } from "../shard/activity.ts";
 import { sharedNames } from "../shard/running-names.ts";
 import type { RouterOperations } from "../shard/protocol.ts";

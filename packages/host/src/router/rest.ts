@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { realNow } from "../clock/real-time.ts";
+import { realNow } from "../ground/clock/real-time.ts";
 import type { ActivityReport } from "../shard/activity.ts";
-import { settlesWithin } from "./settles-within.ts";
+import { settlesWithin } from "../ground/clock/settles-within.ts";
 
 /**
  * What is waited for until a host rests. A slow machine takes as many looks, changes and seconds of computing as a fast one:

@@ -8,22 +8,22 @@ import type {
   WorkerListing,
   WorkerMetadata,
   Workers,
-} from "../api.ts";
-import type { Invocation, InvocationResult } from "../invocation.ts";
-import { GolemError } from "../golem-error.ts";
+} from "../ground/api/workers.ts";
+import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
-import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
-import type { CallFault, PlannedCalls } from "../simulation.ts";
+import type { CallFault, PlannedCalls } from "../ground/api/simulation.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
-import type { CrashPoint } from "../worker/crash-plan.ts";
-import type { IndexedEvent } from "../worker/worker-events.ts";
+import type { CrashPoint } from "../journal/crash-plan.ts";
+import type { IndexedEvent } from "../journal/worker-events.ts";
 import { EventSubscriptions } from "./event-subscriptions.ts";
 import type { ShardThread } from "./shard-thread.ts";
-import { partitionOf } from "../worker/worker-partition.ts";
+import { partitionOf } from "../storage/worker-partition.ts";
 
 /** As many as Golem gives at once. */
 const LARGEST_OPLOG_PAGE = 100;

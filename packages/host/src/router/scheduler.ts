@@ -1,7 +1,7 @@
-import type { Due, HostClock } from "../clock/host-clock.ts";
+import type { Due, HostClock } from "../ground/clock/host-clock.ts";
 import type { ScheduledAction, ScheduleEntry, ScheduleStore } from "../storage/schedule-store.ts";
 import type { Activity } from "../shard/activity.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 
 /** After a failure, milliseconds until the next attempt. */
 const RETRY_DELAY = 1_000;

@@ -1,15 +1,15 @@
 import { Worker } from "node:worker_threads";
 
-import type { RevertTarget, WorkerId } from "../api.ts";
+import type { RevertTarget, WorkerId } from "../ground/api/workers.ts";
 import type { CallId } from "../oplog/entry.ts";
-import { interruptedError, workerIdText } from "../golem-error.ts";
-import type { Invocation } from "../invocation.ts";
+import { interruptedError, workerIdText } from "../ground/golem-error.ts";
+import type { Invocation } from "../ground/api/invocation.ts";
 import { Channel } from "../shard/channel.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 import { readNames } from "../shard/running-names.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 import { HostClosedError } from "./host-closed-error.ts";
-import { settlesWithin } from "./settles-within.ts";
+import { settlesWithin } from "../ground/clock/settles-within.ts";
 
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;

@@ -1,8 +1,8 @@
-import type { WorkerId } from "../api.ts";
-import { realNow } from "../clock/real-time.ts";
-import { type Due, earliest, type HostClock } from "../clock/host-clock.ts";
-import type { SimulatedClock, WorkerWait } from "../simulation.ts";
-import { settlesWithin } from "./settles-within.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { realNow } from "../ground/clock/real-time.ts";
+import { type Due, earliest, type HostClock } from "../ground/clock/host-clock.ts";
+import type { SimulatedClock, WorkerWait } from "../ground/api/simulation.ts";
+import { settlesWithin } from "../ground/clock/settles-within.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
 /** When it is believed that time is moved on without end. */

@@ -1,11 +1,17 @@
-import type { HostClock } from "../clock/host-clock.ts";
+import type { HostClock } from "../ground/clock/host-clock.ts";
 
-import type { WorkerId } from "../api.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
 import { ShardedClock } from "./sharded-clock.ts";
-import type { CallFault, PlannedCalls, SharedContents, SimulatedClock, Simulation } from "../simulation.ts";
+import type {
+  CallFault,
+  PlannedCalls,
+  SharedContents,
+  SimulatedClock,
+  Simulation,
+} from "../ground/api/simulation.ts";
 import type { Activity, ActivityReport } from "../shard/activity.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
-import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { CrashPoint } from "../journal/crash-plan.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
 import { Rest, REST_LIMITS } from "./rest.ts";

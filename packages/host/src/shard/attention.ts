@@ -1,4 +1,4 @@
-import { realNow, setImmediate } from "../clock/real-time.ts";
+import { realNow, setImmediate } from "../ground/clock/real-time.ts";
 
 /** How long a thread stays awake for the next message, in milliseconds: about as long as a short call takes. */
 const PATIENCE = 0.2;

@@ -1,6 +1,6 @@
-import type { WorkerId } from "../api.ts";
-import { GolemError, type GolemErrorCase, workerIdText } from "../golem-error.ts";
-import type { CallErrorTag, PlannedCalls } from "../simulation.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { GolemError, type GolemErrorCase, workerIdText } from "../ground/golem-error.ts";
+import type { CallErrorTag, PlannedCalls } from "../ground/api/simulation.ts";
 
 /** A `CallFault` as it goes from thread to thread: a call is held until its gate is opened. */
 export type ShardCallFault =

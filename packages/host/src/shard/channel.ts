@@ -1,6 +1,6 @@
 import { Attention } from "./attention.ts";
-import { GolemError, type GolemErrorCase } from "../golem-error.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import { GolemError, type GolemErrorCase } from "../ground/golem-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 
 /** What a channel needs of a `MessagePort` or a `Worker`. */
 export interface Port {

@@ -1,7 +1,7 @@
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import type { ComponentStore } from "../storage/component-store.ts";
 import type { Channel } from "./channel.ts";
-import { LoadedComponent } from "./loaded-component.ts";
+import { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { RouterOperations } from "./protocol.ts";
 import type { ShardParts } from "./shard-workers.ts";
 

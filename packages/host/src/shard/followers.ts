@@ -1,7 +1,7 @@
-import type { WorkerId } from "../api.ts";
-import { workerIdText } from "../golem-error.ts";
-import type { Journal } from "../worker/journal.ts";
-import { WorkerEvents } from "../worker/worker-events.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { workerIdText } from "../ground/golem-error.ts";
+import type { Journal } from "../journal/journal.ts";
+import { WorkerEvents } from "../journal/worker-events.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations } from "./protocol.ts";
 

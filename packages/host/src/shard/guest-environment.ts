@@ -1,4 +1,4 @@
-import type { Component, WorkerId } from "../api.ts";
+import type { Component, WorkerId } from "../ground/api/workers.ts";
 
 /**
  * The worker's variables, then the component's that the worker does not set. A worker is created with it: it keeps what its

@@ -1,8 +1,8 @@
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import type { EntryOf, OplogEntry } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import type { OplogRow } from "../storage/partition-store.ts";
-import type { Journal } from "../worker/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 
 /** The first part of a worker's oplog, as another worker's past. */
 export interface OplogCopy {

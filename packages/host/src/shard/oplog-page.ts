@@ -1,11 +1,11 @@
-import type { OplogPage, WorkerId } from "../api.ts";
-import { GolemError } from "../golem-error.ts";
+import type { OplogPage, WorkerId } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { recordedTypes } from "../interfaces/registry.ts";
 import { matchesQuery } from "../oplog/matches-query.ts";
 import { publicEntry } from "../oplog/public-entry.ts";
 import { parseSearchQuery, type SearchQuery, SearchQueryError } from "../oplog/search-query.ts";
-import type { Journal } from "../worker/journal.ts";
-import type { LoadedComponent } from "./loaded-component.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
 
 /** A page of the public oplog. With a query it holds only the entries that match, and begins at the first of them. */
 export function oplogPage(

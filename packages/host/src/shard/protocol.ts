@@ -11,22 +11,22 @@ import type {
   WorkerListing,
   WorkerMetadata,
   Workers,
-} from "../api.ts";
-import type { Due } from "../clock/host-clock.ts";
-import type { Invocation, InvocationResult } from "../invocation.ts";
+} from "../ground/api/workers.ts";
+import type { Due } from "../ground/clock/host-clock.ts";
+import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
 import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
 import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
-import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
-import type { PlannedCalls } from "../simulation.ts";
+import type { PlannedCalls } from "../ground/api/simulation.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { ShardCallFault } from "./call-faults.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
-import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { CrashPoint } from "../journal/crash-plan.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
-import type { IndexedEvent } from "../worker/worker-events.ts";
+import type { IndexedEvent } from "../journal/worker-events.ts";
 
 /** What a shard thread is started with. */
 export interface ShardOptions {

@@ -1,8 +1,8 @@
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Worker } from "../worker/worker.ts";
-import type { WorkerDirectory } from "../worker/worker-directory.ts";
-import { workerMetadata } from "../worker/worker-metadata.ts";
+import type { WorkerDirectory } from "../interfaces/worker-directory.ts";
+import { workerMetadata } from "../journal/worker-metadata.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations } from "./protocol.ts";
 

@@ -1,13 +1,13 @@
 import { compileCheck, WitValueError, type WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../api.ts";
-import type { Invocation, InvocationParams, InvocationResult } from "../invocation.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { Invocation, InvocationParams, InvocationResult } from "../ground/api/invocation.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
-import { GolemError } from "../golem-error.ts";
-import { paramsFromJson, resultToJson } from "../invocation-values.ts";
+import { GolemError } from "../ground/golem-error.ts";
+import { paramsFromJson, resultToJson } from "../component/invocation-values.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
-import { assertOwned, withOwner } from "../rpc/handle-owner.ts";
-import { valueFromWit, witFromValue, type WitValue } from "../rpc/wit-value.ts";
+import { assertOwned, withOwner } from "../ground/wit/handle-owner.ts";
+import { valueFromWit, witFromValue, type WitValue } from "../ground/wit/wit-value.ts";
 
 /**
  * An invocation with its parameters checked and in the form in which they are recorded.

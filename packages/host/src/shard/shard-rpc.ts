@@ -1,13 +1,13 @@
-import type { WorkerId } from "../api.ts";
-import type { Invocation, InvocationResult } from "../invocation.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import {
   GolemError,
   type GolemErrorCase,
   isHostTrouble,
   passingTrouble,
   workerIdText,
-} from "../golem-error.ts";
-import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../rpc/rpc-caller.ts";
+} from "../ground/golem-error.ts";
+import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../interfaces/rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations } from "./protocol.ts";

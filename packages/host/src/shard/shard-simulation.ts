@@ -1,8 +1,8 @@
-import type { WorkerId } from "../api.ts";
-import type { Due, HostClock } from "../clock/host-clock.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { Due, HostClock } from "../ground/clock/host-clock.ts";
 import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
-import type { PlannedCalls } from "../simulation.ts";
-import type { CrashPoint } from "../worker/crash-plan.ts";
+import type { PlannedCalls } from "../ground/api/simulation.ts";
+import type { CrashPoint } from "../journal/crash-plan.ts";
 import type { ReplayReport } from "../worker/replay-check.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { CallFaults, ShardCallFault } from "./call-faults.ts";

@@ -3,9 +3,9 @@
 import module from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 
-import { HostClock } from "../clock/host-clock.ts";
+import { HostClock } from "../ground/clock/host-clock.ts";
 import { InstanceFiles } from "../filesystem/instance-files.ts";
-import { NetworkPolicy } from "../network/network-policy.ts";
+import { NetworkPolicy } from "../ground/network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { Channel } from "./channel.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";

@@ -6,17 +6,17 @@ import type {
   WorkerFilter,
   WorkerId,
   WorkerMetadata,
-} from "../api.ts";
-import type { Invocation, InvocationResult } from "../invocation.ts";
+} from "../ground/api/workers.ts";
+import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
-import { matchesFilter } from "../filter/matches-filter.ts";
-import { GolemError } from "../golem-error.ts";
+import { matchesFilter } from "../ground/filter/matches-filter.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
-import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 import { assertNotOver } from "../worker/assert-accepting.ts";
-import { workerMetadata } from "../worker/worker-metadata.ts";
+import { workerMetadata } from "../journal/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { CallFaults } from "./call-faults.ts";
 import { Followers } from "./followers.ts";

@@ -1,5 +1,5 @@
-import type { WorkerId } from "../api.ts";
-import { workerIdText } from "../golem-error.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { workerIdText } from "../ground/golem-error.ts";
 import type { CallId, EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
@@ -10,9 +10,9 @@ import {
   type WorkerRow,
 } from "../storage/partition-store.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
-import { StorageError } from "../storage/storage-error.ts";
-import { Journal } from "../worker/journal.ts";
-import { partitionOf } from "../worker/worker-partition.ts";
+import { StorageError } from "../ground/storage-error.ts";
+import { Journal } from "../journal/journal.ts";
+import { partitionOf } from "../storage/worker-partition.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { ShardOptions } from "./protocol.ts";
 

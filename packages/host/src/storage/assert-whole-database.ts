@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import { damage } from "./storage-error.ts";
+import { damage } from "../ground/storage-error.ts";
 
 /**
  * Refuses a database whose structure is damaged, so that rows could be lost or found in a wrong place. What rows hold has

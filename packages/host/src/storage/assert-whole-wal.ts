@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { damage, withStorageErrors } from "./storage-error.ts";
+import { damage, withStorageErrors } from "../ground/storage-error.ts";
 
 const HEADER_SIZE = 32;
 const FRAME_HEADER_SIZE = 24;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { CallId } from "../oplog/entry.ts";
 import { rowChecksum } from "./row-checksum.ts";
-import { damage } from "./storage-error.ts";
+import { damage } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const OBJECT = "container, name, size, created_at, file, checksums, checksum";

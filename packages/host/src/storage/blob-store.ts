@@ -11,8 +11,8 @@ import {
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../api.ts";
-import { workerIdText } from "../golem-error.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import { workerIdText } from "../ground/golem-error.ts";
 import type { CallId } from "../oplog/entry.ts";
 import {
   BlobIndex,
@@ -23,7 +23,7 @@ import {
   type StoredObject,
 } from "./blob-index.ts";
 import { areBlocksWhole, BLOCK_SIZE, blockChecksums } from "./block-checksums.ts";
-import { damage, fileError } from "./storage-error.ts";
+import { damage, fileError } from "../ground/storage-error.ts";
 
 /**
  * The blob store that all workers share. Contents are files of their own, never changed once written; the database says

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Component } from "../api.ts";
+import type { Component } from "../ground/api/workers.ts";
 import { rowChecksum } from "./row-checksum.ts";
-import { damage } from "./storage-error.ts";
+import { damage } from "../ground/storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { damage } from "./storage-error.ts";
+import { damage } from "../ground/storage-error.ts";
 
 /** The name of a file that is named by its content. */
 export function contentHash(content: Uint8Array): string {

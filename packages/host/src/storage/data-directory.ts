@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { StorageError } from "./storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 
 /** Oplogs are spread over this many files, whatever the number of shards; fixed for the life of a data directory. */
 export const PARTITION_COUNT = 8;

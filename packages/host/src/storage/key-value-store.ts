@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { rowChecksum } from "./row-checksum.ts";
-import { damage } from "./storage-error.ts";
+import { damage } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 const SQL = {

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 
-import type { WorkerId } from "../api.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { openSqlite, type Synchronous } from "./sqlite.ts";
-import { damage, type StorageError } from "./storage-error.ts";
+import { damage, type StorageError } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 /** A worker's row number inside its partition. */

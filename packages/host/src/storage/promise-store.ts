@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../api.ts";
-import type { PromiseId } from "../golem-error.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { PromiseId } from "../ground/golem-error.ts";
 import { rowChecksum } from "./row-checksum.ts";
-import { damage, type StorageError } from "./storage-error.ts";
+import { damage, type StorageError } from "../ground/storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";
 
 const COLUMNS = "component_id, worker_name, oplog_index, data, completed_by, awaited, deleted, checksum";

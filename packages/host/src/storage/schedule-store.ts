@@ -1,13 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../api.ts";
-import type { Due } from "../clock/host-clock.ts";
-import { workerIdText } from "../golem-error.ts";
-import type { Invocation } from "../invocation.ts";
+import type { WorkerId } from "../ground/api/workers.ts";
+import type { Due } from "../ground/clock/host-clock.ts";
+import { workerIdText } from "../ground/golem-error.ts";
+import type { Invocation } from "../ground/api/invocation.ts";
 import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
-import type { CallerInfo } from "../rpc/rpc-caller.ts";
+import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
 import { rowChecksum } from "./row-checksum.ts";
-import { damage, type StorageError } from "./storage-error.ts";
+import { damage, type StorageError } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
 /** What is to happen at a time: the invocation of a worker, or the end of a worker's sleep. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { assertWholeDatabase } from "./assert-whole-database.ts";
 import { assertWholeWal } from "./assert-whole-wal.ts";
-import { damage, withStorageErrors } from "./storage-error.ts";
+import { damage, withStorageErrors } from "../ground/storage-error.ts";
 
 export type Synchronous = "normal" | "full";
 

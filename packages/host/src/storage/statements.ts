@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import { withStorageErrors } from "./storage-error.ts";
+import { withStorageErrors } from "../ground/storage-error.ts";
 
 /** Prepared statements by name, and transactions around them; every failure is a `StorageError` that names the file. */
 export interface Statements<Name extends string> {

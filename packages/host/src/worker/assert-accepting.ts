@@ -1,5 +1,5 @@
-import { GolemError } from "../golem-error.ts";
-import type { WorkerState } from "./worker-state.ts";
+import { GolemError } from "../ground/golem-error.ts";
+import type { WorkerState } from "../journal/worker-state.ts";
 
 /** @throws GolemError `PreviousInvocationFailed`, `PreviousInvocationExited` if the worker runs nothing any more */
 export function assertNotOver(state: WorkerState): void {

@@ -1,6 +1,6 @@
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 import { asGolemError } from "./failure-error.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../journal/journal.ts";
 
 /** Commits what the caller is about to be told. @throws GolemError `Unknown` if it cannot be written */
 export function commitForCaller(journal: Journal): void {

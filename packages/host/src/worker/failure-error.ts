@@ -1,4 +1,4 @@
-import { GolemError } from "../golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
 
 /**

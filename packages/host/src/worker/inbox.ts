@@ -1,4 +1,4 @@
-import type { GolemError } from "../golem-error.ts";
+import type { GolemError } from "../ground/golem-error.ts";
 import type { OplogEntry, QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
 
 /** Where invocations come from and where their results go. */

@@ -1,18 +1,18 @@
-import { GolemError, interruptedError, isHostTrouble, passingTrouble } from "../golem-error.ts";
+import { GolemError, interruptedError, isHostTrouble, passingTrouble } from "../ground/golem-error.ts";
 import { DivergenceError } from "../oplog/divergence-error.ts";
-import { StorageError } from "../storage/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 import { asGolemError, failureError } from "./failure-error.ts";
 import type { Inbox } from "./inbox.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import { Looks } from "./looks.ts";
-import { retryDelay } from "./retry-policy.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import { retryDelay } from "../journal/retry-policy.ts";
+import type { RunningInstance } from "./instance/running-instance.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
-import { Signal, type SignalReason } from "./signals.ts";
-import { isStackOverflow, trapText } from "./trap-text.ts";
-import { takeResult } from "./take-result.ts";
-import type { InvocationOrigin } from "./tracing.ts";
+import { Signal, type SignalReason } from "../journal/signals.ts";
+import { isStackOverflow, trapText } from "./instance/trap-text.ts";
+import { takeResult } from "../journal/take-result.ts";
+import type { InvocationOrigin } from "../journal/tracing.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
 
 type Outcome = "continue" | "halt";

@@ -1,6 +1,6 @@
-import type { GolemError } from "../golem-error.ts";
-import type { Journal } from "./journal.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import type { GolemError } from "../ground/golem-error.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { RunningInstance } from "./instance/running-instance.ts";
 
 /** What can be seen of an instance from outside. */
 export type VisibleInstance = Pick<RunningInstance, "files" | "handles">;

@@ -3,11 +3,11 @@ import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
-import { Journal } from "./journal.ts";
-import type { RunningInstance } from "./running-instance.ts";
-import { Signal } from "./signals.ts";
-import { takeResult } from "./take-result.ts";
-import { trapText } from "./trap-text.ts";
+import { Journal } from "../journal/journal.ts";
+import type { RunningInstance } from "./instance/running-instance.ts";
+import { Signal } from "../journal/signals.ts";
+import { takeResult } from "../journal/take-result.ts";
+import { trapText } from "./instance/trap-text.ts";
 
 /** What came of replaying an oplog. */
 export type ReplayReport =

@@ -1,5 +1,5 @@
 import type { WorkerActivity } from "../shard/activity.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import type { RunningInstance } from "./instance/running-instance.ts";
 
 /** What running a worker needs from around it. */
 export interface RunnerOptions {

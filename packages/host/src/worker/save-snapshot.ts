@@ -1,7 +1,7 @@
-import type { Journal } from "./journal.ts";
-import type { RunningInstance } from "./running-instance.ts";
-import { Signal } from "./signals.ts";
-import { trapText } from "./trap-text.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { RunningInstance } from "./instance/running-instance.ts";
+import { Signal } from "../journal/signals.ts";
+import { trapText } from "./instance/trap-text.ts";
 
 /**
  * Saves what another version is to be made of, for the next instance to be one of that version; if that cannot be, the

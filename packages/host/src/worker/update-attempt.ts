@@ -1,6 +1,6 @@
-import type { Journal } from "./journal.ts";
-import type { SignalReason } from "./signals.ts";
-import type { PendingUpdate, Snapshot } from "./updates.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { SignalReason } from "../journal/signals.ts";
+import type { PendingUpdate, Snapshot } from "../journal/updates.ts";
 
 /** An update that an instance of the new version is to prove possible: it comes to where the oplog ends, or it does not. */
 export class UpdateAttempt {

@@ -1,17 +1,17 @@
-import type { RevertTarget, UpdateMode, WorkerId } from "../api.ts";
-import { GolemError, interruptedError } from "../golem-error.ts";
+import type { RevertTarget, UpdateMode, WorkerId } from "../ground/api/workers.ts";
+import { GolemError, interruptedError } from "../ground/golem-error.ts";
 import type { CallId, QueuedInvocation } from "../oplog/entry.ts";
 import type { Inbox } from "./inbox.ts";
 import { InstanceRunner } from "./instance-runner.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import { assertAccepting, assertNotOver } from "./assert-accepting.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
-import { lostInvocations } from "./lost-invocations.ts";
-import { noteUpdate } from "./note-update.ts";
-import { revertRegion } from "./revert-region.ts";
+import { lostInvocations } from "../journal/lost-invocations.ts";
+import { noteUpdate } from "../journal/note-update.ts";
+import { revertRegion } from "../journal/revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import type { VisibleInstance } from "./looks.ts";
-import type { SignalReason } from "./signals.ts";
+import type { SignalReason } from "../journal/signals.ts";
 import { Waiters } from "./waiters.ts";
 
 export interface WorkerOptions extends RunnerOptions {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 
-import { HostClock } from "../../src/clock/host-clock.ts";
+import { HostClock } from "../../src/ground/clock/host-clock.ts";
 import { type PassLimits, ShardedClock } from "../../src/router/sharded-clock.ts";
 
 /** A clock with a worker that sleeps again whenever it wakes, each time so many times as long. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { HostClock } from "../../src/clock/host-clock.ts";
+import { HostClock } from "../../src/ground/clock/host-clock.ts";
 
 const DAY = 86_400_000;
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { componentEmbed, componentNew, metadataAdd } from "@bytecodealliance/jco-transpile/wasm-tools";
 import { describe, expect, test } from "vitest";
 import { describeComponent } from "../../src/component/describe-component.ts";
-import { GolemError } from "../../src/golem-error.ts";
+import { GolemError } from "../../src/ground/golem-error.ts";
 import { goldenText } from "./golden-world.ts";
 
 const GOLDEN = new URL("../fixtures/golden/component-orders.json", import.meta.url);

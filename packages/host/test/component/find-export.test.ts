@@ -1,7 +1,7 @@
 import { parseWit, resolveWit } from "@golem-kit/wit";
 import { describe, expect, test } from "vitest";
 import { exportedNames, findExport } from "../../src/component/find-export.ts";
-import { GolemError } from "../../src/golem-error.ts";
+import { GolemError } from "../../src/ground/golem-error.ts";
 import { goldenWorld } from "./golden-world.ts";
 
 const world = goldenWorld();

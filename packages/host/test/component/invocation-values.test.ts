@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findExport } from "../../src/component/find-export.ts";
-import { GolemError } from "../../src/golem-error.ts";
-import { indexedParams, paramsFromJson, resultToJson } from "../../src/invocation-values.ts";
+import { GolemError } from "../../src/ground/golem-error.ts";
+import { indexedParams, paramsFromJson, resultToJson } from "../../src/component/invocation-values.ts";
 import { goldenWorld } from "./golden-world.ts";
 
 const world = goldenWorld();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { parseWit, resolveWit } from "@golem-kit/wit";
 
-import { withoutVersion } from "../../src/interfaces/bind.ts";
+import { withoutVersion } from "../../src/worker/instance/bind.ts";
 
 const PLATFORM = join(import.meta.dirname, "../../../../wit/deps");
 

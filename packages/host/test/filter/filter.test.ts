@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkerFilter, WorkerMetadata } from "../../src/api.ts";
-import { filterFromJson } from "../../src/filter/filter-from-json.ts";
-import { matchesFilter } from "../../src/filter/matches-filter.ts";
-import { WORKER_STATUSES, WorkerFilterError, parseFilters } from "../../src/filter/parse-filter.ts";
+import type { WorkerFilter, WorkerMetadata } from "../../src/ground/api/workers.ts";
+import { filterFromJson } from "../../src/ground/filter/filter-from-json.ts";
+import { matchesFilter } from "../../src/ground/filter/matches-filter.ts";
+import { WORKER_STATUSES, WorkerFilterError, parseFilters } from "../../src/ground/filter/parse-filter.ts";
 
 const worker: WorkerMetadata = {
   workerId: { componentId: "01a00fcd-39f1-4616-a9b4-8f3b3b62c750", workerName: "order-17" },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { partitionOf } from "../../src/storage/worker-partition.ts";
 import { failure, type HostedWorker, story } from "../hosted.ts";
 import { sharedHost } from "../shared-host.ts";
 

@@ -1,10 +1,10 @@
 import { resolveWit, parseWit } from "@golem-kit/wit";
 import { describe, expect, test } from "vitest";
 
-import { bindImports } from "../../src/interfaces/bind.ts";
+import { bindImports } from "../../src/worker/instance/bind.ts";
 import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { direct, type HostFunction } from "../../src/interfaces/host-interface.ts";
-import { Journal } from "../../src/worker/journal.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
 const wit = parseWit(`

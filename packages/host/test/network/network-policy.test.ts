@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createHost } from "../../src/index.ts";
-import { plainAddress } from "../../src/network/ip-range.ts";
-import { NetworkPolicy } from "../../src/network/network-policy.ts";
+import { plainAddress } from "../../src/ground/network/ip-range.ts";
+import { NetworkPolicy } from "../../src/ground/network/network-policy.ts";
 
 const OWN = Object.values(networkInterfaces()).flatMap((each = []) => each.map(({ address }) => address));
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { errorAnswer } from "../../src/rest/answer.ts";
 import { Channel } from "../../src/shard/channel.ts";
-import { StorageError } from "../../src/storage/storage-error.ts";
+import { StorageError } from "../../src/ground/storage-error.ts";
 
 interface Store {
   write(): void;

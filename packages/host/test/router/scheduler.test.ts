@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { HostClock } from "../../src/clock/host-clock.ts";
+import { HostClock } from "../../src/ground/clock/host-clock.ts";
 import { Scheduler } from "../../src/router/scheduler.ts";
 import { Activity } from "../../src/shard/activity.ts";
 import { type ScheduledAction, ScheduleStore } from "../../src/storage/schedule-store.ts";
 import { openSharedDatabase } from "../../src/storage/shared-database.ts";
-import { StorageError } from "../../src/storage/storage-error.ts";
+import { StorageError } from "../../src/ground/storage-error.ts";
 
 const wake = (workerName: string): ScheduledAction => ({
   type: "wake",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { typeFromWit, type WitTypeTree } from "../../src/rpc/wit-type.ts";
+import { typeFromWit, type WitTypeTree } from "../../src/ground/wit/wit-type.ts";
 
 const PRIMITIVES = [
   "bool",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { GolemError } from "../../src/golem-error.ts";
-import { StorageError } from "../../src/storage/storage-error.ts";
+import { GolemError } from "../../src/ground/golem-error.ts";
+import { StorageError } from "../../src/ground/storage-error.ts";
 import { Channel } from "../../src/shard/channel.ts";
 
 type Adder = { readonly add: (a: number, b: number) => number | Promise<number> };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { IdleWorkers, type IdleLimits } from "../../src/shard/idle-workers.ts";
 import { Activity } from "../../src/shard/activity.ts";
-import { Journal } from "../../src/worker/journal.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import { Worker } from "../../src/worker/worker.ts";
 import { emptyOplog } from "../oplog/memory-storage.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { Activity } from "../../src/shard/activity.ts";
-import { Journal } from "../../src/worker/journal.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import { Worker } from "../../src/worker/worker.ts";
 import { KnownWorkers } from "../../src/shard/known-workers.ts";
 import { emptyOplog } from "../oplog/memory-storage.ts";

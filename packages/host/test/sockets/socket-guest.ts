@@ -5,7 +5,7 @@ import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { poll, streams } from "../../src/interfaces/wasi/io.ts";
 import { tcp, tcpCreateSocket } from "../../src/interfaces/wasi/sockets/tcp.ts";
 import { udp, udpCreateSocket } from "../../src/interfaces/wasi/sockets/udp.ts";
-import { NetworkPolicy } from "../../src/network/network-policy.ts";
+import { NetworkPolicy } from "../../src/ground/network/network-policy.ts";
 
 const WIT = new URL("../../../../wit/deps/", import.meta.url);
 const TABLES = [tcpCreateSocket, tcp, udpCreateSocket, udp];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { HostClock } from "../../src/clock/host-clock.ts";
+import { HostClock } from "../../src/ground/clock/host-clock.ts";
 import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { unusedPort } from "./echo-server.ts";

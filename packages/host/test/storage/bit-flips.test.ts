@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Component } from "../../src/index.ts";
 import { PartitionStore } from "../../src/storage/partition-store.ts";
 import { openSharedStores, type SharedStores } from "../../src/storage/shared-stores.ts";
-import { StorageError } from "../../src/storage/storage-error.ts";
+import { StorageError } from "../../src/ground/storage-error.ts";
 import { campaignSize } from "../campaign-size.ts";
 
 const RUNS = campaignSize(300, 20_000);

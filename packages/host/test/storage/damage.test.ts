@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 
 import { StorageError } from "../../src/index.ts";
 import { dataPaths } from "../../src/storage/data-directory.ts";
-import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { partitionOf } from "../../src/storage/worker-partition.ts";
 import { fixtureComponent } from "../fixtures/fixture-component.ts";
 import { leftBehind } from "../fixtures/left-behind.ts";
 import { failure, Hosted, type HostedWorker } from "../hosted.ts";

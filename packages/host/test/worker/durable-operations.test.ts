@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { DurableOperations } from "../../src/worker/durable-operations.ts";
-import { Journal } from "../../src/worker/journal.ts";
+import { DurableOperations } from "../../src/journal/durable-operations.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
 function started(): { journal: Journal; operations: DurableOperations } {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { Journal } from "../../src/worker/journal.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import { CREATE, emptyOplog, MemoryStorage } from "../oplog/memory-storage.ts";
 
 test("a worker that logs without end has little of it in memory, and all of it written", () => {

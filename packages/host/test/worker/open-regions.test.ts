@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { OpenRegions } from "../../src/worker/open-regions.ts";
+import { OpenRegions } from "../../src/journal/open-regions.ts";
 
 describe("a region", () => {
   test("is complete once it has ended", () => {

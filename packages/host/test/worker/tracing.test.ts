@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import type { OplogEntryType } from "../../src/oplog/entry.ts";
-import { Journal } from "../../src/worker/journal.ts";
-import { type Span, Tracing } from "../../src/worker/tracing.ts";
+import { Journal } from "../../src/journal/journal.ts";
+import { type Span, Tracing } from "../../src/journal/tracing.ts";
 import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
 const WORKER = { componentId: "c", workerName: "w" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { demangle } from "../../src/worker/demangle.ts";
-import { trapText } from "../../src/worker/trap-text.ts";
+import { demangle } from "../../src/worker/instance/demangle.ts";
+import { trapText } from "../../src/worker/instance/trap-text.ts";
 
 function trap(message: string, ...frames: readonly string[]): Error {
   const error = new WebAssembly.RuntimeError(message);

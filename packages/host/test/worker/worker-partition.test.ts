@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { PARTITION_COUNT } from "../../src/storage/data-directory.ts";
-import { partitionOf } from "../../src/worker/worker-partition.ts";
+import { partitionOf } from "../../src/storage/worker-partition.ts";
 
 const componentId = "2a3d4d03-ffa6-4ba1-ab7b-d5f84279dced";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { OplogEntryCase } from "../../src/oplog/entry.ts";
-import { WorkerState } from "../../src/worker/worker-state.ts";
+import { WorkerState } from "../../src/journal/worker-state.ts";
 
 const create: OplogEntryCase = {
   type: "Create",

@@ -1,4 +1,4 @@
-import type { Span } from "../../worker/tracing.ts";
+import type { Span } from "../../journal/tracing.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, type HostInterface } from "../host-interface.ts";
 

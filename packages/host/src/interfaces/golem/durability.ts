@@ -1,13 +1,13 @@
 import { stringifyJson } from "@golem-kit/wit";
 
 import type { DurableFunctionType, PersistenceLevel } from "../../oplog/entry.ts";
-import { typedValue } from "../../invocation-values.ts";
-import { typeFromWit, type WitTypeTree } from "../../rpc/wit-type.ts";
-import { valueFromWit, type WitValue } from "../../rpc/wit-value.ts";
+import { typedValue } from "../../component/invocation-values.ts";
+import { typeFromWit, type WitTypeTree } from "../../ground/wit/wit-type.ts";
+import { valueFromWit, type WitValue } from "../../ground/wit/wit-value.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, type HostInterface } from "../host-interface.ts";
 import type { Pollable } from "../wasi/pollable.ts";
-import { bytes } from "../wit-types.ts";
+import { bytes } from "../../ground/wit/wit-types.ts";
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 

@@ -1,11 +1,17 @@
 import { pascalCase } from "@golem-kit/wit";
 
-import type { Comparator, StringComparator, WorkerFilter, WorkerMetadata, WorkerStatus } from "../../api.ts";
+import type {
+  Comparator,
+  StringComparator,
+  WorkerFilter,
+  WorkerMetadata,
+  WorkerStatus,
+} from "../../ground/api/workers.ts";
 import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
-import { uuidHalves } from "../../uuid.ts";
+import { uuidHalves } from "../../ground/uuid.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, waiting, writeRemote, type HostInterface } from "../host-interface.ts";
-import { option, record, string } from "../wit-types.ts";
+import { option, record, string } from "../../ground/wit/wit-types.ts";
 import { lifecycleFunctions } from "./lifecycle.ts";
 import { promiseFunctions } from "./promises.ts";
 import {

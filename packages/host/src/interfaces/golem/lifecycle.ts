@@ -1,9 +1,9 @@
 import type { WitType } from "@golem-kit/wit";
 
-import type { RevertTarget } from "../../api.ts";
+import type { RevertTarget } from "../../ground/api/workers.ts";
 import type { HostContext } from "../host-context.ts";
 import { writeRemote, type HostFunction } from "../host-interface.ts";
-import { record, string, u64, variant } from "../wit-types.ts";
+import { record, string, u64, variant } from "../../ground/wit/wit-types.ts";
 import { fromWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
 
 interface WitRevertTarget {

@@ -1,4 +1,4 @@
-import type { OplogPage, WorkerId } from "../../api.ts";
+import type { OplogPage, WorkerId } from "../../ground/api/workers.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
 import { fromWitWorkerId, type WitWorkerId } from "./wit-ids.ts";

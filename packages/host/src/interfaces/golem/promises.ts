@@ -1,8 +1,8 @@
-import { GolemError, type PromiseId } from "../../golem-error.ts";
-import { Signal } from "../../worker/signals.ts";
+import { GolemError, type PromiseId } from "../../ground/golem-error.ts";
+import { Signal } from "../../journal/signals.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
-import { bool, bytes, option, record } from "../wit-types.ts";
+import { bool, bytes, option, record } from "../../ground/wit/wit-types.ts";
 import { fromWitWorkerId, toWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
 
 interface WitPromiseId {

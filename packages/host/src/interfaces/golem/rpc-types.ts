@@ -8,11 +8,11 @@ import {
   uniqueWorker,
   type Connection,
   type OpenCall,
-} from "../../rpc/connection.ts";
-import { FutureResult, type FutureState } from "../../rpc/future-result.ts";
-import { CANCEL, remoteOperations } from "../../rpc/remote-calls.ts";
-import type { WitValue } from "../../rpc/wit-value.ts";
-import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
+} from "../rpc/connection.ts";
+import { FutureResult, type FutureState } from "../rpc/future-result.ts";
+import { CANCEL, remoteOperations } from "../rpc/remote-calls.ts";
+import type { WitValue } from "../../ground/wit/wit-value.ts";
+import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
 import {

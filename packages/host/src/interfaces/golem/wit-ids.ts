@@ -1,6 +1,6 @@
-import type { WorkerId } from "../../api.ts";
-import { record } from "../wit-types.ts";
-import { uuidHalves, uuidText, type UuidHalves } from "../../uuid.ts";
+import type { WorkerId } from "../../ground/api/workers.ts";
+import { record } from "../../ground/wit/wit-types.ts";
+import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
 
 export interface WitComponentId {
   readonly uuid: UuidHalves;

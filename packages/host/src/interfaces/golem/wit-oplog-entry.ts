@@ -1,7 +1,7 @@
 import { type JsonTree, typeFromAnalysed, valueFromJson } from "@golem-kit/wit";
 
-import type { PublicOplogEntry, WorkerId } from "../../api.ts";
-import { witFromValue, type WitValue } from "../../rpc/wit-value.ts";
+import type { PublicOplogEntry, WorkerId } from "../../ground/api/workers.ts";
+import { witFromValue, type WitValue } from "../../ground/wit/wit-value.ts";
 import { toWitWorkerId } from "./wit-ids.ts";
 import type { Datetime } from "../wasi/clocks.ts";
 

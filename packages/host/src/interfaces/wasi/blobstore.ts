@@ -1,6 +1,6 @@
 import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
-import { bool, bytes, list, option, record, result, string, u64 } from "../wit-types.ts";
+import { bool, bytes, list, option, record, result, string, u64 } from "../../ground/wit/wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
 

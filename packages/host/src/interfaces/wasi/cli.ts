@@ -1,7 +1,7 @@
-import { Signal } from "../../worker/signals.ts";
+import { Signal } from "../../journal/signals.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, type HostInterface } from "../host-interface.ts";
-import { list, option, string, tuple } from "../wit-types.ts";
+import { list, option, string, tuple } from "../../ground/wit/wit-types.ts";
 import { READY } from "./pollable.ts";
 import { type InputStream, type OutputStream, outputStreamTo } from "./streams.ts";
 

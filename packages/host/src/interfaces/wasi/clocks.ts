@@ -1,6 +1,6 @@
 import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, type HostInterface } from "../host-interface.ts";
-import { record, u64 } from "../wit-types.ts";
+import { record, u64 } from "../../ground/wit/wit-types.ts";
 import type { Pollable } from "./pollable.ts";
 
 const NANOSECONDS = 1_000_000_000n;

@@ -7,7 +7,7 @@ import type { Times } from "../../filesystem/file-times.ts";
 import type { OpenNode } from "../../filesystem/open-nodes.ts";
 import type { HostContext } from "../host-context.ts";
 import { type DurableFunction, readLocal } from "../host-interface.ts";
-import { option, record, string } from "../wit-types.ts";
+import { option, record, string } from "../../ground/wit/wit-types.ts";
 import type { Datetime } from "./clocks.ts";
 
 export type NewTimestamp =

@@ -1,6 +1,6 @@
 import type { HostContext } from "../host-context.ts";
 import { readLocal, type HostInterface } from "../host-interface.ts";
-import { list, string } from "../wit-types.ts";
+import { list, string } from "../../ground/wit/wit-types.ts";
 
 /** The worker's own directory, under two names. */
 const PREOPENS = ["/", "."];

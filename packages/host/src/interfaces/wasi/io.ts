@@ -1,7 +1,7 @@
-import { workerIdText } from "../../golem-error.ts";
+import { workerIdText } from "../../ground/golem-error.ts";
 import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
-import { list, u32 } from "../wit-types.ts";
+import { list, u32 } from "../../ground/wit/wit-types.ts";
 import type { Pollable } from "./pollable.ts";
 import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
 

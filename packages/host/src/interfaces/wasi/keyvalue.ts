@@ -6,7 +6,7 @@ import {
   type HostFunction,
   type HostInterface,
 } from "../host-interface.ts";
-import { bool, bytes, list, option, record, string, tuple, u64 } from "../wit-types.ts";
+import { bool, bytes, list, option, record, string, tuple, u64 } from "../../ground/wit/wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
 

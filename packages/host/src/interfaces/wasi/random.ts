@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { readLocal, type DurableFunction, type HostInterface } from "../host-interface.ts";
-import { bytes, tuple, u64 } from "../wit-types.ts";
+import { bytes, tuple, u64 } from "../../ground/wit/wit-types.ts";
 
 /** The most that one call may ask for. */
 const LARGEST_REQUEST = 64n * 1_048_576n;

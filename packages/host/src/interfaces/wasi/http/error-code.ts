@@ -1,6 +1,6 @@
 import type { WitType } from "@golem-kit/wit";
 
-import { option, record, string, u16, u32, u64, u8, variant } from "../../wit-types.ts";
+import { option, record, string, u16, u32, u64, u8, variant } from "../../../ground/wit/wit-types.ts";
 import { StreamError } from "../streams.ts";
 
 const DNS_ERROR = record({ rcode: option(string), info_code: option(u16) });

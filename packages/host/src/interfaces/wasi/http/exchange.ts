@@ -1,9 +1,9 @@
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from "node:http";
 import { isIP, Socket } from "node:net";
 
-import { ForbiddenError, type NetworkPolicy } from "../../../network/network-policy.ts";
-import type { HostClock } from "../../../clock/host-clock.ts";
-import { workerIdText } from "../../../golem-error.ts";
+import { ForbiddenError, type NetworkPolicy } from "../../../ground/network/network-policy.ts";
+import type { HostClock } from "../../../ground/clock/host-clock.ts";
+import { workerIdText } from "../../../ground/golem-error.ts";
 import type { HostContext } from "../../host-context.ts";
 import { StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";

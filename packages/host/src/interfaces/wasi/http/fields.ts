@@ -1,5 +1,5 @@
 import { direct, type HostFunction } from "../../host-interface.ts";
-import { list, string, tuple } from "../../wit-types.ts";
+import { list, string, tuple } from "../../../ground/wit/wit-types.ts";
 
 /** One header line: the name in lower case, the value as it is sent. */
 export type Field = readonly [name: string, value: Uint8Array];

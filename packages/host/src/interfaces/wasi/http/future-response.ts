@@ -1,5 +1,5 @@
 import { writeRemoteBatched, type DurableFunction } from "../../host-interface.ts";
-import { option, record, string, u16, variant } from "../../wit-types.ts";
+import { option, record, string, u16, variant } from "../../../ground/wit/wit-types.ts";
 import type { Pollable } from "../pollable.ts";
 import {
   errorCodeOfRecorded,

@@ -1,7 +1,7 @@
-import type { RemoteWrite } from "../../../worker/durable-operations.ts";
-import type { Span } from "../../../worker/tracing.ts";
+import type { RemoteWrite } from "../../../journal/durable-operations.ts";
+import type { Span } from "../../../journal/tracing.ts";
 import type { HostContext } from "../../host-context.ts";
-import { list, record, string, tuple, variant } from "../../wit-types.ts";
+import { list, record, string, tuple, variant } from "../../../ground/wit/wit-types.ts";
 import { READY, type Pollable } from "../pollable.ts";
 import { Exchange } from "./exchange.ts";
 import type { Fields, RecordedFields } from "./fields.ts";

@@ -1,6 +1,6 @@
 import type { HostContext } from "../../host-context.ts";
 import { type DurableFunction, type DurableParts, writeRemoteBatched } from "../../host-interface.ts";
-import { bytes, option, result, u64, variant } from "../../wit-types.ts";
+import { bytes, option, result, u64, variant } from "../../../ground/wit/wit-types.ts";
 import type { Pollable } from "../pollable.ts";
 import { type InputStream, type JournalledReads, readSize, StreamError } from "../streams.ts";
 import {

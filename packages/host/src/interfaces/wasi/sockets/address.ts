@@ -1,8 +1,8 @@
 import { isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 
-import { ipv6Groups } from "../../../network/ip-range.ts";
-import type { NetworkPolicy } from "../../../network/network-policy.ts";
+import { ipv6Groups } from "../../../ground/network/ip-range.ts";
+import type { NetworkPolicy } from "../../../ground/network/network-policy.ts";
 import { SocketError } from "./error-code.ts";
 
 /** wasi:sockets/network.ip-address-family. */

@@ -4,7 +4,7 @@ import { domainToASCII } from "node:url";
 
 import type { HostContext } from "../../host-context.ts";
 import { direct, type HostInterface, readRemote } from "../../host-interface.ts";
-import { list, result, string, tuple, u16, u8, variant } from "../../wit-types.ts";
+import { list, result, string, tuple, u16, u8, variant } from "../../../ground/wit/wit-types.ts";
 import { READY, type Pollable } from "../pollable.ts";
 import { ipAddressOf, type IpAddress } from "./address.ts";
 import { socketError, type SocketResult } from "./error-code.ts";

@@ -1,6 +1,6 @@
 import { connect, Server, type Socket } from "node:net";
 
-import type { NetworkPolicy } from "../../../network/network-policy.ts";
+import type { NetworkPolicy } from "../../../ground/network/network-policy.ts";
 import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import type { InputStream, OutputStream } from "../streams.ts";

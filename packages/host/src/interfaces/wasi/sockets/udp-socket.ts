@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 
-import type { NetworkPolicy } from "../../../network/network-policy.ts";
+import type { NetworkPolicy } from "../../../ground/network/network-policy.ts";
 import { Changes } from "../changes.ts";
 import type { Pollable } from "../pollable.ts";
 import {

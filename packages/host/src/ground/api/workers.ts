@@ -1,0 +1,241 @@
+/**
+ * What the host offers to REST, the command line and tests. Every operation is durable when its promise resolves:
+ * it survives the death of the process.
+ *
+ * Shapes that cross the REST boundary are Golem's own JSON shapes, so that REST only has to write them down.
+ */
+
+import type { Components, FilePermissions } from "./components.ts";
+import type { WorkerFilter } from "../filter/worker-filter.ts";
+import type { Simulation } from "./simulation.ts";
+import type { Invocation, InvocationResult } from "./invocation.ts";
+
+export type {
+  Component,
+  Components,
+  ComponentType,
+  ComponentUpload,
+  DynamicLinking,
+  FilePermissions,
+  InitialFile,
+} from "./components.ts";
+export type { HostOptions } from "./host-options.ts";
+export type { Comparator, StringComparator, WorkerFilter } from "../filter/worker-filter.ts";
+
+export interface WorkerId {
+  readonly componentId: string;
+  readonly workerName: string;
+}
+
+export type WorkerStatus =
+  | "Running"
+  | "Idle"
+  | "Suspended"
+  | "Interrupted"
+  | "Retrying"
+  | "Failed"
+  | "Exited";
+
+/** Golem's `WorkerMetadata` JSON. */
+export interface WorkerMetadata {
+  readonly workerId: WorkerId;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly status: WorkerStatus;
+  readonly componentVersion: number;
+  readonly retryCount: number;
+  readonly pendingInvocationCount: number;
+  readonly updates: readonly UpdateRecord[];
+  readonly createdAt: string;
+  readonly lastError: string | null;
+  readonly componentSize: number;
+  readonly totalLinearMemorySize: number;
+  readonly ownedResources: Readonly<
+    Record<string, { readonly createdAt: string; readonly indexed: unknown }>
+  >;
+  readonly activePlugins: readonly never[];
+}
+
+export interface UpdateRecord {
+  readonly type: "pendingUpdate" | "successfulUpdate" | "failedUpdate";
+  readonly timestamp: string;
+  readonly targetVersion: number;
+  readonly details?: string | null;
+}
+
+/** Something in a directory of a worker: Golem's JSON. */
+export interface FileNode {
+  readonly name: string;
+  /** Seconds since the epoch. */
+  readonly lastModified: number;
+  readonly kind: "file" | "directory";
+  /** `null` for a directory. */
+  readonly permissions: FilePermissions | null;
+  /** Bytes; `null` for a directory. */
+  readonly size: number | null;
+}
+
+/** A page of the public oplog: Golem's JSON. Indices start at 1. */
+export interface OplogPage {
+  readonly entries: readonly { readonly oplogIndex: number; readonly entry: PublicOplogEntry }[];
+  readonly next: { readonly nextOplogIndex: number; readonly currentComponentVersion: number } | null;
+  readonly firstIndexInChunk: number;
+  readonly lastIndex: number;
+}
+
+/** Golem's public oplog entry: internally tagged, camelCase. */
+export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<
+  Record<string, unknown>
+>;
+
+export interface WorkerListing {
+  readonly workers: readonly WorkerMetadata[];
+  readonly cursor: { readonly cursor: number; readonly layer: number } | null;
+}
+
+/** By replaying the worker's whole oplog on the new version, or by what the old version saves and the new one loads. */
+export type UpdateMode = "Automatic" | "Manual";
+
+/** How far a worker is reverted: Golem's JSON. */
+export type RevertTarget =
+  /** The last entry that stays, at least 1. */
+  | { readonly type: "revertToOplogIndex"; readonly lastOplogIndex: number }
+  /** How many of the last invocations go. */
+  | { readonly type: "revertLastInvocations"; readonly numberOfInvocations: number };
+
+/** What happens in a worker: Golem's JSON, as its `connect` sends it. */
+export type WorkerEvent =
+  | { readonly InvocationStart: InvocationEvent }
+  | { readonly InvocationFinished: InvocationEvent }
+  | { readonly StdOut: OutputEvent }
+  | { readonly StdErr: OutputEvent }
+  | {
+      readonly Log: {
+        readonly timestamp: string;
+        /** `Trace`, `Debug`, `Info`, `Warn`, `Error`, `Critical` */
+        readonly level: string;
+        readonly context: string;
+        readonly message: string;
+      };
+    };
+
+export interface InvocationEvent {
+  readonly timestamp: string;
+  readonly function: string;
+  readonly idempotency_key: string;
+}
+
+export interface OutputEvent {
+  readonly timestamp: string;
+  readonly bytes: readonly number[];
+}
+
+export interface Workers {
+  /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
+  create(
+    componentId: string,
+    worker: {
+      readonly name: string;
+      readonly args?: readonly string[];
+      readonly env?: Readonly<Record<string, string>>;
+    },
+  ): Promise<{ readonly workerId: WorkerId; readonly componentVersion: number }>;
+  /** @throws GolemError `WorkerNotFound` */
+  get(id: WorkerId): Promise<WorkerMetadata>;
+  list(
+    componentId: string,
+    query?: {
+      readonly filter?: WorkerFilter;
+      readonly cursor?: { readonly cursor: number; readonly layer: number };
+      /** @default 50 */
+      readonly count?: number;
+    },
+  ): Promise<WorkerListing>;
+  /** Interrupts the worker and removes everything about it; nothing happens if there is none. */
+  delete(id: WorkerId): Promise<void>;
+  /** Creates the worker if need be, runs the function and returns its result. @throws GolemError */
+  invokeAndAwait(id: WorkerId, invocation: Invocation): Promise<InvocationResult>;
+  /** Resolves when the invocation is accepted for good. @throws GolemError */
+  invoke(id: WorkerId, invocation: Invocation): Promise<void>;
+  /**
+   * What a directory of the worker holds, in the order of names. A worker without instance gets one.
+   *
+   * @param path absolute
+   * @throws GolemError `WorkerNotFound`, `FileNotFound`, `BadFileType`; what an invocation would, if the worker is over
+   */
+  files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
+  /** A file of the worker, of at most 64 MiB. Otherwise as `files`. */
+  fileContents(id: WorkerId, path: string): Promise<Uint8Array>;
+  /**
+   * How many handles of the host's resources the worker's instance holds, by kind: `{ "wasi:io/poll#pollable": 1 }`. One
+   * that grows from call to call is a leak. A worker without instance gets one.
+   *
+   * @throws GolemError `WorkerNotFound`; what an invocation would, if the worker is over
+   */
+  handles(id: WorkerId): Promise<Readonly<Record<string, number>>>;
+  /**
+   * A page of the public oplog: at most 100 entries. A page without entries is the last.
+   *
+   * @param page `from` is the first index, at least 1; `query` restricts it to the entries that match
+   * @throws GolemError `Unknown` if the query cannot be read
+   */
+  oplog(
+    id: WorkerId,
+    page: { readonly from: number; readonly count: number; readonly query?: string },
+  ): Promise<OplogPage>;
+  /** Completes a promise; false if it was completed before. @throws GolemError `PromiseNotFound` */
+  completePromise(id: WorkerId, oplogIndex: number, data: Uint8Array): Promise<boolean>;
+  /**
+   * Tells the latest 128 events of a worker and those to come, also when its thread dies meanwhile. Every attempt that
+   * fails finishes its invocation.
+   *
+   * @returns when the signal is aborted, or the worker is deleted
+   * @throws GolemError `WorkerNotFound`
+   */
+  follow(id: WorkerId, onEvent: (event: WorkerEvent) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Stops what the worker does, until it is resumed. `recoverImmediately` simulates a crash instead: the instance is lost
+   * and the worker recovers at once; with `atEntry`, when the oplog entry with that index is written. Resolves when it has
+   * stopped or crashed.
+   */
+  interrupt(
+    id: WorkerId,
+    options?: { readonly recoverImmediately?: boolean; readonly atEntry?: number },
+  ): Promise<void>;
+  /** @throws GolemError `InvalidRequest` unless suspended, interrupted or idle */
+  resume(id: WorkerId): Promise<void>;
+  /**
+   * Drops the end of the worker's oplog: it is as if that had never been, but for what the outside world has seen of it.
+   *
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` for a target that is not there
+   */
+  revert(id: WorkerId, target: RevertTarget): Promise<void>;
+  /**
+   * Makes a new worker out of the first entries of another one's oplog, and lets it go on from there.
+   *
+   * @param oplogIndexCutOff the last entry that is copied, at least 2
+   * @throws GolemError `WorkerNotFound` for the source, `WorkerAlreadyExists` for the target, `InvalidRequest`
+   */
+  fork(source: WorkerId, target: WorkerId, oplogIndexCutOff: number): Promise<void>;
+  /**
+   * Replaces the worker's component by another version of it. Resolves when the update is noted; whether it could be
+   * done is told by the metadata's `updates`.
+   *
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` if there is nothing to be done
+   */
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
+  /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
+  cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
+}
+
+export interface Host extends AsyncDisposable {
+  readonly dataDir: string;
+  readonly components: Components;
+  readonly workers: Workers;
+  /** What could not be read when the host was opened, by file; workers in other files are as they were. */
+  readonly damage: readonly string[];
+  /** For tests. */
+  readonly simulation: Simulation;
+  /** Ends every thread, timer and file handle; a second call does nothing. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import type {
+  OplogPage,
+  RevertTarget,
+  UpdateMode,
+  WorkerId,
+  WorkerListing,
+  WorkerMetadata,
+  Workers,
+} from "../ground/api/workers.ts";
+import type { PromiseId } from "../ground/golem-error.ts";
+import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
+import type { PromiseState } from "../storage/promise-store.ts";
+
+/** What a worker may know and ask of workers, itself included. */
+export interface WorkerDirectory {
+  self(): WorkerMetadata;
+  /** `undefined` if there is no such worker. */
+  metadata(id: WorkerId): Promise<WorkerMetadata | undefined>;
+  list(componentId: string, query: Parameters<Workers["list"]>[1]): Promise<WorkerListing>;
+  oplog(id: WorkerId, page: Parameters<Workers["oplog"]>[1]): Promise<OplogPage>;
+  /** @param own entries that only the new worker has, after the copied ones. @throws GolemError */
+  fork(
+    source: WorkerId,
+    target: WorkerId,
+    cutOff: number,
+    by: CallId,
+    own?: readonly OplogEntryCase[],
+  ): Promise<void>;
+  /** Resolves when the update is noted. @throws GolemError */
+  update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
+  /** @throws GolemError */
+  revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
+  /** Id of a component by its name, `undefined` if there is none. */
+  resolveComponent(name: string): string | undefined;
+  promise(id: PromiseId): PromiseState;
+  /** @param isNew it was not there before, or is of a process that could not record it */
+  createPromise(id: PromiseId, isNew: boolean): void;
+  deletePromise(id: PromiseId): void;
+  /** From now on the completion of this promise wakes this worker. */
+  awaitPromise(id: PromiseId): void;
+  /** False if it was completed before by another. Wakes the worker that waits for it. @param by who completes it */
+  completePromise(id: PromiseId, data: Uint8Array, by: string): boolean;
+}

@@ -1,0 +1,33 @@
+import type { UpdateMode } from "../ground/api/workers.ts";
+import { GolemError } from "../ground/golem-error.ts";
+import type { CallId } from "../oplog/entry.ts";
+import type { Journal } from "./journal.ts";
+import { updateKey } from "./updates.ts";
+
+/**
+ * Notes that a worker is to be updated: by replay as the next thing, by snapshot when its turn among the invocations
+ * comes. Nothing happens to a worker that has exited.
+ *
+ * @throws GolemError `InvalidRequest` if there is nothing to be done
+ */
+export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: number, by: CallId): void {
+  const { status, componentVersion, updates, pending } = journal.state;
+  if (status === "Exited") return;
+  const idempotencyKey = updateKey(targetVersion);
+  if (componentVersion === targetVersion) throw invalid("Worker is already at the target version");
+  if (mode === "Automatic" ? updates.isAutomaticTo(targetVersion) : pending.has(idempotencyKey))
+    throw invalid("The same update is already in progress");
+  if (mode === "Automatic") {
+    journal.append({ type: "PendingUpdate", targetVersion, description: { type: "Automatic" }, by });
+  } else if (status === "Failed") {
+    const details = "failed to get a snapshot for manual update: the worker has failed";
+    journal.append({ type: "FailedUpdate", targetVersion, details, by });
+  } else {
+    const invocation = { targetVersion, idempotencyKey, by };
+    journal.append({ type: "PendingWorkerInvocation", invocation });
+  }
+}
+
+function invalid(details: string): GolemError {
+  return new GolemError({ type: "InvalidRequest", details });
+}

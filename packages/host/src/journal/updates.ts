@@ -1,0 +1,85 @@
+import type { UpdateRecord } from "../ground/api/workers.ts";
+import type { EntryOf, UpdateDescription } from "../oplog/entry.ts";
+
+/** An update that is neither done nor given up. */
+export interface PendingUpdate {
+  /** Index of its `PendingUpdate`. */
+  readonly index: number;
+  readonly timestamp: number;
+  readonly targetVersion: number;
+  readonly description: UpdateDescription;
+}
+
+/** What a worker was made of when its component was replaced without replay: nothing before it is replayed. */
+export interface Snapshot {
+  /** Index of the last entry that is not replayed. */
+  readonly index: number;
+  readonly payload: Uint8Array;
+}
+
+type UpdateEntry = EntryOf<"PendingUpdate" | "SuccessfulUpdate" | "FailedUpdate">;
+
+/** Where an update by snapshot waits among the invocations. */
+export function updateKey(targetVersion: number): string {
+  return `golem:update/${targetVersion}`;
+}
+
+/** What an oplog says about updates. */
+export class Updates {
+  readonly #settled: UpdateRecord[] = [];
+  #pending: readonly PendingUpdate[] = [];
+  #snapshot: Snapshot | undefined;
+
+  /** The one to be tried next. */
+  get next(): PendingUpdate | undefined {
+    return this.#pending[0];
+  }
+
+  /** The one that the present version began from. */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot;
+  }
+
+  get records(): readonly UpdateRecord[] {
+    const pending = this.#pending.map(({ timestamp, targetVersion }): UpdateRecord => {
+      return { type: "pendingUpdate", timestamp: new Date(timestamp).toISOString(), targetVersion };
+    });
+    return [...this.#settled, ...pending];
+  }
+
+  isAutomaticTo(targetVersion: number): boolean {
+    return this.#pending.some(
+      (update) => update.targetVersion === targetVersion && update.description.type === "Automatic",
+    );
+  }
+
+  apply(index: number, entry: UpdateEntry): void {
+    const { targetVersion } = entry;
+    const timestamp = new Date(entry.timestamp).toISOString();
+    switch (entry.type) {
+      case "PendingUpdate":
+        this.#pending = [
+          ...this.#pending,
+          { index, timestamp: entry.timestamp, targetVersion, description: entry.description },
+        ];
+        break;
+      case "SuccessfulUpdate": {
+        const update = this.#settle(targetVersion);
+        this.#settled.push({ type: "successfulUpdate", timestamp, targetVersion });
+        if (update?.description.type === "SnapshotBased")
+          this.#snapshot = { index: update.index, payload: update.description.payload };
+        break;
+      }
+      case "FailedUpdate":
+        this.#settle(targetVersion);
+        this.#settled.push({ type: "failedUpdate", timestamp, targetVersion, details: entry.details });
+        break;
+    }
+  }
+
+  #settle(targetVersion: number): PendingUpdate | undefined {
+    const update = this.#pending.find((each) => each.targetVersion === targetVersion);
+    this.#pending = this.#pending.filter((each) => each !== update);
+    return update;
+  }
+}

@@ -1,0 +1,26 @@
+import type { WorkerId, WorkerMetadata } from "../ground/api/workers.ts";
+import type { WorkerState } from "./worker-state.ts";
+
+/** Golem's metadata of a worker, out of what its oplog says. */
+export function workerMetadata(workerId: WorkerId, state: WorkerState): WorkerMetadata {
+  const ownedResources = [...state.resources].map(([id, { createdAt, indexed }]) => [
+    String(id),
+    { createdAt: new Date(createdAt).toISOString(), indexed },
+  ]);
+  return {
+    workerId,
+    args: state.create.args,
+    env: state.create.env,
+    status: state.status,
+    componentVersion: state.componentVersion,
+    retryCount: state.errorCount,
+    pendingInvocationCount: state.pending.size,
+    updates: state.updates.records,
+    createdAt: new Date(state.createdAt).toISOString(),
+    lastError: state.lastError,
+    componentSize: state.componentSize,
+    totalLinearMemorySize: state.memorySize,
+    ownedResources: Object.fromEntries(ownedResources),
+    activePlugins: [],
+  };
+}

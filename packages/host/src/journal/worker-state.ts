@@ -1,0 +1,248 @@
+import type { WorkerStatus } from "../ground/api/workers.ts";
+import type {
+  CallId,
+  EntryOf,
+  OplogEntry,
+  OplogRegion,
+  QueuedInvocation,
+  QueuedUpdate,
+  RetryPolicy,
+} from "../oplog/entry.ts";
+import { isHint } from "../oplog/entry.ts";
+import { OpenRegions } from "./open-regions.ts";
+import { RetryPolicyChanges } from "./retry-policy.ts";
+import { updateKey, Updates } from "./updates.ts";
+import { carriedOut, type OpenInvocation, type OwnedResource } from "./worker-facts.ts";
+
+/** Why a worker is not running although it has something to do, or will never run again. */
+type Halt = "none" | "suspended" | "interrupted" | "exited";
+
+/**
+ * Everything that a worker's oplog says about it, kept up to date entry by entry. The whole state machine is here:
+ * `apply` is the only transition, `status` the only reading of it.
+ */
+export class WorkerState {
+  #create: EntryOf<"Create"> | undefined;
+  #createdAt = 0;
+  #halt: Halt = "none";
+  #errors = 0;
+  #lastError: string | null = null;
+  #failedForGood = false;
+  #memorySize = 0;
+  #componentVersion = 0;
+  #componentSize = 0;
+
+  readonly retryPolicies = new RetryPolicyChanges();
+  /** Index of the last entry that a replay takes, or of the revert after it: the past of what comes next is another one. */
+  position = 0;
+  open: OpenInvocation | undefined;
+  readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
+  /** Idempotency key → index of its `ExportedFunctionCompleted`. */
+  readonly completed = new Map<string, number>();
+  readonly deletedRegions: OplogRegion[] = [];
+  readonly openRegions = new OpenRegions();
+  readonly resources = new Map<number, OwnedResource>();
+  readonly updates = new Updates();
+  /** What others have had done to the worker, once each. A revert does not undo it. */
+  readonly calls = new Set<CallId>();
+
+  get create(): EntryOf<"Create"> {
+    if (this.#create === undefined) throw new Error("An oplog must begin with its Create entry");
+    return this.#create;
+  }
+
+  get createdAt(): number {
+    return this.#createdAt;
+  }
+
+  get componentVersion(): number {
+    return this.#componentVersion;
+  }
+
+  get componentSize(): number {
+    return this.#componentSize;
+  }
+
+  get memorySize(): number {
+    return this.#memorySize;
+  }
+
+  /** What holds at the end of the oplog. */
+  get retryPolicy(): RetryPolicy {
+    return this.retryPolicies.current;
+  }
+
+  /** Errors since the worker last got further than it had been before. */
+  get errorCount(): number {
+    return this.#errors;
+  }
+
+  get lastError(): string | null {
+    return this.#lastError;
+  }
+
+  get status(): WorkerStatus {
+    if (this.#halt === "exited") return "Exited";
+    if (this.#failedForGood || this.#errors > this.retryPolicy.maxAttempts) return "Failed";
+    if (this.#halt === "interrupted") return "Interrupted";
+    if (this.#halt === "suspended") return "Suspended";
+    if (this.#errors > 0) return "Retrying";
+    return this.open !== undefined || this.pending.size > 0 ? "Running" : "Idle";
+  }
+
+  /** True if the worker has to go on by itself after the process was killed now. */
+  get active(): boolean {
+    const status = this.status;
+    const toUpdate = status === "Idle" && this.updates.next !== undefined;
+    return status === "Running" || status === "Retrying" || toUpdate;
+  }
+
+  /** False if the worker waits for nothing: replaying it would be for nothing. */
+  get canWake(): boolean {
+    const { active, status } = this;
+    return active || (status !== "Idle" && status !== "Failed" && status !== "Exited");
+  }
+
+  apply(index: number, entry: OplogEntry): void {
+    this.#noteCall(entry);
+    switch (entry.type) {
+      case "Create":
+        this.#create = entry;
+        this.#createdAt = entry.timestamp;
+        this.#componentVersion = entry.componentVersion;
+        this.#componentSize = entry.componentSize;
+        this.#memorySize = entry.initialTotalLinearMemorySize;
+        break;
+      case "ExportedFunctionInvoked":
+        this.open = { index, idempotencyKey: entry.idempotencyKey, functionName: entry.functionName };
+        this.pending.delete(entry.idempotencyKey);
+        break;
+      case "ExportedFunctionCompleted":
+        if (this.open !== undefined) this.completed.set(this.open.idempotencyKey, index);
+        this.open = undefined;
+        this.openRegions.endAll();
+        break;
+      case "PendingWorkerInvocation":
+        this.pending.set(entry.invocation.idempotencyKey, entry.invocation);
+        break;
+      case "CancelPendingInvocation":
+        this.pending.delete(entry.idempotencyKey);
+        break;
+      case "Suspend":
+        this.#halt = "suspended";
+        break;
+      case "Interrupted":
+        this.#halt = "interrupted";
+        break;
+      case "Exited":
+        this.#halt = "exited";
+        break;
+      case "Restart":
+        // The instance is a new one that knows of nothing.
+        this.#halt = "none";
+        this.open = undefined;
+        this.openRegions.endAll();
+        this.resources.clear();
+        this.#forgetErrors();
+        this.#lastError = null;
+        break;
+      case "Error":
+        this.#errors += 1;
+        this.#failedForGood ||= entry.final === true;
+        this.#lastError = entry.error;
+        break;
+      case "Jump":
+        this.deletedRegions.push(entry.jump);
+        this.openRegions.delete(entry.jump);
+        this.retryPolicies.delete(entry.jump);
+        break;
+      case "Revert":
+        this.deletedRegions.push(entry.droppedRegion);
+        this.position = index;
+        break;
+      case "BeginAtomicRegion":
+      case "BeginRemoteWrite":
+        this.openRegions.begin(index);
+        break;
+      case "EndAtomicRegion":
+      case "EndRemoteWrite":
+        this.openRegions.end(entry.beginIndex, index);
+        break;
+      case "PendingUpdate":
+        this.updates.apply(index, entry);
+        this.pending.delete(updateKey(entry.targetVersion));
+        this.resumed();
+        this.#forgetErrors();
+        break;
+      case "SuccessfulUpdate": {
+        const { snapshot } = this.updates;
+        this.updates.apply(index, entry);
+        this.#componentVersion = entry.targetVersion;
+        this.#componentSize = entry.newComponentSize;
+        // What was made of a snapshot has none of the old instance's resources.
+        if (this.updates.snapshot !== snapshot) this.resources.clear();
+        break;
+      }
+      case "FailedUpdate":
+        this.updates.apply(index, entry);
+        this.pending.delete(updateKey(entry.targetVersion));
+        break;
+      case "ChangeRetryPolicy":
+        this.retryPolicies.add(index, entry.newPolicy);
+        break;
+      case "GrowMemory":
+        this.#memorySize += entry.delta;
+        break;
+      case "CreateResource":
+        this.resources.set(entry.id, { createdAt: entry.timestamp, indexed: null });
+        break;
+      case "DescribeResource":
+        this.resources.set(entry.id, {
+          createdAt: this.resources.get(entry.id)?.createdAt ?? entry.timestamp,
+          indexed: { resourceName: entry.resourceName, resourceParams: entry.resourceParams },
+        });
+        break;
+      case "DropResource":
+        this.resources.delete(entry.id);
+        break;
+      default:
+        break;
+    }
+    if (isHint(entry.type) || entry.type === "FinishSpan") return;
+    this.position = index;
+    this.#madeProgress(entry);
+  }
+
+  /** The entry was reverted. What it took out of the queue does not come back. */
+  forget(entry: OplogEntry): void {
+    this.#noteCall(entry);
+    if (entry.type === "ExportedFunctionInvoked" || entry.type === "CancelPendingInvocation")
+      this.pending.delete(entry.idempotencyKey);
+  }
+
+  #noteCall(entry: OplogEntry): void {
+    const by = carriedOut(entry);
+    if (by !== undefined) this.calls.add(by);
+  }
+
+  /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */
+  resumed(): void {
+    if (this.#halt !== "exited") this.#halt = "none";
+  }
+
+  /**
+   * A new non-hint entry means that the worker got further than the failure, except inside an atomic region or a
+   * remote write, which begin anew each time: there the failures add up.
+   */
+  #madeProgress(entry: OplogEntry): void {
+    if (this.#halt !== "exited") this.#halt = "none";
+    if (entry.type === "Jump" || this.openRegions.any) return;
+    this.#forgetErrors();
+    this.#lastError = null;
+  }
+
+  #forgetErrors(): void {
+    this.#errors = 0;
+    this.#failedForGood = false;
+  }
+}

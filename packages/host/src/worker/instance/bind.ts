@@ -1,0 +1,162 @@
+import {
+  camelCase,
+  compileCheck,
+  pascalCase,
+  type WitFunction,
+  type WitInterface,
+  type WitResource,
+  type WitType,
+  type WitWorld,
+} from "@golem-kit/wit";
+
+import { type CoreFunction, plainImport } from "../../engine/plain-import.ts";
+import { resourceMapper } from "../../engine/map-resources.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { bindDurability, type BoundFunction } from "./durable-call.ts";
+import type { HostContext } from "../../interfaces/host-context.ts";
+import type { HostFunction } from "../../interfaces/host-interface.ts";
+import { ResourceClasses } from "./resource-classes.ts";
+
+/** Finds the host function that implements an import; `undefined` if there is none. */
+export type FunctionLookup = (interfaceId: string, functionName: string) => HostFunction | undefined;
+
+/** What jco's generated glue wants: for each imported interface its functions and resource classes, in JavaScript names. */
+export type ImportObject = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A component's imports, bound to one instance. */
+export interface BoundImports {
+  readonly imports: ImportObject;
+  /** Those that pass numbers only, as core functions, by `interface#function` without version. */
+  readonly plain: ReadonlyMap<string, CoreFunction>;
+  /** Makes host objects into what the guest can be given. */
+  readonly resources: Pick<ResourceClasses, "has" | "wrap" | "handles">;
+}
+
+/**
+ * Binds everything that a component imports to one instance: journalled, checked against its WIT type, and with
+ * resources as JavaScript classes.
+ */
+export function bindImports(
+  world: WitWorld,
+  lookup: FunctionLookup,
+  context: HostContext,
+  journal: Journal,
+): BoundImports {
+  const plain = new Map<string, CoreFunction>();
+  const classes = new ResourceClasses();
+  const imports: Record<string, Record<string, unknown>> = {};
+  for (const item of world.imports.values()) {
+    if (item.kind !== "interface") continue;
+    const key = withoutVersion(item.interface.id);
+    imports[key] = { ...imports[key], ...bindInterface(item.interface) };
+  }
+  return { imports, plain, resources: classes };
+
+  function bindInterface(wit: WitInterface): Record<string, unknown> {
+    const bound: Record<string, unknown> = {};
+    for (const name of wit.resources) {
+      const resource: WitResource = { name, interface: wit.id };
+      const drop = lookup(wit.id, `[resource-drop]${name}`);
+      bound[pascalCase(name)] = classes.get(resource);
+      if (drop !== undefined)
+        classes.onDrop(
+          resource,
+          lazily(() => bindDurability(drop, context, journal)),
+        );
+    }
+    for (const fn of wit.functions.values()) {
+      const callable = lazily(() => bindFunction(wit.id, fn));
+      if (fn.resource === null) {
+        bound[camelCase(fn.name)] = callable;
+        const core = lookup(wit.id, fn.name)?.waits === true ? undefined : plainImport(fn, callable);
+        if (core !== undefined) plain.set(`${withoutVersion(wit.id)}#${fn.name}`, core);
+        continue;
+      }
+      const resource: WitResource = { name: fn.resource, interface: wit.id };
+      const member = camelCase(fn.name.slice(fn.name.indexOf(".") + 1));
+      if (fn.kind === "constructor") classes.onConstruct(resource, callable);
+      else if (fn.kind === "static") classes.addStatic(resource, member, callable);
+      else classes.addMethod(resource, member, callable);
+    }
+    return bound;
+  }
+
+  function bindFunction(interfaceId: string, fn: WitFunction): BoundFunction {
+    const host = lookup(interfaceId, fn.name);
+    if (host === undefined) return () => missing(interfaceId, fn.name);
+    const call = bindDurability(host, context, journal);
+    const place = `${interfaceId}.${fn.name}`;
+    const params = parameterMappers(interfaceId, fn, place, classes);
+    const finish = resultFinisher(fn.kind === "constructor" ? null : fn.result, place, classes);
+    const invoke =
+      params === null
+        ? call
+        : (...args: unknown[]) => call(...args.map((arg, at) => params[at]?.(arg) ?? arg));
+    if (finish === null) return invoke;
+    return (...args) => {
+      const result = invoke(...args);
+      return result instanceof Promise ? result.then(finish) : finish(result);
+    };
+  }
+}
+
+/** A function that is made when it is first called: of the hundreds that a component imports, an instance calls few. */
+function lazily(make: () => BoundFunction): BoundFunction {
+  let made: BoundFunction | undefined;
+  return (...args) => {
+    made ??= make();
+    return made(...args);
+  };
+}
+
+/** Mappers of the arguments as they arrive: for a method, `self` comes first. `null` if no argument has a resource. */
+function parameterMappers(
+  interfaceId: string,
+  fn: WitFunction,
+  place: string,
+  classes: ResourceClasses,
+): readonly (BoundFunction | null)[] | null {
+  const mappers = fn.params.map((param) =>
+    resourceMapper(param.type, (resource, value, ownership) =>
+      classes.unwrap(resource, value, ownership, place),
+    ),
+  );
+  if (fn.kind !== "method" || fn.resource === null)
+    return mappers.some((mapper) => mapper !== null) ? mappers : null;
+  const resource = { name: fn.resource, interface: interfaceId };
+  return [(self: unknown) => classes.unwrap(resource, self, "borrow", place), ...mappers];
+}
+
+/** Checks a host function's result and wraps its resources. */
+function resultFinisher(
+  type: WitType | null,
+  place: string,
+  classes: ResourceClasses,
+): ((value: unknown) => unknown) | null {
+  if (type === null) return null;
+  const check = compileCheck(type, `result of ${place}`);
+  const wrap = resourceMapper(type, (resource, value) => classes.wrap(resource, value));
+  if (wrap === null) {
+    return (value) => {
+      check(value);
+      return value;
+    };
+  }
+  return (value) => {
+    check(value);
+    return wrap(value);
+  };
+}
+
+function missing(interfaceId: string, functionName: string): never {
+  throw new Error(
+    `The component called ${interfaceId}.${functionName}, which this host does not provide. ` +
+      `What to do: remove the call, or run the component on a Golem server.`,
+  );
+}
+
+/** `wasi:io/poll@0.2.12` → `wasi:io/poll`. */
+export function withoutVersion(interfaceId: string): string {
+  const at = interfaceId.indexOf("@");
+  return at === -1 ? interfaceId : interfaceId.slice(0, at);
+}

@@ -1,0 +1,90 @@
+import type { Journal } from "../../journal/journal.ts";
+import type { HostContext } from "../../interfaces/host-context.ts";
+import type { RemoteWrite } from "../../journal/durable-operations.ts";
+import type { DurableFunction, HostFunction } from "../../interfaces/host-interface.ts";
+
+/** A host function bound to one instance, still in terms of host objects. */
+export type BoundFunction = (...args: unknown[]) => unknown;
+
+type Run = (context: HostContext, ...args: unknown[]) => unknown;
+type ToGuest = (context: HostContext, response: unknown, ...args: unknown[]) => unknown;
+
+/**
+ * The one place where host functions meet the oplog. Live: the function runs and its response is appended.
+ * Replay: the recorded response is taken, after its name was compared.
+ */
+export function bindDurability(fn: HostFunction, context: HostContext, journal: Journal): BoundFunction {
+  const run = fn.run as Run;
+  if (fn.durability === "none") return (...args) => run(context, ...args);
+  const type = fn.durability;
+
+  const toGuest = fn.toGuest as ToGuest | undefined;
+  const batchOf = fn.batch as ((...args: unknown[]) => RemoteWrite) | undefined;
+  const remote = fn.durability === "WriteRemote";
+  const commits = fn.commits ?? (remote ? "around" : "never");
+  const expected = `a call of ${fn.recordedName}`;
+
+  const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
+    const batch = batchOf?.(...args);
+    journal.append({
+      type: "ImportedFunctionInvoked",
+      functionName: fn.recordedName,
+      request: requestOf(fn, context, args),
+      response,
+      durableFunctionType: batch === undefined ? { type } : { type, index: batch.beginIndex },
+      ...(fn.recordTypes === true ? { types: fn.types } : {}),
+    });
+    if (own !== undefined) context.durability.endRemoteWrite(own);
+    if (commits === "around" || commits === "after" || batch !== undefined) journal.commit();
+    return toGuest === undefined ? response : toGuest(context, response, ...args);
+  };
+
+  const replay = (args: unknown[], own?: RemoteWrite): unknown => {
+    context.durability.assertPersisted(fn.recordedName);
+    const [, entry] = journal.take(
+      "ImportedFunctionInvoked",
+      expected,
+      (found) => found.functionName === fn.recordedName,
+    );
+    if (own !== undefined) context.durability.endRemoteWrite(own);
+    return toGuest === undefined ? entry.response : toGuest(context, entry.response, ...args);
+  };
+
+  const live = (args: unknown[], own?: RemoteWrite): unknown => {
+    journal.crashes?.about(fn.recordedName);
+    const response = run(context, ...args);
+    return response instanceof Promise
+      ? response.then((settled) => record(settled, args, own))
+      : record(response, args, own);
+  };
+
+  if (!remote) return (...args) => (journal.live ? live(args) : replay(args));
+  return (...args) => {
+    if (context.durability.idempotenceMode) {
+      if (!journal.live) return replay(args);
+      if (commits === "never") context.durability.assertRunning();
+      else context.durability.commitForRemoteWrite();
+      return live(args);
+    }
+    // What must not happen twice is marked before it may happen.
+    const own = context.durability.beginRemoteWrite();
+    return own.recorded ? replay(args, own) : live(args, own);
+  };
+}
+
+function requestOf(fn: DurableFunction, context: HostContext, args: unknown[]): unknown {
+  return fn.request === undefined ? undefined : (fn.request as Run)(context, ...args);
+}
+
+/** Binds functions that others call on the way; each is bound once. */
+export function durableCaller(context: HostContext, journal: Journal): HostContext["call"] {
+  const bound = new Map<DurableFunction, BoundFunction>();
+  return (fn, ...args) => {
+    let call = bound.get(fn);
+    if (call === undefined) {
+      call = bindDurability(fn, context, journal);
+      bound.set(fn, call);
+    }
+    return call(...args);
+  };
+}

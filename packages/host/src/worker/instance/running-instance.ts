@@ -1,0 +1,248 @@
+import { setMaxListeners } from "node:events";
+
+import { snapshotFunction } from "../../component/snapshot-function.ts";
+import { Instance, type ResourceHandle } from "../../engine/instance.ts";
+import { GolemError } from "../../ground/golem-error.ts";
+import type { WorkerFiles } from "../../filesystem/worker-files.ts";
+import { bindImports } from "./bind.ts";
+import { durableCaller } from "./durable-call.ts";
+import type { RequestValue } from "../../interfaces/wasi/http/incoming-request.ts";
+import { handleRequest } from "../../interfaces/wasi/http/outgoing-response.ts";
+import type { HostContext } from "../../interfaces/host-context.ts";
+import { indexedParams } from "../../component/invocation-values.ts";
+import type { LogLevel } from "../../oplog/entry.ts";
+import type { WorkerActivity } from "../../shard/activity.ts";
+import type { LoadedComponent } from "./loaded-component.ts";
+import { DurableOperations } from "../../journal/durable-operations.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { ResourceHandles } from "./resource-handles.ts";
+import { Signal, type SignalReason } from "../../journal/signals.ts";
+import { StandardError } from "./standard-error.ts";
+import { type InvocationOrigin, Tracing } from "../../journal/tracing.ts";
+
+/** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
+export type InstanceSurroundings = Omit<
+  HostContext,
+  "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
+>;
+
+/** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
+const GLUE_SIZE = 900_000;
+export interface InstanceOptions {
+  /** Milliseconds. */
+  readonly suspendAfter: number;
+  readonly activity: WorkerActivity;
+}
+
+/** A worker's instance with everything that belongs to it and dies with it. */
+export class RunningInstance {
+  readonly #component: LoadedComponent;
+  readonly #journal: Journal;
+  readonly #operations: DurableOperations;
+  readonly #tracing: Tracing;
+  readonly #handles: ResourceHandles;
+  readonly #options: InstanceOptions;
+  readonly #ended = new AbortController();
+  /** The instance's own file system. */
+  readonly files: WorkerFiles;
+  #instance: Instance | undefined;
+  #stop: SignalReason | undefined;
+  #rejectWait: ((signal: Signal) => void) | undefined;
+  readonly #stderr = new StandardError();
+
+  private constructor(
+    component: LoadedComponent,
+    journal: Journal,
+    { workerId, files }: Pick<InstanceSurroundings, "workerId" | "files">,
+    options: InstanceOptions,
+  ) {
+    this.#component = component;
+    this.#journal = journal;
+    this.files = files;
+    this.#options = options;
+    this.#operations = new DurableOperations(journal);
+    this.#tracing = new Tracing(journal, workerId);
+    this.#handles = new ResourceHandles(journal);
+  }
+
+  static async create(
+    component: LoadedComponent,
+    journal: Journal,
+    surroundings: InstanceSurroundings,
+    options: InstanceOptions,
+  ): Promise<RunningInstance> {
+    const running = new RunningInstance(component, journal, surroundings, options);
+    // As many as there are connections may listen to it.
+    setMaxListeners(0, running.#ended.signal);
+    const context: HostContext = {
+      ...surroundings,
+      durability: running.#operations,
+      tracing: running.#tracing,
+      log: (level, logContext, message) => running.#log(level, logContext, message),
+      wait: (promise, reason) => running.#wait(promise, reason),
+      call: (fn, ...args) => callDurable(fn, ...args),
+      whenLive: (action) => journal.whenLive(action),
+      ended: running.#ended.signal,
+      suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
+    };
+    const callDurable = durableCaller(context, journal);
+    const imports = bindImports(component.world, component.lookup, context, journal);
+    try {
+      const instance = await Instance.create(component.code, imports, running.#handles);
+      running.#instance = instance;
+      journal.watchMemory(() => instance.memorySize);
+      return running;
+    } catch (error) {
+      running.release();
+      throw error;
+    }
+  }
+
+  /** True if it is for one invocation only. */
+  get isEphemeral(): boolean {
+    return this.#component.component.componentType === "Ephemeral";
+  }
+
+  get componentSize(): number {
+    return this.#component.component.componentSize;
+  }
+
+  /** Bytes that it takes, about: the guest's memory, and the engine's own of it. */
+  get memorySize(): number {
+    return (this.#instance?.memorySize ?? 0) + GLUE_SIZE;
+  }
+
+  /** False if nothing can be saved, since the component does not export it. */
+  get savesSnapshots(): boolean {
+    return snapshotFunction(this.#component.world, "save") !== undefined;
+  }
+
+  /** What the guest wants to be made of in another version; whatever it does for that is not recorded. */
+  async saveSnapshot(): Promise<Uint8Array> {
+    const save = snapshotFunction(this.#component.world, "save");
+    if (save === undefined) throw new Error("save-snapshot is not exported");
+    const saved = await this.#journal.unrecorded(() =>
+      this.call(save, [], { idempotencyKey: save, startedAt: 0 }),
+    );
+    return saved as Uint8Array;
+  }
+
+  /** Makes the guest what another version has saved. @throws Error if it cannot be that */
+  async loadSnapshot(payload: Uint8Array): Promise<void> {
+    const load = snapshotFunction(this.#component.world, "load");
+    if (load === undefined) throw new Error("load-snapshot is not exported");
+    const { tag, val } = (await this.call(load, [payload], { idempotencyKey: load, startedAt: 0 })) as {
+      tag: string;
+      val: unknown;
+    };
+    if (tag === "err") throw new Error(`load-snapshot failed: ${String(val)}`);
+  }
+
+  /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
+  get handles(): Readonly<Record<string, number>> {
+    return this.#instance?.handles ?? {};
+  }
+
+  /** What the guest wrote to its standard error during the last invocation; of much the end. */
+  get stderr(): string {
+    return this.#stderr.text;
+  }
+
+  /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
+  refusal(functionName: string, params: readonly unknown[]): GolemError | undefined {
+    try {
+      const target = this.#component.export(functionName);
+      if (target.indexed !== null) indexedParams(target.indexed);
+      this.#handles.assertKnown(target, params);
+      return undefined;
+    } catch (error) {
+      if (error instanceof GolemError) return error;
+      throw error;
+    }
+  }
+
+  /** Calls an exported function; anything thrown ends this instance. */
+  async call(functionName: string, params: readonly unknown[], origin: InvocationOrigin): Promise<unknown> {
+    this.#operations.beginInvocation(origin.idempotencyKey);
+    this.#tracing.beginInvocation(functionName, origin);
+    this.#stderr.clear();
+    const instance = this.#instance;
+    if (instance === undefined) throw new Error("The instance is not there yet");
+    const target = this.#component.export(functionName);
+    const handler = this.#component.httpHandler(target);
+    if (handler !== undefined)
+      return handleRequest(params[0] as RequestValue, (...both) => instance.call(handler, both));
+    if (target.indexed === null) return instance.call(target, params);
+    const self = await this.#indexedResource(instance, target);
+    return target.kind === "constructor" ? self : instance.call(target.indexed.direct, [self, ...params]);
+  }
+
+  /** Ends what the guest does, at its next host call or in the one that waits now. */
+  stop(reason: SignalReason): void {
+    this.#stop = reason;
+    this.#operations.stop(reason);
+    this.#rejectWait?.(new Signal(reason));
+  }
+
+  /** The instance is not used any more: gives back what it holds outside its memory. */
+  release(): void {
+    this.#journal.watchMemory(undefined);
+    this.#ended.abort();
+    this.files.close();
+  }
+
+  /** Why the instance was told to end, if it was. */
+  get stopReason(): SignalReason | undefined {
+    return this.#stop;
+  }
+
+  async #indexedResource(
+    instance: Instance,
+    target: ReturnType<LoadedComponent["export"]>,
+  ): Promise<ResourceHandle> {
+    const { indexed, resource, exportKey } = target;
+    if (indexed === null || resource === null) throw new Error("Not an indexed resource");
+    const known = this.#handles.indexed(resource, indexed.arguments);
+    if (known !== undefined) return known;
+    const { constructedBy } = indexed;
+    const { params } = constructedBy;
+    const constructor = {
+      exportKey,
+      function: constructedBy,
+      kind: "constructor",
+      resource,
+      indexed: null,
+      params,
+    } as const;
+    const handle = await instance.call(constructor, indexedParams(indexed));
+    this.#handles.describe(handle as ResourceHandle, resource, indexed.arguments);
+    return handle as ResourceHandle;
+  }
+
+  #log(level: LogLevel, context: string, message: string): void {
+    if (level === "stderr") this.#stderr.write(message);
+    if (!this.#journal.live) return;
+    if (this.#journal.cursor.wasLogged({ level, context, message })) return;
+    this.#journal.append({ type: "Log", level, context, message });
+  }
+
+  async #wait<T>(promise: Promise<T>, reason: "inside" | "outside" = "outside"): Promise<T> {
+    this.#operations.assertRunning();
+    const stopped = Promise.withResolvers<never>();
+    this.#rejectWait = stopped.reject;
+    try {
+      return await this.#options.activity.waiting(Promise.race([promise, stopped.promise]), reason);
+    } finally {
+      this.#rejectWait = undefined;
+    }
+  }
+
+  #suspendUntil(at: bigint, now: bigint): void {
+    if (at - now < BigInt(this.#options.suspendAfter) * 1_000_000n) return;
+    // It could not come back.
+    if (this.isEphemeral) return;
+    // Coming back would begin the region anew, with a new sleep.
+    if (this.#journal.state.openRegions.any) return;
+    throw new Signal({ type: "suspend", wakeAt: Number(at / 1_000_000n) });
+  }
+}
