@@ -4,26 +4,20 @@ export type {
   ComponentType,
   ComponentUpload,
   DynamicLinking,
-  FileNode,
   FilePermissions,
-  Host,
-  HostOptions,
   InitialFile,
-  OplogPage,
-  WorkerEvent,
-  PublicOplogEntry,
-  UpdateRecord,
-  RevertTarget,
-  UpdateMode,
-  WorkerFilter,
-  WorkerId,
-  WorkerListing,
-  WorkerMetadata,
-  Workers,
-  WorkerStatus,
-} from "./ground/api/workers.ts";
+} from "./ground/api/components.ts";
+export type { Host } from "./ground/api/host.ts";
+export type { HostOptions } from "./ground/api/host-options.ts";
+export type { OplogPage, PublicOplogEntry } from "./ground/api/public-oplog.ts";
+export type { WorkerEvent } from "./ground/api/worker-event.ts";
+export type { UpdateRecord, WorkerMetadata, WorkerStatus } from "./ground/api/worker-metadata.ts";
+export type { WorkerFilter } from "./ground/filter/worker-filter.ts";
+export type { WorkerId } from "./ground/api/worker-id.ts";
+export { type PromiseId, workerIdText } from "./ground/api/worker-id.ts";
+export type { FileNode, RevertTarget, UpdateMode, WorkerListing, Workers } from "./ground/api/workers.ts";
 export type { Invocation, InvocationParams, InvocationResult } from "./ground/api/invocation.ts";
-export { GolemError, type GolemErrorCase, type PromiseId, workerIdText } from "./ground/golem-error.ts";
+export { GolemError, type GolemErrorCase } from "./ground/golem-error.ts";
 export { NetworkRuleError } from "./ground/network/network-rule.ts";
 export { RouteError } from "./ground/network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";

@@ -68,6 +68,7 @@ export { compileCheck } from "./value/compile-check.ts";
 export { describeType } from "./value/describe.ts";
 export { jsonFromValue, type JsonFromValueOptions } from "./value/json-from-value.ts";
 export { type JsonTree, parseJson, stringifyJson } from "./value/json-tree.ts";
+export { taggedCases } from "./value/tagged-cases.ts";
 export { isTaggedOption } from "./value/tagged-option.ts";
 export { typeFromAnalysed } from "./value/type-from-analysed.ts";
 export { WitValueError } from "./value/value-error.ts";

@@ -1,5 +1,5 @@
 import type { WitWorld } from "@golem-kit/wit";
-import type { Component } from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { componentWorld } from "./incoming-handler.ts";
 import { analysedExports } from "./exported-interface.ts";

@@ -1,4 +1,4 @@
-import type { FunctionName, WitField, WitFunction, WitInterface, WitWorld } from "@golem-kit/wit";
+import type { FunctionName, WitFunction, WitInterface, WitWorld } from "@golem-kit/wit";
 import {
   FunctionNameError,
   canonicalNames,
@@ -7,20 +7,13 @@ import {
   printFunctionName,
 } from "@golem-kit/wit";
 import { GolemError } from "../ground/golem-error.ts";
+import type { CallableExport } from "../engine/instance.ts";
 import { callerParams, dropFunctions } from "./exported-interface.ts";
 
 /** The exported function that a call reaches. */
-export interface ExportedFunction {
-  /** The world's export that has it: `shop:orders-exports/api`; `null` when the world itself exports it. */
-  readonly exportKey: string | null;
-  readonly function: WitFunction;
-  readonly kind: WitFunction["kind"] | "drop";
-  /** Kebab-case name of the resource that it belongs to. */
-  readonly resource: string | null;
+export interface ExportedFunction extends CallableExport {
   /** Set when the resource is named by its constructor's arguments instead of a handle. */
   readonly indexed: IndexedResource | null;
-  /** What a caller passes, the handle `self` included. */
-  readonly params: readonly WitField[];
 }
 
 export interface IndexedResource {

@@ -8,11 +8,12 @@ import {
   valueFromJson,
   valueFromWave,
 } from "@golem-kit/wit";
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
 import type { InvocationParams, InvocationResult } from "../ground/api/invocation.ts";
 import type { ExportedFunction, IndexedResource } from "./find-export.ts";
 import type { ResourceHandle } from "../engine/instance.ts";
-import { GolemError, workerIdText } from "../ground/golem-error.ts";
+import { GolemError } from "../ground/golem-error.ts";
 
 type JsonParams = Extract<InvocationParams, { form: "json" }>["params"];
 

@@ -1,10 +1,9 @@
 import { pathToFileURL } from "node:url";
 
-import { camelCase, pascalCase, type WitResource, type WitWorld } from "@golem-kit/wit";
+import { camelCase, pascalCase, type WitField, type WitFunction, type WitResource } from "@golem-kit/wit";
 
-import { type BoundImports, type ImportObject, withoutVersion } from "../worker/instance/bind.ts";
-import type { ExportedFunction } from "../component/find-export.ts";
-import { INCOMING_HANDLER } from "../component/incoming-handler.ts";
+import { withoutVersion } from "../ground/wit/interface-name.ts";
+import type { BoundImports, HostResources, ImportObject } from "./bound-imports.ts";
 import { runStart } from "./exported-start.ts";
 import { resourceMapper } from "./map-resources.ts";
 import type { ComponentCode } from "./transpiler.ts";
@@ -26,6 +25,18 @@ export interface ResourceHandle {
   readonly handle: number;
 }
 
+/** An exported function, as an instance is asked for it. */
+export interface CallableExport {
+  /** The world's export that has it: `shop:orders-exports/api`; `null` when the world itself exports it. */
+  readonly exportKey: string | null;
+  readonly function: WitFunction;
+  readonly kind: WitFunction["kind"] | "drop";
+  /** Kebab-case name of the resource that it belongs to. */
+  readonly resource: string | null;
+  /** What a caller passes, the handle `self` included. */
+  readonly params: readonly WitField[];
+}
+
 /** Keeps the guest's resources for callers outside. */
 export interface HandleTable {
   /** Takes an instance that the guest gave away. */
@@ -38,13 +49,13 @@ export interface HandleTable {
 export class Instance {
   readonly #exports: Exports;
   readonly #handles: HandleTable;
-  readonly #imports: BoundImports["resources"];
+  readonly #imports: HostResources;
   readonly #memories: ReadonlySet<WebAssembly.Memory>;
-  readonly #prepared = new WeakMap<ExportedFunction, PreparedCall>();
+  readonly #prepared = new WeakMap<CallableExport, PreparedCall>();
 
   private constructor(
     exports: Exports,
-    imports: BoundImports["resources"],
+    imports: HostResources,
     handles: HandleTable,
     memories: ReadonlySet<WebAssembly.Memory>,
   ) {
@@ -94,7 +105,7 @@ export class Instance {
    *
    * @param params as callers pass them: a method's begin with the handle of its resource
    */
-  call(target: ExportedFunction, params: readonly unknown[]): Promise<unknown> {
+  call(target: CallableExport, params: readonly unknown[]): Promise<unknown> {
     let prepared = this.#prepared.get(target);
     if (prepared === undefined) {
       prepared = this.#prepare(target);
@@ -103,7 +114,7 @@ export class Instance {
     return prepared(params);
   }
 
-  #prepare(target: ExportedFunction): PreparedCall {
+  #prepare(target: CallableExport): PreparedCall {
     const toGuest = target.params.map((param) =>
       resourceMapper(param.type, (resource, value, ownership) =>
         this.#imports.has(resource)
@@ -127,7 +138,7 @@ export class Instance {
     function: fn,
     kind,
     resource,
-  }: ExportedFunction): (args: readonly unknown[]) => unknown {
+  }: CallableExport): (args: readonly unknown[]) => unknown {
     const holder = exportKey === null ? this.#exports : this.#exports[exportKey];
     if (!isObject(holder)) throw new Error(`The component does not export ${exportKey ?? "functions"}`);
     if (resource === null) return (args) => memberOf(holder, camelCase(fn.name))(...args);
@@ -185,15 +196,4 @@ function moduleOf(code: ComponentCode, name: string): WebAssembly.Module {
   const module = code.modules.get(name);
   if (module === undefined) throw new Error(`The transpiled component lacks its core module ${name}`);
   return module;
-}
-
-/** The interfaces' functions that must be declared as waiting when the component is transpiled. */
-export function asyncExportsOf(world: WitWorld): string[] {
-  const names: string[] = [];
-  for (const [key, item] of world.exports) {
-    if (item.kind === "function") names.push(key);
-    else if (item.interface !== INCOMING_HANDLER)
-      for (const name of item.interface.functions.keys()) names.push(`${key}#${name}`);
-  }
-  return names;
 }

@@ -1,4 +1,4 @@
-import { camelCase, isTaggedOption, type WitResource, type WitType } from "@golem-kit/wit";
+import { camelCase, taggedCases, type WitResource, type WitType } from "@golem-kit/wit";
 
 /** Replaces one resource inside a value. */
 export type ResourceMapper = (resource: WitResource, value: unknown, ownership: "own" | "borrow") => unknown;
@@ -11,6 +11,8 @@ export type ValueMapper = (value: unknown) => unknown;
  */
 export function resourceMapper(type: WitType | null, map: ResourceMapper): ValueMapper | null {
   if (type === null) return null;
+  const cases = taggedCases(type);
+  if (cases !== undefined) return taggedMapper(cases, map);
   switch (type.kind) {
     case "own":
     case "borrow":
@@ -22,7 +24,6 @@ export function resourceMapper(type: WitType | null, map: ResourceMapper): Value
     case "option": {
       const some = resourceMapper(type.some, map);
       if (some === null) return null;
-      if (isTaggedOption(type)) return taggedMapper({ some });
       return (value) => (value === undefined || value === null ? undefined : some(value));
     }
     case "tuple": {
@@ -42,22 +43,17 @@ export function resourceMapper(type: WitType | null, map: ResourceMapper): Value
         return copy;
       };
     }
-    case "variant":
-      return taggedMapper(
-        Object.fromEntries(type.cases.map((each) => [each.name, resourceMapper(each.type, map)])),
-      );
-    case "result":
-      return taggedMapper({ ok: resourceMapper(type.ok, map), err: resourceMapper(type.err, map) });
     default:
       return null;
   }
 }
 
-function taggedMapper(cases: Readonly<Record<string, ValueMapper | null>>): ValueMapper | null {
-  if (Object.values(cases).every((mapper) => mapper === null)) return null;
+function taggedMapper(cases: ReadonlyMap<string, WitType | null>, map: ResourceMapper): ValueMapper | null {
+  const mappers = new Map(Array.from(cases, ([name, type]) => [name, resourceMapper(type, map)]));
+  if (mappers.values().every((mapper) => mapper === null)) return null;
   return (value) => {
     const { tag, val } = objectOf(value);
-    const mapper = cases[String(tag)];
+    const mapper = mappers.get(String(tag));
     return mapper ? { tag, val: mapper(val) } : value;
   };
 }

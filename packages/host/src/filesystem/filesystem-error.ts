@@ -1,4 +1,5 @@
 import { StorageError } from "../ground/storage-error.ts";
+import { CodedError } from "../ground/wit/coded-error.ts";
 
 /** wasi:filesystem/types.error-code, as far as files can cause them. */
 export type ErrorCode =
@@ -26,14 +27,8 @@ export type ErrorCode =
   | "unsupported";
 
 /** A file operation that failed for a reason that the guest is told. */
-export class FilesystemError extends Error {
+export class FilesystemError extends CodedError<ErrorCode> {
   override readonly name = "FilesystemError" as const;
-  readonly code: ErrorCode;
-
-  constructor(code: ErrorCode, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-  }
 }
 
 const CODES: Readonly<Record<string, ErrorCode>> = {

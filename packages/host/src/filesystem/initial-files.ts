@@ -1,7 +1,7 @@
 import { constants, copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { Component, FilePermissions, InitialFile } from "../ground/api/workers.ts";
+import type { Component, FilePermissions, InitialFile } from "../ground/api/components.ts";
 import { StorageError } from "../ground/storage-error.ts";
 
 /** An initial file and where its content is kept. */

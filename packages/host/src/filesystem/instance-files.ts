@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Component } from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
 import { assertContent } from "../storage/content-file.ts";
 import { fileError } from "../ground/storage-error.ts";
 import { storedFiles } from "./initial-files.ts";

@@ -2,7 +2,6 @@ import {
   type BigIntStats,
   constants,
   linkSync,
-  lstatSync,
   lutimesSync,
   mkdirSync,
   openSync,
@@ -10,17 +9,16 @@ import {
   readlinkSync,
   renameSync,
   rmdirSync,
-  rmSync,
   symlinkSync,
   unlinkSync,
 } from "node:fs";
-import { join } from "node:path";
 
 import type { Directory } from "./directory.ts";
 import { FilesystemError } from "./filesystem-error.ts";
 import { FileTimes, type Times } from "./file-times.ts";
 import { endsInSlash, guestPath, type Segments, withoutSlashes } from "./guest-path.ts";
-import { makeRoot, type StoredFile } from "./initial-files.ts";
+import type { StoredFile } from "./initial-files.ts";
+import { InstanceRoot } from "./instance-root.ts";
 import type { OpenFile } from "./open-file.ts";
 import { type OpenNode, OpenNodes } from "./open-nodes.ts";
 import type { OpenOptions } from "./open-options.ts";
@@ -33,18 +31,13 @@ import { assertFree, assertPath, existing, type Location, resolvePath } from "./
  * Operations throw `FilesystemError` or an error of the system, which `asFilesystemError` makes one of.
  */
 export class WorkerFiles {
-  readonly #root: string;
-  readonly #initial: readonly StoredFile[];
+  readonly #root: InstanceRoot;
   readonly #nodes = new OpenNodes();
   readonly #times = new FileTimes();
-  #closed = false;
-  /** Inodes of the read-only files: they cannot go, so that no other file gets their number. */
-  #readOnly: ReadonlySet<bigint> | undefined;
 
   /** @param root host path; must not exist yet. It is made when it is first used. */
   constructor(root: string, initial: readonly StoredFile[]) {
-    this.#root = root;
-    this.#initial = initial;
+    this.#root = new InstanceRoot(root, initial);
   }
 
   /** A new handle of the root directory. */
@@ -54,9 +47,8 @@ export class WorkerFiles {
 
   /** Closes everything and removes the directory, for good. */
   close(): void {
-    this.#closed = true;
     this.#nodes.closeAll();
-    rmSync(this.#root, { recursive: true, force: true });
+    this.#root.remove();
   }
 
   drop(node: OpenNode): void {
@@ -81,21 +73,21 @@ export class WorkerFiles {
     if (directory || found.directoryOnly) throw new FilesystemError("not-directory");
     if (stat.isSymbolicLink()) throw new FilesystemError("loop");
     const readOnly = this.isReadOnly(stat);
-    if (truncate) this.#assertChangeable(stat);
+    if (truncate) this.#root.assertChangeable(stat);
     return this.#openFile(segments, options, truncate ? constants.O_TRUNC : 0, readOnly);
   }
 
   createDirectory(base: Directory, path: string): void {
     const { segments, stat } = this.#resolve(base, withoutSlashes(path), false);
     if (stat !== undefined) throw new FilesystemError("exist");
-    mkdirSync(this.#host(segments), { mode: 0o700 });
+    mkdirSync(this.#root.host(segments), { mode: 0o700 });
   }
 
   removeDirectory(base: Directory, path: string): void {
     const { segments, stat, dots } = this.#resolve(base, withoutSlashes(path), false);
     if (dots !== undefined) throw new FilesystemError(dots === "." ? "invalid" : "not-empty");
     if (!existing(stat).isDirectory()) throw new FilesystemError("not-directory");
-    rmdirSync(this.#host(segments));
+    rmdirSync(this.#root.host(segments));
     this.#nodes.removed(segments);
   }
 
@@ -104,8 +96,8 @@ export class WorkerFiles {
     const found = existing(stat);
     if (found.isDirectory()) throw new FilesystemError("is-directory");
     if (directoryOnly) throw new FilesystemError("not-directory");
-    this.#assertChangeable(found);
-    unlinkSync(this.#host(segments));
+    this.#root.assertChangeable(found);
+    unlinkSync(this.#root.host(segments));
   }
 
   rename(base: Directory, path: string, newBase: Directory, newPath: string): void {
@@ -115,9 +107,9 @@ export class WorkerFiles {
     const moved = existing(from.stat);
     if (!moved.isDirectory() && (endsInSlash(path) || endsInSlash(newPath)))
       throw new FilesystemError("not-directory");
-    this.#assertChangeable(moved);
-    if (to.stat !== undefined) this.#assertChangeable(to.stat);
-    renameSync(this.#host(from.segments), this.#host(to.segments));
+    this.#root.assertChangeable(moved);
+    if (to.stat !== undefined) this.#root.assertChangeable(to.stat);
+    renameSync(this.#root.host(from.segments), this.#root.host(to.segments));
     if (moved.isDirectory()) this.#nodes.moved(from.segments, to.segments);
   }
 
@@ -128,7 +120,7 @@ export class WorkerFiles {
     if (linked.isDirectory()) throw new FilesystemError("not-permitted");
     if (from.directoryOnly) throw new FilesystemError("not-directory");
     assertFree(to);
-    const [source, target] = [this.#host(from.segments), this.#host(to.segments)];
+    const [source, target] = [this.#root.host(from.segments), this.#root.host(to.segments)];
     if (linked.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
     else linkSync(source, target);
   }
@@ -139,13 +131,13 @@ export class WorkerFiles {
     if (target.startsWith("/")) throw new FilesystemError("not-permitted");
     const to = this.#resolve(base, path, false);
     assertFree(to);
-    symlinkSync(target, this.#host(to.segments));
+    symlinkSync(target, this.#root.host(to.segments));
   }
 
   readlink(base: Directory, path: string): string {
     const { segments, stat } = this.#resolve(base, path, false);
     if (!existing(stat).isSymbolicLink()) throw new FilesystemError("invalid");
-    return readlinkSync(this.#host(segments));
+    return readlinkSync(this.#root.host(segments));
   }
 
   /** What a path leads to, by the absolute path that the guest would use. */
@@ -163,7 +155,7 @@ export class WorkerFiles {
   stat(node: OpenNode): { readonly path: string; readonly stat: BigIntStats } {
     if (node.kind === "file") return { path: node.path, stat: node.stat() };
     const segments = this.#segments(node);
-    return { path: guestPath(segments), stat: this.#lstat(segments) };
+    return { path: guestPath(segments), stat: this.#root.lstat(segments) };
   }
 
   isSame(node: OpenNode, other: OpenNode): boolean {
@@ -173,9 +165,9 @@ export class WorkerFiles {
   /** Names in a directory with what they are, in the order of their bytes. */
   entries(directory: Directory): readonly { readonly name: string; readonly stat: BigIntStats }[] {
     const segments = this.#segments(directory);
-    return readdirSync(this.#host(segments))
+    return readdirSync(this.#root.host(segments))
       .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-      .map((name) => ({ name, stat: this.#lstat([...segments, name]) }));
+      .map((name) => ({ name, stat: this.#root.lstat([...segments, name]) }));
   }
 
   times(stat: BigIntStats): Times {
@@ -193,15 +185,11 @@ export class WorkerFiles {
 
   /** A read-only initial file, under whatever name. */
   isReadOnly(stat: BigIntStats): boolean {
-    return this.#readOnly?.has(stat.ino) === true;
-  }
-
-  #assertChangeable(stat: BigIntStats): void {
-    if (this.isReadOnly(stat)) throw new FilesystemError("not-permitted");
+    return this.#root.isReadOnly(stat);
   }
 
   #resolve(base: Directory, path: string, follow: boolean): Location {
-    return resolvePath(this.#place(), this.#segments(base), path, follow);
+    return resolvePath(this.#root.place, this.#segments(base), path, follow);
   }
 
   #segments({ segments }: Directory): Segments {
@@ -209,26 +197,11 @@ export class WorkerFiles {
     return segments;
   }
 
-  #host(segments: Segments): string {
-    return join(this.#place(), ...segments);
-  }
-
-  /** The root's host path; the directory exists from now on. */
-  #place(): string {
-    if (this.#closed) throw new FilesystemError("no-entry");
-    this.#readOnly ??= makeRoot(this.#root, this.#initial);
-    return this.#root;
-  }
-
-  #lstat(segments: Segments): BigIntStats {
-    return lstatSync(this.#host(segments), { bigint: true });
-  }
-
   #setTimes(segments: Segments, times: Times): void {
     this.#times.set(
       times,
-      () => this.#lstat(segments),
-      (accessed, modified) => lutimesSync(this.#host(segments), accessed, modified),
+      () => this.#root.lstat(segments),
+      (accessed, modified) => lutimesSync(this.#root.host(segments), accessed, modified),
     );
   }
 
@@ -238,7 +211,7 @@ export class WorkerFiles {
     const readable = options.read || !options.write;
     const access = writable ? (readable ? constants.O_RDWR : constants.O_WRONLY) : constants.O_RDONLY;
     return this.#nodes.openFile(() => ({
-      fd: openSync(this.#host(segments), access | flags | constants.O_NOFOLLOW, 0o600),
+      fd: openSync(this.#root.host(segments), access | flags | constants.O_NOFOLLOW, 0o600),
       path: guestPath(segments),
       flags: { read: options.read, write: !readOnly && (options.write || options.create) },
       readable,

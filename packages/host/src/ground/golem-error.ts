@@ -1,4 +1,4 @@
-import type { WorkerId } from "./api/workers.ts";
+import { type PromiseId, type WorkerId, workerIdText } from "./api/worker-id.ts";
 import { StorageError } from "./storage-error.ts";
 
 /** Golem's error cases, by their `type` in REST answers, with the fields that go with each. */
@@ -21,11 +21,6 @@ export type GolemErrorCase =
   | { readonly type: "PreviousInvocationFailed"; readonly details: string }
   | { readonly type: "PreviousInvocationExited" }
   | { readonly type: "Unknown"; readonly details: string };
-
-export interface PromiseId {
-  readonly workerId: WorkerId;
-  readonly oplogIdx: number;
-}
 
 /** An error of the host that its callers are meant to see; `detail` is what REST answers. */
 export class GolemError extends Error {
@@ -91,9 +86,4 @@ export function passingTrouble(error: unknown): StorageError | undefined {
 /** What those are told who wait for a worker that somebody interrupts. */
 export function interruptedError(): GolemError {
   return new GolemError({ type: "RuntimeError", details: "Interrupted via the Golem API" });
-}
-
-/** `componentId/workerName`, as Golem prints it. */
-export function workerIdText(id: WorkerId): string {
-  return `${id.componentId}/${id.workerName}`;
 }

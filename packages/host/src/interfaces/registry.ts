@@ -1,9 +1,10 @@
 import type { WitWorld } from "@golem-kit/wit";
 
-import type { DynamicLinking } from "../ground/api/workers.ts";
+import type { FunctionLookup } from "./function-lookup.ts";
+import type { DynamicLinking } from "../ground/api/components.ts";
+import { withoutVersion } from "../ground/wit/interface-name.ts";
 import type { RecordedTypes } from "../oplog/entry.ts";
 import { clientFunctions } from "./rpc/client-interface.ts";
-import { type FunctionLookup, withoutVersion } from "../worker/instance/bind.ts";
 import { context } from "./golem/context.ts";
 import { durability } from "./golem/durability.ts";
 import { host } from "./golem/host.ts";
@@ -11,6 +12,7 @@ import { oplog } from "./golem/oplog.ts";
 import { mysql, postgres } from "./golem/rdbms.ts";
 import { rpcTypes } from "./golem/rpc-types.ts";
 import type { HostFunction, HostInterface } from "./host-interface.ts";
+import type { HostContext } from "./ports.ts";
 import { unsatisfiedImport } from "./unsatisfied-import.ts";
 import { blobstore, container, types as blobstoreTypes } from "./wasi/blobstore.ts";
 import {
@@ -47,7 +49,7 @@ import { tcp, tcpCreateSocket } from "./wasi/sockets/tcp.ts";
 import { udp, udpCreateSocket } from "./wasi/sockets/udp.ts";
 
 /** Every interface that this host offers. */
-export const HOST_INTERFACES: readonly HostInterface[] = [
+export const HOST_INTERFACES: readonly HostInterface<HostContext>[] = [
   host,
   oplog,
   durability,
@@ -96,11 +98,13 @@ export const HOST_INTERFACES: readonly HostInterface[] = [
   udp,
 ];
 
-const BY_NAME: ReadonlyMap<string, HostInterface> = new Map(HOST_INTERFACES.map((each) => [each.name, each]));
+const BY_NAME: ReadonlyMap<string, HostInterface<HostContext>> = new Map(
+  HOST_INTERFACES.map((each) => [each.name, each]),
+);
 
 /** Finds what implements a component's imports: the host's tables, or RPC for those that the dynamic linking names. */
 export function hostFunctionLookup(world: WitWorld, linking: DynamicLinking): FunctionLookup {
-  const clients = new Map<string, Map<string, HostFunction>>();
+  const clients = new Map<string, Map<string, HostFunction<HostContext>>>();
   for (const [id, item] of world.imports) {
     const link = linking[id];
     if (item.kind === "interface" && link !== undefined)

@@ -1,6 +1,6 @@
+import type { FunctionLookup } from "./function-lookup.ts";
+import { withoutVersion } from "../ground/wit/interface-name.ts";
 import { isCompatible, type WitWorld } from "@golem-kit/wit";
-
-import { type FunctionLookup, withoutVersion } from "../worker/instance/bind.ts";
 
 /** What this host can be asked for, by the name of the package; any compatible version means the same. */
 const VERSIONS: Readonly<Record<string, readonly string[]>> = {

@@ -1,14 +1,9 @@
-import type {
-  OplogPage,
-  RevertTarget,
-  UpdateMode,
-  WorkerId,
-  WorkerListing,
-  WorkerMetadata,
-  Workers,
-} from "../ground/api/workers.ts";
-import type { PromiseId } from "../ground/golem-error.ts";
-import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
+import type { OplogPage } from "../ground/api/public-oplog.ts";
+import type { WorkerId, PromiseId } from "../ground/api/worker-id.ts";
+import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { RevertTarget, UpdateMode, WorkerListing, Workers } from "../ground/api/workers.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
 /** What a worker may know and ask of workers, itself included. */

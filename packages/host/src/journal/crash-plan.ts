@@ -1,19 +1,5 @@
+import type { CrashPoint } from "../ground/api/simulation.ts";
 import { Signal } from "./signals.ts";
-
-/** Where a worker loses its instance. */
-export type CrashPoint =
-  /** When the oplog entry with this index is written, or the first after it that a replay takes or that is a log line. */
-  (
-    | { readonly afterEntry: number }
-    /** When the guest calls what is recorded under this name, e.g. `golem keyvalue::eventual::set`, before anything is done. */
-    | { readonly beforeCall: string }
-  ) & {
-    /**
-     * True: what the oplog has not committed is lost with the instance, as if the process died; who waits for an invocation that
-     * is lost so asks for it again, under the same key. @default false
-     */
-    readonly losesUncommitted?: boolean;
-  };
 
 interface PlannedCrash {
   readonly point: CrashPoint;

@@ -1,35 +1,29 @@
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
 import { v5 } from "../ground/uuid.ts";
-import { workerIdText } from "../ground/golem-error.ts";
-import type { CallId, EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import type { EntryOf, PersistenceLevel, RetryPolicy } from "../oplog/entry.ts";
+import type { PersistedCall } from "../oplog/persisted-call.ts";
+import type { RemoteWrite } from "../oplog/remote-write.ts";
 import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
 import type { Journal } from "./journal.ts";
-import { Signal, type SignalReason } from "./signals.ts";
+import type { Interruption } from "./interruption.ts";
+import { Signal } from "./signals.ts";
 
 /** Namespace of the keys derived from an invocation key that is not a UUID itself; part of Golem's contract. */
 const KEY_NAMESPACE = "9c19b15a-c83d-46f7-9bc3-ead7923733f4";
 
-/** Something that changes what others can see, between its `BeginRemoteWrite` and its `EndRemoteWrite`. */
-export interface RemoteWrite {
-  /** Index of its `BeginRemoteWrite`. */
-  readonly beginIndex: number;
-  /** True if it was done before and is replayed: nothing of it may reach the outside world. */
-  readonly recorded: boolean;
-}
-
-/** What a guest records of a function of its own. */
-export type PersistedCall = Omit<EntryOf<"ImportedFunctionInvoked">, "type" | "timestamp">;
-
 /** Operations of a guest on its own oplog: they have entry kinds of their own. */
 export class DurableOperations {
   readonly #journal: Journal;
-  #stop: SignalReason | undefined;
+  readonly #interruption: Interruption;
   #idempotencyKey = "";
   #retryPolicy: RetryPolicy;
   idempotenceMode = true;
   persistenceLevel: PersistenceLevel = "smart";
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, interruption: Interruption) {
     this.#journal = journal;
+    this.#interruption = interruption;
     this.#retryPolicy = journal.state.retryPolicies.before(journal.start);
   }
 
@@ -38,14 +32,9 @@ export class DurableOperations {
     this.#idempotencyKey = idempotencyKey;
   }
 
-  /** Every further durable call ends the instance for this reason. */
-  stop(reason: SignalReason): void {
-    this.#stop = reason;
-  }
-
   /** @throws Signal if the instance is being stopped */
   assertRunning(): void {
-    if (this.#stop !== undefined) throw new Signal(this.#stop);
+    this.#interruption.assertNone();
   }
 
   /** @throws UnrecordedCallError if what the guest calls now was not to be persisted, so that there is nothing to be replayed */

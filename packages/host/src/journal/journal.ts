@@ -1,5 +1,5 @@
+import { type CallId } from "../ground/api/call-id.ts";
 import {
-  type CallId,
   type EntryOf,
   isHint,
   type OplogEntry,

@@ -1,6 +1,6 @@
+import type { CallId } from "../ground/api/call-id.ts";
 import type { UpdateMode } from "../ground/api/workers.ts";
 import { GolemError } from "../ground/golem-error.ts";
-import type { CallId } from "../oplog/entry.ts";
 import type { Journal } from "./journal.ts";
 import { updateKey } from "./updates.ts";
 

@@ -12,15 +12,12 @@ const DEFAULT_RETRY_POLICY: RetryPolicy = {
 /**
  * How long to wait before the next attempt, in milliseconds; `undefined` if there is none left.
  *
- * @param errorCount failures so far, at least 1
+ * @param failures so far, at least 1
  * @param random a number in [0, 1)
  */
-export function retryDelay(
-  { retryPolicy: policy, errorCount }: { readonly retryPolicy: RetryPolicy; readonly errorCount: number },
-  random: number,
-): number | undefined {
-  if (errorCount > policy.maxAttempts) return undefined;
-  const delay = Math.min(policy.maxDelay, policy.minDelay * policy.multiplier ** Math.max(0, errorCount - 2));
+export function retryDelay(policy: RetryPolicy, failures: number, random: number): number | undefined {
+  if (failures > policy.maxAttempts) return undefined;
+  const delay = Math.min(policy.maxDelay, policy.minDelay * policy.multiplier ** Math.max(0, failures - 2));
   return delay * (1 + random * (policy.maxJitterFactor ?? 0));
 }
 

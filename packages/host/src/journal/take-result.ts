@@ -1,4 +1,4 @@
-import { encodeValue } from "../oplog/entry-codec.ts";
+import { encodeValue } from "../ground/value-codec.ts";
 import type { Journal } from "./journal.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import type { TraceParent, TraceSpan } from "../oplog/entry.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { TraceParent, TraceSpan } from "../ground/api/trace.ts";
 import { type InvocationTrace, invocationTrace, randomSpanId } from "../oplog/invocation-trace.ts";
 import type { Journal } from "./journal.ts";
 

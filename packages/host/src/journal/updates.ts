@@ -1,4 +1,4 @@
-import type { UpdateRecord } from "../ground/api/workers.ts";
+import type { UpdateRecord } from "../ground/api/worker-metadata.ts";
 import type { EntryOf, UpdateDescription } from "../oplog/entry.ts";
 
 /** An update that is neither done nor given up. */

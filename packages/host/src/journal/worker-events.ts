@@ -1,4 +1,4 @@
-import type { WorkerEvent } from "../ground/api/workers.ts";
+import type { WorkerEvent } from "../ground/api/worker-event.ts";
 import type { EntryOf, OplogEntry } from "../oplog/entry.ts";
 import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 

@@ -1,4 +1,5 @@
-import type { CallId, OplogEntry } from "../oplog/entry.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { OplogEntry } from "../oplog/entry.ts";
 
 /** The invocation that was begun and has no result yet. */
 export interface OpenInvocation {

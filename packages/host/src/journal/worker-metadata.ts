@@ -1,4 +1,5 @@
-import type { WorkerId, WorkerMetadata } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
 import type { WorkerState } from "./worker-state.ts";
 
 /** Golem's metadata of a worker, out of what its oplog says. */
@@ -13,11 +14,11 @@ export function workerMetadata(workerId: WorkerId, state: WorkerState): WorkerMe
     env: state.create.env,
     status: state.status,
     componentVersion: state.componentVersion,
-    retryCount: state.errorCount,
+    retryCount: state.failures.count,
     pendingInvocationCount: state.pending.size,
     updates: state.updates.records,
     createdAt: new Date(state.createdAt).toISOString(),
-    lastError: state.lastError,
+    lastError: state.failures.last,
     componentSize: state.componentSize,
     totalLinearMemorySize: state.memorySize,
     ownedResources: Object.fromEntries(ownedResources),

@@ -1,6 +1,6 @@
-import type { WorkerStatus } from "../ground/api/workers.ts";
+import type { WorkerStatus } from "../ground/api/worker-metadata.ts";
+import type { CallId } from "../ground/api/call-id.ts";
 import type {
-  CallId,
   EntryOf,
   OplogEntry,
   OplogRegion,
@@ -9,6 +9,7 @@ import type {
   RetryPolicy,
 } from "../oplog/entry.ts";
 import { isHint } from "../oplog/entry.ts";
+import { Failures } from "./failures.ts";
 import { OpenRegions } from "./open-regions.ts";
 import { RetryPolicyChanges } from "./retry-policy.ts";
 import { updateKey, Updates } from "./updates.ts";
@@ -25,13 +26,11 @@ export class WorkerState {
   #create: EntryOf<"Create"> | undefined;
   #createdAt = 0;
   #halt: Halt = "none";
-  #errors = 0;
-  #lastError: string | null = null;
-  #failedForGood = false;
   #memorySize = 0;
   #componentVersion = 0;
   #componentSize = 0;
 
+  readonly failures = new Failures();
   readonly retryPolicies = new RetryPolicyChanges();
   /** Index of the last entry that a replay takes, or of the revert after it: the past of what comes next is another one. */
   position = 0;
@@ -72,21 +71,12 @@ export class WorkerState {
     return this.retryPolicies.current;
   }
 
-  /** Errors since the worker last got further than it had been before. */
-  get errorCount(): number {
-    return this.#errors;
-  }
-
-  get lastError(): string | null {
-    return this.#lastError;
-  }
-
   get status(): WorkerStatus {
     if (this.#halt === "exited") return "Exited";
-    if (this.#failedForGood || this.#errors > this.retryPolicy.maxAttempts) return "Failed";
+    if (this.failures.forGood || this.failures.count > this.retryPolicy.maxAttempts) return "Failed";
     if (this.#halt === "interrupted") return "Interrupted";
     if (this.#halt === "suspended") return "Suspended";
-    if (this.#errors > 0) return "Retrying";
+    if (this.failures.count > 0) return "Retrying";
     return this.open !== undefined || this.pending.size > 0 ? "Running" : "Idle";
   }
 
@@ -143,13 +133,10 @@ export class WorkerState {
         this.open = undefined;
         this.openRegions.endAll();
         this.resources.clear();
-        this.#forgetErrors();
-        this.#lastError = null;
+        this.failures.forget();
         break;
       case "Error":
-        this.#errors += 1;
-        this.#failedForGood ||= entry.final === true;
-        this.#lastError = entry.error;
+        this.failures.add(entry);
         break;
       case "Jump":
         this.deletedRegions.push(entry.jump);
@@ -172,7 +159,7 @@ export class WorkerState {
         this.updates.apply(index, entry);
         this.pending.delete(updateKey(entry.targetVersion));
         this.resumed();
-        this.#forgetErrors();
+        this.failures.forgive();
         break;
       case "SuccessfulUpdate": {
         const { snapshot } = this.updates;
@@ -237,12 +224,6 @@ export class WorkerState {
   #madeProgress(entry: OplogEntry): void {
     if (this.#halt !== "exited") this.#halt = "none";
     if (entry.type === "Jump" || this.openRegions.any) return;
-    this.#forgetErrors();
-    this.#lastError = null;
-  }
-
-  #forgetErrors(): void {
-    this.#errors = 0;
-    this.#failedForGood = false;
+    this.failures.forget();
   }
 }

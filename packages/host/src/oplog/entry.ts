@@ -1,6 +1,8 @@
 import type { WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { TraceParent } from "../ground/api/trace.ts";
 
 /** What a host function may do to the world; decides when the oplog is committed, not whether it is written. */
 export type DurableFunctionType =
@@ -25,24 +27,6 @@ export interface OplogRegion {
   readonly end: number;
 }
 
-/** A span that went on when an invocation was asked for. */
-export interface TraceSpan {
-  readonly spanId: string;
-  readonly parentId: string | null;
-  /** Milliseconds since the epoch. */
-  readonly start: number;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** It is one of another worker. */
-  readonly inherited: boolean;
-}
-
-/** What an invocation is part of: a request, or what the worker does that calls another one. */
-export interface TraceParent {
-  readonly traceId: string;
-  /** Innermost first. */
-  readonly spans: readonly TraceSpan[];
-}
-
 /** An invocation that waits for its turn. */
 export interface QueuedInvocation {
   readonly functionName: string;
@@ -51,12 +35,6 @@ export interface QueuedInvocation {
   /** @default a trace of its own */
   readonly trace?: TraceParent | undefined;
 }
-
-/**
- * Who has something done to a worker: a name of one call, the same when that is made again because nobody was told of its
- * end. It is done once.
- */
-export type CallId = string;
 
 /** An update by snapshot that waits for its turn among the invocations. */
 export interface QueuedUpdate {

@@ -1,8 +1,7 @@
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { TraceParent } from "../ground/api/trace.ts";
 import { createHash, randomBytes } from "node:crypto";
-
-import type { WorkerId } from "../ground/api/workers.ts";
-import { workerIdText } from "../ground/golem-error.ts";
-import type { TraceParent } from "./entry.ts";
 
 /** The trace of an invocation: the same whenever it is asked for, so that nothing of it has to be recorded. */
 export interface InvocationTrace {

@@ -1,6 +1,6 @@
 import { type AnalysedType, type JsonTree, stringifyJson } from "@golem-kit/wit";
 
-import type { PublicOplogEntry } from "../ground/api/workers.ts";
+import type { PublicOplogEntry } from "../ground/api/public-oplog.ts";
 import type { SearchQuery } from "./search-query.ts";
 
 /** A text of an entry; in a value, with the names of the record fields that lead to it. */

@@ -1,6 +1,5 @@
+import type { PublicOplogEntry, PublicOplogEntries } from "../ground/api/public-oplog.ts";
 import { parseJson, stringifyJson, type JsonTree } from "@golem-kit/wit";
-import type { PublicOplogEntry } from "../ground/api/workers.ts";
-import type { PublicOplogEntries } from "./recorded-entry.ts";
 
 const FORMAT = "golem-kit-oplog";
 const VERSION = 1;

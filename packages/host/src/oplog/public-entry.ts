@@ -1,6 +1,7 @@
 import type { WitType } from "@golem-kit/wit";
 import { pascalCase, stringifyJson, valueFromWave } from "@golem-kit/wit";
-import type { PublicOplogEntry, WorkerId } from "../ground/api/workers.ts";
+import type { PublicOplogEntry } from "../ground/api/public-oplog.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { typedValue } from "../component/invocation-values.ts";
 import type {

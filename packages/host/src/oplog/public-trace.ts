@@ -1,5 +1,6 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import type { EntryOf, QueuedInvocation, TraceSpan } from "./entry.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { TraceSpan } from "../ground/api/trace.ts";
+import type { EntryOf, QueuedInvocation } from "./entry.ts";
 import { invocationTrace, traceIdOf } from "./invocation-trace.ts";
 
 /** An invocation that has not begun has no span yet. */

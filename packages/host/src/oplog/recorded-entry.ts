@@ -1,9 +1,10 @@
 import { type JsonTree, typeFromAnalysed, valueFromJson, type WitType } from "@golem-kit/wit";
-import type { OplogPage, PublicOplogEntry, WorkerId } from "../ground/api/workers.ts";
-import { recordedTypes } from "../interfaces/registry.ts";
+import type { PublicOplogEntries, PublicOplogEntry } from "../ground/api/public-oplog.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { OplogEntry, OplogEntryCase, RecordedTypes } from "./entry.ts";
 
-export type PublicOplogEntries = OplogPage["entries"];
+/** What a host function records, by its recorded name. */
+export type TypesOf = (recordedName: string) => RecordedTypes | undefined;
 
 /** An entry of the public oplog that cannot be made into one to replay. */
 class OplogEntryError extends Error {
@@ -20,9 +21,10 @@ export function recordedOplog(
   entries: PublicOplogEntries,
   workerId: WorkerId,
   componentVersion: number,
+  typesOf: TypesOf,
 ): readonly OplogEntry[] {
   return entries.map((given) => {
-    const entry = recordedEntry(given, recordedTypes);
+    const entry = recordedEntry(given, typesOf);
     return entry.type === "Create" ? { ...entry, workerId, componentVersion } : entry;
   });
 }
@@ -34,10 +36,7 @@ export function recordedOplog(
  * @param typesOf what a host function records, by its recorded name
  * @throws OplogEntryError
  */
-function recordedEntry(
-  { oplogIndex, entry }: PublicOplogEntries[number],
-  typesOf: (recordedName: string) => RecordedTypes | undefined,
-): OplogEntry {
+function recordedEntry({ oplogIndex, entry }: PublicOplogEntries[number], typesOf: TypesOf): OplogEntry {
   try {
     return { ...recordedCase(entry, typesOf), timestamp: Date.parse(entry.timestamp) };
   } catch (error) {
@@ -49,10 +48,7 @@ function recordedEntry(
   }
 }
 
-function recordedCase(
-  entry: PublicOplogEntry,
-  typesOf: (recordedName: string) => RecordedTypes | undefined,
-): OplogEntryCase {
+function recordedCase(entry: PublicOplogEntry, typesOf: TypesOf): OplogEntryCase {
   switch (entry.type) {
     case "ImportedFunctionInvoked":
       return importedCase(entry, typesOf);
@@ -109,10 +105,7 @@ function recordedCase(
 }
 
 /** The host's functions record a bare value where Golem shows a `result` of it. */
-function importedCase(
-  entry: PublicOplogEntry,
-  typesOf: (recordedName: string) => RecordedTypes | undefined,
-): OplogEntryCase {
+function importedCase(entry: PublicOplogEntry, typesOf: TypesOf): OplogEntryCase {
   const functionName = String(entry["functionName"]);
   const known = typesOf(functionName);
   const shown = entry["response"] as TypedJson;

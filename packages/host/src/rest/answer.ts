@@ -1,7 +1,8 @@
 import { sep } from "node:path";
 import type { JsonTree } from "@golem-kit/wit";
 import { stringifyJson } from "@golem-kit/wit";
-import { GolemError, isHostTrouble, workerIdText } from "../ground/golem-error.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import { GolemError, isHostTrouble } from "../ground/golem-error.ts";
 import { HostClosedError } from "../router/host-closed-error.ts";
 import { RequestError } from "./request-error.ts";
 

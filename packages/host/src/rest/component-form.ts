@@ -1,7 +1,7 @@
 import type { JsonTree } from "@golem-kit/wit";
 import { parseJson } from "@golem-kit/wit";
 import type { Context } from "hono";
-import type { ComponentType, ComponentUpload, DynamicLinking } from "../ground/api/workers.ts";
+import type { ComponentType, ComponentUpload, DynamicLinking } from "../ground/api/components.ts";
 import type { FileToExtract } from "./files-archive.ts";
 import { extractFiles } from "./files-archive.ts";
 import type { Shape } from "./json-shape.ts";

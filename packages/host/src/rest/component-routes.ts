@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import type { Component, Host } from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
+import type { Host } from "../ground/api/host.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { bytes, json } from "./answer.ts";
 import { componentForm, componentType, requiredName } from "./component-form.ts";

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Host, WorkerId } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { json } from "./answer.ts";
 import type { RestApp } from "./rest-app.ts";
 

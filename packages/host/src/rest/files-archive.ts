@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 
 import { unzipSync } from "fflate";
 
-import type { FilePermissions, InitialFile } from "../ground/api/workers.ts";
+import type { FilePermissions, InitialFile } from "../ground/api/components.ts";
 import { archiveChecksums } from "./archive-checksums.ts";
 import { invalid } from "./request-error.ts";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
-import type { Host, WorkerId } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { Invocation } from "../ground/api/invocation.ts";
 import { json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { invalid, malformed, RequestError } from "./request-error.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
-import type { TraceParent } from "../oplog/entry.ts";
+import type { TraceParent } from "../ground/api/trace.ts";
 import { randomSpanId } from "../oplog/invocation-trace.ts";
 
 /** Who sends a request. */

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Hono } from "hono";
-import type { Host } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
 import { errorAnswer, isExpected, json, text } from "./answer.ts";
 import { componentRoutes } from "./component-routes.ts";
 import { invocationRoutes } from "./invocation-routes.ts";

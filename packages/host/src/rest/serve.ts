@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Host } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
 import { WorkerConnections } from "./connect.ts";
 import type { RestOptions } from "./rest-app.ts";
 import { createRestApp } from "./rest-app.ts";

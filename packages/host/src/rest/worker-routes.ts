@@ -1,5 +1,7 @@
 import type { Context } from "hono";
-import type { Host, RevertTarget, UpdateMode, WorkerFilter } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
+import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
+import type { RevertTarget, UpdateMode } from "../ground/api/workers.ts";
 import { filterFromJson } from "../ground/filter/filter-from-json.ts";
 import { WorkerFilterError, parseFilters } from "../ground/filter/parse-filter.ts";
 import { bytes, json } from "./answer.ts";

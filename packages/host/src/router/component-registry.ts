@@ -4,11 +4,11 @@ import { join } from "node:path";
 
 import type { WitWorld } from "@golem-kit/wit";
 
-import type { Component, Components, ComponentUpload, InitialFile } from "../ground/api/workers.ts";
+import type { Component, Components, ComponentUpload, InitialFile } from "../ground/api/components.ts";
+import { asyncExportsOf } from "../component/async-exports.ts";
 import { describeComponent } from "../component/describe-component.ts";
 import { componentWorld } from "../component/incoming-handler.ts";
 import { findExport } from "../component/find-export.ts";
-import { asyncExportsOf } from "../engine/instance.ts";
 import type { Transpiler } from "../engine/transpiler.ts";
 import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../ground/golem-error.ts";

@@ -1,4 +1,5 @@
-import type { WorkerEvent, WorkerId } from "../ground/api/workers.ts";
+import type { WorkerEvent } from "../ground/api/worker-event.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import type { IndexedEvent } from "../journal/worker-events.ts";

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-import type { Host, HostOptions } from "../ground/api/workers.ts";
+import type { Host } from "../ground/api/host.ts";
+import type { HostOptions } from "../ground/api/host-options.ts";
 import { HostClock } from "../ground/clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
 import { GolemError, isHostTrouble } from "../ground/golem-error.ts";

@@ -1,25 +1,19 @@
-import type {
-  FileNode,
-  OplogPage,
-  RevertTarget,
-  UpdateMode,
-  WorkerEvent,
-  WorkerId,
-  WorkerListing,
-  WorkerMetadata,
-  Workers,
-} from "../ground/api/workers.ts";
+import type { OplogPage } from "../ground/api/public-oplog.ts";
+import type { WorkerEvent } from "../ground/api/worker-event.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
+import type { ReplayReport, CrashPoint } from "../ground/api/simulation.ts";
+import type { FileNode, RevertTarget, UpdateMode, WorkerListing, Workers } from "../ground/api/workers.ts";
 import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import { GolemError } from "../ground/golem-error.ts";
-import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
-import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { Channel } from "../shard/channel.ts";
 import type { ShardOperations } from "../shard/protocol.ts";
 import { PARTITION_COUNT } from "../storage/data-directory.ts";
 import type { CallFault, PlannedCalls } from "../ground/api/simulation.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
-import type { ReplayReport } from "../worker/replay-check.ts";
-import type { CrashPoint } from "../journal/crash-plan.ts";
 import type { IndexedEvent } from "../journal/worker-events.ts";
 import { EventSubscriptions } from "./event-subscriptions.ts";
 import type { ShardThread } from "./shard-thread.ts";

@@ -1,8 +1,10 @@
 import { Worker } from "node:worker_threads";
 
-import type { RevertTarget, WorkerId } from "../ground/api/workers.ts";
-import type { CallId } from "../oplog/entry.ts";
-import { interruptedError, workerIdText } from "../ground/golem-error.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { RevertTarget } from "../ground/api/workers.ts";
+import { interruptedError } from "../ground/golem-error.ts";
 import type { Invocation } from "../ground/api/invocation.ts";
 import { Channel } from "../shard/channel.ts";
 import { StorageError } from "../ground/storage-error.ts";

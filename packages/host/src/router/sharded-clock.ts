@@ -1,4 +1,4 @@
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { realNow } from "../ground/clock/real-time.ts";
 import { type Due, earliest, type HostClock } from "../ground/clock/host-clock.ts";
 import type { SimulatedClock, WorkerWait } from "../ground/api/simulation.ts";

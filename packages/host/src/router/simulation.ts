@@ -1,6 +1,8 @@
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { CrashPoint, ReplayReport } from "../ground/api/simulation.ts";
+import type { PublicOplogEntries } from "../ground/api/public-oplog.ts";
 import type { HostClock } from "../ground/clock/host-clock.ts";
 
-import type { WorkerId } from "../ground/api/workers.ts";
 import { ShardedClock } from "./sharded-clock.ts";
 import type {
   CallFault,
@@ -11,9 +13,6 @@ import type {
 } from "../ground/api/simulation.ts";
 import type { Activity, ActivityReport } from "../shard/activity.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
-import type { CrashPoint } from "../journal/crash-plan.ts";
-import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
-import type { ReplayReport } from "../worker/replay-check.ts";
 import { Rest, REST_LIMITS } from "./rest.ts";
 import type { RoutedWorkers } from "./routed-workers.ts";
 import type { ShardThread } from "./shard-thread.ts";

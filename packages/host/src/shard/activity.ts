@@ -1,3 +1,4 @@
+import type { WorkerActivity } from "../worker/worker-activity.ts";
 import type { RunningNames } from "./running-names.ts";
 
 /** How much of a shard moves by itself. */
@@ -9,9 +10,6 @@ export interface ActivityReport {
   /** Grows with everything that happens: if it is the same as before, nothing has. */
   readonly changes: number;
 }
-
-/** What one worker does. */
-export type WorkerActivity = Pick<Activity, "during" | "waiting">;
 
 /**
  * What the workers of a shard do. One that waits for time, for a promise or for another worker does not move by itself.

@@ -1,5 +1,6 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import { GolemError, type GolemErrorCase, workerIdText } from "../ground/golem-error.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import { GolemError, type GolemErrorCase } from "../ground/golem-error.ts";
 import type { CallErrorTag, PlannedCalls } from "../ground/api/simulation.ts";
 
 /** A `CallFault` as it goes from thread to thread: a call is held until its gate is opened. */

@@ -1,9 +1,9 @@
+import type { ShardParts } from "./shard-parts.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import type { ComponentStore } from "../storage/component-store.ts";
 import type { Channel } from "./channel.ts";
 import { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { RouterOperations } from "./protocol.ts";
-import type { ShardParts } from "./shard-workers.ts";
 
 /** The component versions that this shard's workers run, asked of the router once each. */
 export class ComponentCache {

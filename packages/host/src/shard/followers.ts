@@ -1,5 +1,5 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import { workerIdText } from "../ground/golem-error.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
 import type { Journal } from "../journal/journal.ts";
 import { WorkerEvents } from "../journal/worker-events.ts";
 import type { Channel } from "./channel.ts";

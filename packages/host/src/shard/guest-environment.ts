@@ -1,4 +1,5 @@
-import type { Component, WorkerId } from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 
 /**
  * The worker's variables, then the component's that the worker does not set. A worker is created with it: it keeps what its

@@ -1,4 +1,5 @@
-import type { OplogPage, WorkerId } from "../ground/api/workers.ts";
+import type { OplogPage } from "../ground/api/public-oplog.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { recordedTypes } from "../interfaces/registry.ts";
 import { matchesQuery } from "../oplog/matches-query.ts";

@@ -1,31 +1,24 @@
 import type { WitWorld } from "@golem-kit/wit";
 
-import type {
-  Component,
-  FileNode,
-  OplogPage,
-  RevertTarget,
-  UpdateMode,
-  WorkerFilter,
-  WorkerId,
-  WorkerListing,
-  WorkerMetadata,
-  Workers,
-} from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
+import type { OplogPage, PublicOplogEntries } from "../ground/api/public-oplog.ts";
+import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
+import type { CrashPoint, ReplayReport } from "../ground/api/simulation.ts";
+import type { FileNode, RevertTarget, UpdateMode, WorkerListing, Workers } from "../ground/api/workers.ts";
 import type { Due } from "../ground/clock/host-clock.ts";
 import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import type { ComponentCode } from "../engine/transpiler.ts";
-import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
-import type { PublicOplogEntries } from "../oplog/recorded-entry.ts";
-import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 import type { PlannedCalls } from "../ground/api/simulation.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { ShardCallFault } from "./call-faults.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { Synchronous } from "../storage/sqlite.ts";
-import type { CrashPoint } from "../journal/crash-plan.ts";
-import type { ReplayReport } from "../worker/replay-check.ts";
 import type { IndexedEvent } from "../journal/worker-events.ts";
 
 /** What a shard thread is started with. */

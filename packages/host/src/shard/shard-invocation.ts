@@ -1,6 +1,6 @@
 import { compileCheck, WitValueError, type WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { Invocation, InvocationParams, InvocationResult } from "../ground/api/invocation.ts";
 import type { ExportedFunction } from "../component/find-export.ts";
 import { GolemError } from "../ground/golem-error.ts";

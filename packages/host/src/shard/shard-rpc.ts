@@ -1,13 +1,9 @@
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
 import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
-import {
-  GolemError,
-  type GolemErrorCase,
-  isHostTrouble,
-  passingTrouble,
-  workerIdText,
-} from "../ground/golem-error.ts";
-import type { CallerInfo, RpcCall, RpcCaller, RpcError, RpcOutcome } from "../interfaces/rpc/rpc-caller.ts";
+import { GolemError, type GolemErrorCase, isHostTrouble, passingTrouble } from "../ground/golem-error.ts";
+import type { RpcCall, RpcCaller, RpcError, RpcOutcome } from "../interfaces/rpc/rpc-caller.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations } from "./protocol.ts";

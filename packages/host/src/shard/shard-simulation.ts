@@ -1,9 +1,10 @@
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { type PublicOplogEntries } from "../ground/api/public-oplog.ts";
+import type { CrashPoint, ReplayReport } from "../ground/api/simulation.ts";
 import type { Due, HostClock } from "../ground/clock/host-clock.ts";
-import { type PublicOplogEntries, recordedOplog } from "../oplog/recorded-entry.ts";
+import { recordedTypes } from "../interfaces/registry.ts";
+import { recordedOplog } from "../oplog/recorded-entry.ts";
 import type { PlannedCalls } from "../ground/api/simulation.ts";
-import type { CrashPoint } from "../journal/crash-plan.ts";
-import type { ReplayReport } from "../worker/replay-check.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { CallFaults, ShardCallFault } from "./call-faults.ts";
 import type { ShardSimulationOperations } from "./protocol.ts";
@@ -52,12 +53,12 @@ export class ShardSimulation implements ShardSimulationOperations {
   replay(id: WorkerId): Promise<ReplayReport> {
     const { oplog, state } = this.#workers.existing(id).journal;
     const entries = Array.from(oplog.entries(), ([, entry]) => entry);
-    return this.#workers.replay(id, state.componentVersion, entries);
+    return this.#workers.instances.replay(id, state.componentVersion, entries);
   }
 
   async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
     const id = { componentId, workerName: "replayed" };
-    return this.#workers.replay(id, version, recordedOplog(entries, id, version));
+    return this.#workers.instances.replay(id, version, recordedOplog(entries, id, version, recordedTypes));
   }
 
   reset(): Promise<void> {

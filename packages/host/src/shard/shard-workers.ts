@@ -1,48 +1,30 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import type { HostClock } from "../ground/clock/host-clock.ts";
-import { GolemError, workerIdText } from "../ground/golem-error.ts";
-import type { CallId, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
-import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
-import type { InstanceFiles } from "../filesystem/instance-files.ts";
-import type { NetworkPolicy } from "../ground/network/network-policy.ts";
-import type { SharedStores } from "../storage/shared-stores.ts";
-import { type InstanceSurroundings, RunningInstance } from "../worker/instance/running-instance.ts";
+import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
+import { GolemError } from "../ground/golem-error.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import { CrashPlan } from "../journal/crash-plan.ts";
 import type { Journal } from "../journal/journal.ts";
-import { checkReplay, RecordedJournal, type ReplayReport } from "../worker/replay-check.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
-import type { Channel } from "./channel.ts";
 import { ComponentCache } from "./component-cache.ts";
-import { guestEnvironment, mergedEnvironment } from "./guest-environment.ts";
+import { mergedEnvironment } from "./guest-environment.ts";
 import { IdleWorkers } from "./idle-workers.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
-import type { RouterOperations, ShardOptions } from "./protocol.ts";
+import type { ShardParts } from "./shard-parts.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import { RunningNames } from "./running-names.ts";
-import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
-import { workerDirectory } from "./shard-directory.ts";
-import type { WorkerStore } from "./worker-store.ts";
-
-export interface ShardParts {
-  readonly options: ShardOptions;
-  readonly store: WorkerStore;
-  readonly shared: SharedStores;
-  readonly files: InstanceFiles;
-  readonly network: NetworkPolicy;
-  readonly router: Channel<RouterOperations>;
-  readonly clock: HostClock;
-}
+import type { CallTarget } from "./shard-rpc.ts";
+import { WorkerInstances } from "./worker-instances.ts";
 
 /** The workers of one shard that are in memory, and how the others get there. */
 export class ShardWorkers {
   readonly components: ComponentCache;
   readonly activity: Activity;
   readonly #parts: ShardParts;
-  readonly #here: CallTarget;
-  readonly #elsewhere: CallTarget;
+  readonly instances: WorkerInstances;
   readonly #idle: IdleWorkers;
   readonly #workers = new KnownWorkers();
   readonly #crashes = new Map<string, CrashPlan>();
@@ -51,11 +33,12 @@ export class ShardWorkers {
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
     this.activity = new Activity(new RunningNames(parts.options.running));
-    this.#here = here;
-    this.#elsewhere = routed(parts.router);
     const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
     this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
     this.components = new ComponentCache(parts);
+    this.instances = new WorkerInstances(parts, this.components, this.activity, here, () =>
+      this.#scheduled(),
+    );
   }
 
   /** Loads the worker if it is not in memory. */
@@ -142,7 +125,7 @@ export class ShardWorkers {
     const key = workerIdText(id);
     journal.crashes = this.#crashes.get(key);
     const worker: Worker = new Worker(id, journal, {
-      instantiate: (version) => this.#instantiate(worker, version),
+      instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
       activity: this.activity.of(key),
@@ -166,52 +149,6 @@ export class ShardWorkers {
 
   #scheduled(): void {
     void this.#parts.router.call("scheduled");
-  }
-
-  /** Replays these entries on a version of the component, beside whatever worker has them. @throws GolemError */
-  async replay(id: WorkerId, version: number, entries: readonly OplogEntry[]): Promise<ReplayReport> {
-    const { component } = await this.components.version(id.componentId, version);
-    if (component.componentType === "Ephemeral")
-      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
-    const journal = new RecordedJournal(entries);
-    return checkReplay(journal, () => this.#instantiate({ id, journal }, version));
-  }
-
-  async #instantiate(worker: Pick<Worker, "id" | "journal">, version: number): Promise<RunningInstance> {
-    const { id, journal } = worker;
-    const component = await this.components.version(id.componentId, version);
-    if (component.problem !== undefined) throw new Error(component.problem);
-    if (component.component.componentType === "Ephemeral") journal.beginAnew();
-    const { args, env } = journal.state.create;
-    const environment = guestEnvironment(id, env, component.component);
-    const caller = { workerId: id, args, env: Object.fromEntries(environment) };
-    const surroundings: InstanceSurroundings = {
-      workerId: id,
-      args,
-      environment,
-      keyValue: this.#parts.shared.keyValue,
-      blobs: this.#parts.shared.blobs,
-      files: this.#parts.files.of(component.component),
-      rpc: new ShardRpc(
-        caller,
-        (target) => this.#callTarget(target),
-        this.#parts.shared,
-        () => this.#scheduled(),
-      ),
-      network: this.#parts.network,
-      workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
-      clock: this.#parts.clock,
-      now: () => BigInt(Math.round(this.#parts.clock.now() * 1_000_000)),
-    };
-    return RunningInstance.create(component, journal, surroundings, {
-      suspendAfter: this.#parts.options.suspendAfter,
-      activity: this.activity.of(workerIdText(id)),
-    });
-  }
-
-  /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
-  #callTarget(id: WorkerId): CallTarget {
-    return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
   }
 
   /** Ends the worker and removes everything about it. */

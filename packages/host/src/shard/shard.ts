@@ -1,18 +1,16 @@
-import type {
-  FileNode,
-  OplogPage,
-  RevertTarget,
-  UpdateMode,
-  WorkerFilter,
-  WorkerId,
-  WorkerMetadata,
-} from "../ground/api/workers.ts";
+import { type ShardParts } from "./shard-parts.ts";
+import type { OplogPage } from "../ground/api/public-oplog.ts";
+import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
+import type { FileNode, RevertTarget, UpdateMode } from "../ground/api/workers.ts";
 import type { Invocation, InvocationResult } from "../ground/api/invocation.ts";
 import { listFiles, readFile } from "../filesystem/file-listing.ts";
 import { matchesFilter } from "../ground/filter/matches-filter.ts";
 import { GolemError } from "../ground/golem-error.ts";
-import type { CallId, OplogEntryCase } from "../oplog/entry.ts";
-import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
+import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../ground/storage-error.ts";
 import { assertNotOver } from "../worker/assert-accepting.ts";
@@ -25,7 +23,7 @@ import { oplogPage, searchQuery } from "./oplog-page.ts";
 import type { ShardWorkerOperations, WorkerPage } from "./protocol.ts";
 import { queuedInvocation, resultInForm } from "./shard-invocation.ts";
 import { ShardSimulation } from "./shard-simulation.ts";
-import { type ShardParts, ShardWorkers } from "./shard-workers.ts";
+import { ShardWorkers } from "./shard-workers.ts";
 import type { WorkerStore } from "./worker-store.ts";
 
 /** One thread's workers: whatever happens to a worker happens in its shard, one thing at a time. */

@@ -1,6 +1,7 @@
-import type { WorkerId } from "../ground/api/workers.ts";
-import { workerIdText } from "../ground/golem-error.ts";
-import type { CallId, EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { CallId } from "../oplog/entry.ts";
+import type { CallId } from "../ground/api/call-id.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { damage } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";

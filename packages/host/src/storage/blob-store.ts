@@ -11,9 +11,9 @@ import {
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../ground/api/workers.ts";
-import { workerIdText } from "../ground/golem-error.ts";
-import type { CallId } from "../oplog/entry.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
 import {
   BlobIndex,
   type ContainerInfo,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Component } from "../ground/api/workers.ts";
+import type { Component } from "../ground/api/components.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { damage } from "../ground/storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { openSqlite, type Synchronous } from "./sqlite.ts";
 import { damage, type StorageError } from "../ground/storage-error.ts";

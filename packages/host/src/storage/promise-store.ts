@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../ground/api/workers.ts";
-import type { PromiseId } from "../ground/golem-error.ts";
+import type { WorkerId, PromiseId } from "../ground/api/worker-id.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { damage, type StorageError } from "../ground/storage-error.ts";
 import { prepareStatements, type Statements } from "./statements.ts";

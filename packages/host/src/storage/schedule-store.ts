@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import { decodeValue, encodeValue } from "../ground/value-codec.ts";
+import type { CallerInfo } from "../ground/api/caller-info.ts";
 import type { Due } from "../ground/clock/host-clock.ts";
-import { workerIdText } from "../ground/golem-error.ts";
 import type { Invocation } from "../ground/api/invocation.ts";
-import { decodeValue, encodeValue } from "../oplog/entry-codec.ts";
-import type { CallerInfo } from "../interfaces/rpc/rpc-caller.ts";
 import { rowChecksum } from "./row-checksum.ts";
 import { damage, type StorageError } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";

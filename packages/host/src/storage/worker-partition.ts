@@ -1,4 +1,4 @@
-import type { WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
 import { PARTITION_COUNT } from "./data-directory.ts";
 
 /** The partition that holds a worker: the same for ever (FNV-1a of its id). */

@@ -18,6 +18,6 @@ export function assertAccepting(state: WorkerState, isNew: boolean): void {
   if (isNew && state.status === "Retrying") throw failed(state);
 }
 
-function failed({ lastError }: WorkerState): GolemError {
-  return new GolemError({ type: "PreviousInvocationFailed", details: lastError ?? "" });
+function failed({ failures }: WorkerState): GolemError {
+  return new GolemError({ type: "PreviousInvocationFailed", details: failures.last ?? "" });
 }

@@ -228,7 +228,10 @@ export class InstanceRunner {
     this.#journal.append({ type: "Error", error: details, ...(isStackOverflow(error) && { final: true }) });
     this.#journal.commit();
     const { state } = this.#journal;
-    const delay = state.status === "Failed" ? undefined : retryDelay(state, this.#options.random());
+    const delay =
+      state.status === "Failed"
+        ? undefined
+        : retryDelay(state.retryPolicy, state.failures.count, this.#options.random());
     if (delay === undefined) {
       const open = failureError(error, details);
       // What diverges is not the fault of any invocation.

@@ -1,3 +1,4 @@
+import type { ReplayReport } from "../ground/api/simulation.ts";
 import { DivergenceError, summary, surroundings } from "../oplog/divergence-error.ts";
 import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
@@ -8,21 +9,6 @@ import type { RunningInstance } from "./instance/running-instance.ts";
 import { Signal } from "../journal/signals.ts";
 import { takeResult } from "../journal/take-result.ts";
 import { trapText } from "./instance/trap-text.ts";
-
-/** What came of replaying an oplog. */
-export type ReplayReport =
-  | { readonly replays: true; readonly lastIndex: number }
-  | {
-      readonly replays: false;
-      /** Index of the entry that does not fit. */
-      readonly index: number;
-      /** What the component does there. */
-      readonly expected: string;
-      /** What the oplog has there. */
-      readonly found: string;
-      /** The same as a text, with the entries around. */
-      readonly message: string;
-    };
 
 /** An oplog that is only read: when all of it is replayed, or before anything would be written, the instance is ended. */
 export class RecordedJournal extends Journal {

@@ -1,4 +1,4 @@
-import type { WorkerActivity } from "../shard/activity.ts";
+import type { WorkerActivity } from "./worker-activity.ts";
 import type { RunningInstance } from "./instance/running-instance.ts";
 
 /** What running a worker needs from around it. */

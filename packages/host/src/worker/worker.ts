@@ -1,18 +1,18 @@
-import type { RevertTarget, UpdateMode, WorkerId } from "../ground/api/workers.ts";
+import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { CallId } from "../ground/api/call-id.ts";
+import type { RevertTarget, UpdateMode } from "../ground/api/workers.ts";
 import { GolemError, interruptedError } from "../ground/golem-error.ts";
-import type { CallId, QueuedInvocation } from "../oplog/entry.ts";
-import type { Inbox } from "./inbox.ts";
+import type { QueuedInvocation } from "../oplog/entry.ts";
+import { InvocationQueue } from "./invocation-queue.ts";
 import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "../journal/journal.ts";
-import { assertAccepting, assertNotOver } from "./assert-accepting.ts";
+import { assertNotOver } from "./assert-accepting.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
-import { lostInvocations } from "../journal/lost-invocations.ts";
 import { noteUpdate } from "../journal/note-update.ts";
 import { revertRegion } from "../journal/revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import type { VisibleInstance } from "./looks.ts";
 import type { SignalReason } from "../journal/signals.ts";
-import { Waiters } from "./waiters.ts";
 
 export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
@@ -28,17 +28,16 @@ export class Worker {
   readonly journal: Journal;
   readonly #runner: InstanceRunner;
   readonly #options: WorkerOptions;
-  readonly #waiters = new Waiters();
-  #direct: QueuedInvocation | undefined;
+  readonly #queue: InvocationQueue;
   #loop: Promise<void> | undefined;
-  #updated = Promise.withResolvers<void>();
   #wakeAgain = false;
 
   constructor(id: WorkerId, journal: Journal, options: WorkerOptions) {
     this.id = id;
     this.journal = journal;
     this.#options = options;
-    this.#runner = new InstanceRunner(journal, this.#inbox(), options);
+    this.#queue = new InvocationQueue(journal);
+    this.#runner = new InstanceRunner(journal, this.#queue, options);
   }
 
   get busy(): boolean {
@@ -47,7 +46,7 @@ export class Worker {
 
   /** True if its oplog says all about it, and nobody waits for it. */
   get canBeForgotten(): boolean {
-    return !this.busy && this.#waiters.isEmpty && this.journal.isSettled;
+    return !this.busy && this.#queue.isUnwatched && this.journal.isSettled;
   }
 
   /** Bytes that its instance takes, about; 0 without one. */
@@ -61,30 +60,19 @@ export class Worker {
    * @throws GolemError
    */
   invokeAndAwait(invocation: QueuedInvocation): Promise<unknown> {
-    const { idempotencyKey } = invocation;
-    const completed = this.journal.state.completed.get(idempotencyKey);
+    const completed = this.journal.state.completed.get(invocation.idempotencyKey);
     if (completed !== undefined) {
       commitForCaller(this.journal);
       return Promise.resolve(this.journal.resultAt(completed));
     }
-    const isNew = !this.#knows(idempotencyKey);
-    assertAccepting(this.journal.state, isNew);
-    const result = this.#waiters.wait(idempotencyKey);
-    if (isNew) {
-      // An awaited call that starts at once is written with its result; nothing was promised to anybody before.
-      if (this.busy || this.journal.state.open || this.journal.state.pending.size > 0)
-        this.#enqueue(invocation);
-      else this.#direct = invocation;
-    }
+    const result = this.#queue.ask(invocation, this.busy);
     this.#start();
     return result;
   }
 
   /** Accepts an invocation for good. @throws GolemError */
   invoke(invocation: QueuedInvocation): void {
-    const { idempotencyKey: key } = invocation;
-    if (!this.journal.state.completed.has(key)) assertAccepting(this.journal.state, !this.#knows(key));
-    this.#enqueueUnknown([invocation]);
+    this.#queue.accept(invocation);
     commitForCaller(this.journal);
     this.#start();
   }
@@ -101,13 +89,9 @@ export class Worker {
 
   /** True if it was still pending. @throws GolemError `InvalidRequest` for an unknown key */
   cancel(idempotencyKey: string): boolean {
-    if (this.#hasBegun(idempotencyKey) || this.journal.state.completed.has(idempotencyKey)) return false;
-    if (!this.journal.state.pending.has(idempotencyKey))
-      throw new GolemError({ type: "InvalidRequest", details: "Invocation not found" });
-    const details = "The invocation was cancelled";
-    this.#drop(idempotencyKey, new GolemError({ type: "InvalidRequest", details }));
-    commitForCaller(this.journal);
-    return true;
+    const cancelled = this.#queue.cancel(idempotencyKey);
+    if (cancelled) commitForCaller(this.journal);
+    return cancelled;
   }
 
   /**
@@ -128,7 +112,7 @@ export class Worker {
   /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
   async updated(): Promise<void> {
     while (this.busy && this.journal.state.updates.next !== undefined)
-      await Promise.race([this.#updated.promise, this.#loop]);
+      await Promise.race([this.#queue.whenUpdated, this.#loop]);
   }
 
   /**
@@ -143,11 +127,8 @@ export class Worker {
     try {
       this.journal.revert(revertRegion(this.journal, target), by);
     } finally {
-      this.#waiters.rejectUnless(
-        (key) => this.#knows(key) || this.journal.state.completed.has(key),
-        new GolemError({ type: "InvalidRequest", details: "The invocation was reverted" }),
-      );
-      if (this.journal.state.active || this.#direct !== undefined) this.#start();
+      this.#queue.forgetReverted();
+      if (this.journal.state.active || this.#queue.hasUnwritten) this.#start();
     }
   }
 
@@ -170,17 +151,17 @@ export class Worker {
 
   /** Notes invocations that were lost with a thread, and that the worker is interrupted: they run when it is resumed. */
   interruptBefore(invocations: readonly QueuedInvocation[]): void {
-    this.#enqueueUnknown(invocations);
+    this.#queue.enqueueUnknown(invocations);
     const { active, status } = this.journal.state;
     if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
     commitForCaller(this.journal);
-    this.#waiters.rejectAll(interruptedError());
+    this.#queue.rejectAll(interruptedError());
   }
 
   /** Ends the worker for ever: who waits for it is told. */
   async end(): Promise<void> {
     await this.stop({ type: "shutdown" });
-    this.#waiters.rejectAll(interruptedError());
+    this.#queue.rejectAll(interruptedError());
   }
 
   /** Gives the instance's memory back; the next invocation replays. */
@@ -194,57 +175,9 @@ export class Worker {
     this.#wakeAgain = false;
     this.#loop = this.#options.activity.during(this.#runner.run).finally(() => {
       this.#loop = undefined;
-      const more = this.#direct !== undefined || this.journal.state.active;
+      const more = this.#queue.hasUnwritten || this.journal.state.active;
       if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();
       else this.#options.idle();
     });
-  }
-
-  #inbox(): Inbox {
-    return {
-      take: () => {
-        const next = this.#direct ?? this.journal.state.pending.values().next().value;
-        this.#direct = undefined;
-        return next;
-      },
-      isEmpty: () => this.#direct === undefined && this.journal.state.pending.size === 0,
-      lost: (entries) => this.#enqueueUnknown(lostInvocations(entries)),
-      updated: () => {
-        this.#updated.resolve();
-        this.#updated = Promise.withResolvers<void>();
-      },
-      completed: (idempotencyKey, response) => this.#waiters.resolve(idempotencyKey, response),
-      refused: (idempotencyKey, error) => this.#drop(idempotencyKey, error),
-      abandoned: (others, open) => {
-        this.#direct = undefined;
-        const running = this.journal.state.open?.idempotencyKey;
-        if (running !== undefined && open !== undefined) this.#waiters.reject(running, open);
-        this.#waiters.rejectAll(others);
-      },
-    };
-  }
-
-  #drop(idempotencyKey: string, error: GolemError): void {
-    if (this.journal.state.pending.has(idempotencyKey))
-      this.journal.append({ type: "CancelPendingInvocation", idempotencyKey });
-    this.#waiters.reject(idempotencyKey, error);
-  }
-
-  #hasBegun(key: string): boolean {
-    return this.journal.state.open?.idempotencyKey === key || this.#direct?.idempotencyKey === key;
-  }
-
-  #knows(idempotencyKey: string): boolean {
-    return this.#hasBegun(idempotencyKey) || this.journal.state.pending.has(idempotencyKey);
-  }
-
-  #enqueueUnknown(invocations: readonly QueuedInvocation[]): void {
-    for (const each of invocations)
-      if (!this.#knows(each.idempotencyKey) && !this.journal.state.completed.has(each.idempotencyKey))
-        this.#enqueue(each);
-  }
-
-  #enqueue(invocation: QueuedInvocation): void {
-    this.journal.append({ type: "PendingWorkerInvocation", invocation });
   }
 }

@@ -1,9 +1,8 @@
+import { withoutVersion } from "../../src/ground/wit/interface-name.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseWit, resolveWit } from "@golem-kit/wit";
-
-import { withoutVersion } from "../../src/worker/instance/bind.ts";
 
 const PLATFORM = join(import.meta.dirname, "../../../../wit/deps");
 

@@ -11,9 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { compileCheck, parseWit, resolveWit, type WitInterface } from "@golem-kit/wit";
+import type { HostContext } from "../../src/interfaces/ports.ts";
 import type { OpenNode } from "../../src/filesystem/open-nodes.ts";
 import { WorkerFiles } from "../../src/filesystem/worker-files.ts";
-import type { HostContext } from "../../src/interfaces/host-context.ts";
 import type { DurableFunction } from "../../src/interfaces/host-interface.ts";
 import { filesystemTypes } from "../../src/interfaces/wasi/filesystem-types.ts";
 import { streams } from "../../src/interfaces/wasi/io.ts";
@@ -70,7 +70,7 @@ export class Guest implements Disposable {
     const context = {
       files: this.files,
       now: () => this.now,
-      call: (fn: DurableFunction, ...args: never[]): unknown => {
+      call: (fn: DurableFunction<HostContext>, ...args: never[]): unknown => {
         const response = fn.run(this.#context, ...args);
         return fn.toGuest === undefined ? response : fn.toGuest(this.#context, response as never, ...args);
       },

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkerFilter, WorkerMetadata } from "../../src/ground/api/workers.ts";
+import type { WorkerFilter } from "../../src/ground/filter/worker-filter.ts";
+import type { WorkerMetadata } from "../../src/ground/api/worker-metadata.ts";
 import { filterFromJson } from "../../src/ground/filter/filter-from-json.ts";
 import { matchesFilter } from "../../src/ground/filter/matches-filter.ts";
 import { WORKER_STATUSES, WorkerFilterError, parseFilters } from "../../src/ground/filter/parse-filter.ts";

@@ -1,9 +1,9 @@
 import { resolveWit, parseWit } from "@golem-kit/wit";
 import { describe, expect, test } from "vitest";
 
+import type { HostContext } from "../../src/interfaces/ports.ts";
 import { bindImports } from "../../src/worker/instance/bind.ts";
-import type { HostContext } from "../../src/interfaces/host-context.ts";
-import { direct, type HostFunction } from "../../src/interfaces/host-interface.ts";
+import { direct, type HostFunctions } from "../../src/interfaces/host-interface.ts";
 import { Journal } from "../../src/journal/journal.ts";
 import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
@@ -26,7 +26,7 @@ type Shop = Readonly<Record<string, (...args: unknown[]) => unknown>> & {
 };
 
 /** The shop as a guest sees it, over these host functions. */
-function shop(functions: Readonly<Record<string, HostFunction>>): Shop {
+function shop(functions: HostFunctions<HostContext>): Shop {
   const world = resolveWit([wit]).world("test:bound/shopper");
   const oplog = emptyOplog();
   oplog.append(CREATE);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { decodeEntries, decodeValue, encodeEntries, encodeValue } from "../../src/oplog/entry-codec.ts";
+import { decodeValue, encodeValue } from "../../src/ground/value-codec.ts";
+import { decodeEntries, encodeEntries } from "../../src/oplog/entry-codec.ts";
 import { witValues } from "./wit-values.ts";
 
 /** What is read back from the database is plain bytes. */

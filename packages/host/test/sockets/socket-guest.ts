@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 import { compileCheck, parseWit, resolveWit } from "@golem-kit/wit";
-import type { HostContext } from "../../src/interfaces/host-context.ts";
+import type { HostContext } from "../../src/interfaces/ports.ts";
 import { poll, streams } from "../../src/interfaces/wasi/io.ts";
 import { tcp, tcpCreateSocket } from "../../src/interfaces/wasi/sockets/tcp.ts";
 import { udp, udpCreateSocket } from "../../src/interfaces/wasi/sockets/udp.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
+import type { HostContext } from "../../src/interfaces/ports.ts";
 import { HostClock } from "../../src/ground/clock/host-clock.ts";
-import type { HostContext } from "../../src/interfaces/host-context.ts";
 import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { unusedPort } from "./echo-server.ts";
 import { poll } from "../../src/interfaces/wasi/io.ts";

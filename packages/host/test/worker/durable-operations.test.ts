@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 
 import { DurableOperations } from "../../src/journal/durable-operations.ts";
+import { Interruption } from "../../src/journal/interruption.ts";
 import { Journal } from "../../src/journal/journal.ts";
 import { CREATE, emptyOplog } from "../oplog/memory-storage.ts";
 
 function started(): { journal: Journal; operations: DurableOperations } {
   const journal = new Journal(emptyOplog());
   journal.append(CREATE);
-  const operations = new DurableOperations(journal);
+  const operations = new DurableOperations(journal, new Interruption());
   operations.beginInvocation("k");
   return { journal, operations };
 }

@@ -3,7 +3,7 @@ import { camelCase } from "./camel-case.ts";
 import { isWitChar } from "./char.ts";
 import { describeType, describeValue } from "./describe.ts";
 import { type IntegerKind, integerRanges, isNumberKind, isTypedArray, typedArrayName } from "./numbers.ts";
-import { isTaggedOption } from "./tagged-option.ts";
+import { taggedCases } from "./tagged-cases.ts";
 import { type ValuePath, WitValueError, rootPath } from "./value-error.ts";
 
 /**
@@ -55,34 +55,18 @@ function check(type: WitType, value: unknown, path: ValuePath): void {
       return checkTuple(type, value, path);
     case "record":
       return checkRecord(type, value, path);
-    case "variant":
-      return checkCases(type, new Map(type.cases.map((case_) => [case_.name, case_.type])), value, path);
     case "enum":
       return expect(type.cases.includes(value as string), `one of ${quoted(type.cases)}`, value, path);
     case "flags":
       return checkFlags(type, value, path);
-    case "option":
-      if (isTaggedOption(type))
-        return checkCases(
-          type,
-          new Map([
-            ["some", type.some],
-            ["none", null],
-          ]),
-          value,
-          path,
-        );
-      return value === undefined ? undefined : check(type.some, value, path);
+    case "variant":
     case "result":
-      return checkCases(
-        type,
-        new Map([
-          ["ok", type.ok],
-          ["err", type.err],
-        ]),
-        value,
-        path,
-      );
+      return checkCases(type, taggedCases(type), value, path);
+    case "option": {
+      const cases = taggedCases(type);
+      if (cases !== undefined) return checkCases(type, cases, value, path);
+      return value === undefined ? undefined : check(type.some, value, path);
+    }
     case "own":
     case "borrow":
       objectOf(type, value, path);

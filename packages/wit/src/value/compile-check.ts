@@ -3,7 +3,7 @@ import { camelCase } from "./camel-case.ts";
 import { checkValue } from "./check-value.ts";
 import { isWitChar } from "./char.ts";
 import { integerRanges, isNumberKind, isTypedArray, typedArrayName } from "./numbers.ts";
-import { isTaggedOption } from "./tagged-option.ts";
+import { taggedCases } from "./tagged-cases.ts";
 
 type Predicate = (value: unknown) => boolean;
 
@@ -53,32 +53,21 @@ function compile(type: WitType): Predicate {
       return compileTuple(type.items.map(compile));
     case "record":
       return compileRecord(type.fields.map((field) => [camelCase(field.name), compile(field.type)]));
-    case "variant":
-      return compileCases(new Map(type.cases.map((case_) => [case_.name, payload(case_.type)])));
     case "enum": {
       const cases = new Set<unknown>(type.cases);
       return (value) => cases.has(value);
     }
     case "flags":
       return compileFlags(new Set(type.names.map(camelCase)));
+    case "variant":
+    case "result":
+      return compileCases(taggedCases(type));
     case "option": {
+      const cases = taggedCases(type);
+      if (cases !== undefined) return compileCases(cases);
       const some = compile(type.some);
-      if (isTaggedOption(type))
-        return compileCases(
-          new Map([
-            ["some", some],
-            ["none", payload(null)],
-          ]),
-        );
       return (value) => value === undefined || some(value);
     }
-    case "result":
-      return compileCases(
-        new Map([
-          ["ok", payload(type.ok)],
-          ["err", payload(type.err)],
-        ]),
-      );
     case "own":
     case "borrow":
       return isObject;
@@ -111,8 +100,11 @@ function compileRecord(fields: readonly (readonly [string, Predicate])[]): Predi
   };
 }
 
-function compileCases(cases: ReadonlyMap<unknown, Predicate>): Predicate {
-  return (value) => isObject(value) && (cases.get(value["tag"])?.(value["val"]) ?? false);
+function compileCases(cases: ReadonlyMap<string, WitType | null>): Predicate {
+  const payloads = new Map<unknown, Predicate>(
+    Array.from(cases, ([name, type]) => [name, type === null ? isUndefined : compile(type)]),
+  );
+  return (value) => isObject(value) && (payloads.get(value["tag"])?.(value["val"]) ?? false);
 }
 
 function compileFlags(names: ReadonlySet<string>): Predicate {
@@ -126,8 +118,8 @@ function compileFlags(names: ReadonlySet<string>): Predicate {
   };
 }
 
-function payload(type: WitType | null): Predicate {
-  return type === null ? (value) => value === undefined : compile(type);
+function isUndefined(value: unknown): boolean {
+  return value === undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { TraceParent } from "../../oplog/entry.ts";
+import type { TraceParent } from "./trace.ts";
 import type { WitValue } from "../wit/wit-value.ts";
 
 /**

@@ -1,10 +1,35 @@
-import type { WorkerId } from "./workers.ts";
-import type { PublicOplogEntries } from "../../oplog/recorded-entry.ts";
-import type { ReplayReport } from "../../worker/replay-check.ts";
-import type { CrashPoint } from "../../journal/crash-plan.ts";
+import type { PublicOplogEntries } from "./public-oplog.ts";
+import type { WorkerId } from "./worker-id.ts";
 
-export type { ReplayReport } from "../../worker/replay-check.ts";
-export type { CrashPoint } from "../../journal/crash-plan.ts";
+/** Where a worker loses its instance. */
+export type CrashPoint =
+  /** When the oplog entry with this index is written, or the first after it that a replay takes or that is a log line. */
+  (
+    | { readonly afterEntry: number }
+    /** When the guest calls what is recorded under this name, e.g. `golem keyvalue::eventual::set`, before anything is done. */
+    | { readonly beforeCall: string }
+  ) & {
+    /**
+     * True: what the oplog has not committed is lost with the instance, as if the process died; who waits for an invocation that
+     * is lost so asks for it again, under the same key. @default false
+     */
+    readonly losesUncommitted?: boolean;
+  };
+
+/** What came of replaying an oplog. */
+export type ReplayReport =
+  | { readonly replays: true; readonly lastIndex: number }
+  | {
+      readonly replays: false;
+      /** Index of the entry that does not fit. */
+      readonly index: number;
+      /** What the component does there. */
+      readonly expected: string;
+      /** What the oplog has there. */
+      readonly found: string;
+      /** The same as a text, with the entries around. */
+      readonly message: string;
+    };
 
 /** What all workers share, as it is at a moment. */
 export interface SharedContents {

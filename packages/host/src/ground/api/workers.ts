@@ -1,67 +1,10 @@
-/**
- * What the host offers to REST, the command line and tests. Every operation is durable when its promise resolves:
- * it survives the death of the process.
- *
- * Shapes that cross the REST boundary are Golem's own JSON shapes, so that REST only has to write them down.
- */
-
-import type { Components, FilePermissions } from "./components.ts";
 import type { WorkerFilter } from "../filter/worker-filter.ts";
-import type { Simulation } from "./simulation.ts";
+import type { FilePermissions } from "./components.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
-
-export type {
-  Component,
-  Components,
-  ComponentType,
-  ComponentUpload,
-  DynamicLinking,
-  FilePermissions,
-  InitialFile,
-} from "./components.ts";
-export type { HostOptions } from "./host-options.ts";
-export type { Comparator, StringComparator, WorkerFilter } from "../filter/worker-filter.ts";
-
-export interface WorkerId {
-  readonly componentId: string;
-  readonly workerName: string;
-}
-
-export type WorkerStatus =
-  | "Running"
-  | "Idle"
-  | "Suspended"
-  | "Interrupted"
-  | "Retrying"
-  | "Failed"
-  | "Exited";
-
-/** Golem's `WorkerMetadata` JSON. */
-export interface WorkerMetadata {
-  readonly workerId: WorkerId;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly status: WorkerStatus;
-  readonly componentVersion: number;
-  readonly retryCount: number;
-  readonly pendingInvocationCount: number;
-  readonly updates: readonly UpdateRecord[];
-  readonly createdAt: string;
-  readonly lastError: string | null;
-  readonly componentSize: number;
-  readonly totalLinearMemorySize: number;
-  readonly ownedResources: Readonly<
-    Record<string, { readonly createdAt: string; readonly indexed: unknown }>
-  >;
-  readonly activePlugins: readonly never[];
-}
-
-export interface UpdateRecord {
-  readonly type: "pendingUpdate" | "successfulUpdate" | "failedUpdate";
-  readonly timestamp: string;
-  readonly targetVersion: number;
-  readonly details?: string | null;
-}
+import type { OplogPage } from "./public-oplog.ts";
+import type { WorkerEvent } from "./worker-event.ts";
+import type { WorkerId } from "./worker-id.ts";
+import type { WorkerMetadata } from "./worker-metadata.ts";
 
 /** Something in a directory of a worker: Golem's JSON. */
 export interface FileNode {
@@ -74,19 +17,6 @@ export interface FileNode {
   /** Bytes; `null` for a directory. */
   readonly size: number | null;
 }
-
-/** A page of the public oplog: Golem's JSON. Indices start at 1. */
-export interface OplogPage {
-  readonly entries: readonly { readonly oplogIndex: number; readonly entry: PublicOplogEntry }[];
-  readonly next: { readonly nextOplogIndex: number; readonly currentComponentVersion: number } | null;
-  readonly firstIndexInChunk: number;
-  readonly lastIndex: number;
-}
-
-/** Golem's public oplog entry: internally tagged, camelCase. */
-export type PublicOplogEntry = { readonly type: string; readonly timestamp: string } & Readonly<
-  Record<string, unknown>
->;
 
 export interface WorkerListing {
   readonly workers: readonly WorkerMetadata[];
@@ -102,33 +32,6 @@ export type RevertTarget =
   | { readonly type: "revertToOplogIndex"; readonly lastOplogIndex: number }
   /** How many of the last invocations go. */
   | { readonly type: "revertLastInvocations"; readonly numberOfInvocations: number };
-
-/** What happens in a worker: Golem's JSON, as its `connect` sends it. */
-export type WorkerEvent =
-  | { readonly InvocationStart: InvocationEvent }
-  | { readonly InvocationFinished: InvocationEvent }
-  | { readonly StdOut: OutputEvent }
-  | { readonly StdErr: OutputEvent }
-  | {
-      readonly Log: {
-        readonly timestamp: string;
-        /** `Trace`, `Debug`, `Info`, `Warn`, `Error`, `Critical` */
-        readonly level: string;
-        readonly context: string;
-        readonly message: string;
-      };
-    };
-
-export interface InvocationEvent {
-  readonly timestamp: string;
-  readonly function: string;
-  readonly idempotency_key: string;
-}
-
-export interface OutputEvent {
-  readonly timestamp: string;
-  readonly bytes: readonly number[];
-}
 
 export interface Workers {
   /** @throws GolemError `WorkerAlreadyExists`, `ComponentNotFound`, `InvalidRequest` for a bad name */
@@ -226,16 +129,4 @@ export interface Workers {
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
-}
-
-export interface Host extends AsyncDisposable {
-  readonly dataDir: string;
-  readonly components: Components;
-  readonly workers: Workers;
-  /** What could not be read when the host was opened, by file; workers in other files are as they were. */
-  readonly damage: readonly string[];
-  /** For tests. */
-  readonly simulation: Simulation;
-  /** Ends every thread, timer and file handle; a second call does nothing. */
-  close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Comparator, StringComparator, WorkerFilter } from "../api/workers.ts";
+import type { Comparator, StringComparator, WorkerFilter } from "./worker-filter.ts";
 import { WORKER_STATUSES } from "./parse-filter.ts";
 
 const COMPARATORS: ReadonlySet<unknown> = new Set([

@@ -1,4 +1,5 @@
-import type { Comparator, StringComparator, WorkerFilter, WorkerMetadata } from "../api/workers.ts";
+import type { Comparator, StringComparator, WorkerFilter } from "./worker-filter.ts";
+import type { WorkerMetadata } from "../api/worker-metadata.ts";
 import { WORKER_STATUSES } from "./parse-filter.ts";
 
 /** Whether a worker meets a filter. `like` means contains; an environment variable that is not set meets nothing. */

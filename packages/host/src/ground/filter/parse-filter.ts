@@ -1,4 +1,5 @@
-import type { Comparator, StringComparator, WorkerFilter, WorkerStatus } from "../api/workers.ts";
+import type { Comparator, StringComparator, WorkerFilter } from "./worker-filter.ts";
+import type { WorkerStatus } from "../api/worker-metadata.ts";
 
 /** A text that is no filter; the message is Golem's. */
 export class WorkerFilterError extends Error {

@@ -1,4 +1,4 @@
-import type { WorkerStatus } from "../api/workers.ts";
+import type { WorkerStatus } from "../api/worker-metadata.ts";
 
 /** Golem's filter JSON of `POST …/workers/find`. */
 export type WorkerFilter =

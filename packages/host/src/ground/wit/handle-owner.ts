@@ -1,5 +1,5 @@
-import type { WorkerId } from "../api/workers.ts";
-import { workerIdText } from "../golem-error.ts";
+import type { WorkerId } from "../api/worker-id.ts";
+import { workerIdText } from "../api/worker-id.ts";
 import type { WitNode, WitValue } from "./wit-value.ts";
 
 /** `urn:worker:{component id}/{worker name}`: goes along with every handle, which means nothing to other workers. */

@@ -1,6 +1,6 @@
-import type { Span } from "../../journal/tracing.ts";
-import type { HostContext } from "../host-context.ts";
+import type { Span } from "../tracing.ts";
 import { direct, type HostInterface } from "../host-interface.ts";
+import type { TracingPort } from "../ports.ts";
 
 interface AttributeValue {
   readonly tag: "string";
@@ -36,10 +36,10 @@ function attributesOf(span: Span, inherited: boolean): readonly Attribute[] {
   });
 }
 
-const finish = direct((context, span: Span) => context.tracing.finish(span));
+const finish = direct<TracingPort>((context, span: Span) => context.tracing.finish(span));
 
 /** golem:api/context. An `invocation-context` is the span that it was asked for in. */
-export const context: HostInterface = {
+export const context: HostInterface<TracingPort> = {
   name: "golem:api/context",
   functions: {
     "start-span": direct(({ tracing }, name: string) => tracing.start(name)),
@@ -57,7 +57,7 @@ export const context: HostInterface = {
       tracing.setAttribute(span, name, value.val),
     ),
     "[method]span.set-attributes": direct(
-      ({ tracing }: HostContext, span: Span, attributes: readonly Attribute[]) => {
+      ({ tracing }: TracingPort, span: Span, attributes: readonly Attribute[]) => {
         for (const { key, value } of attributes) tracing.setAttribute(span, key, value.val);
       },
     ),

@@ -4,10 +4,12 @@ import type { DurableFunctionType, PersistenceLevel } from "../../oplog/entry.ts
 import { typedValue } from "../../component/invocation-values.ts";
 import { typeFromWit, type WitTypeTree } from "../../ground/wit/wit-type.ts";
 import { valueFromWit, type WitValue } from "../../ground/wit/wit-value.ts";
-import type { HostContext } from "../host-context.ts";
 import { direct, type HostInterface } from "../host-interface.ts";
 import type { Pollable } from "../wasi/pollable.ts";
 import { bytes } from "../../ground/wit/wit-types.ts";
+import type { IdentityPort, DurabilityPort } from "../ports.ts";
+
+type Ports = IdentityPort & DurabilityPort;
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
@@ -53,7 +55,7 @@ function toWitFunctionType(given: DurableFunctionType): WitFunctionType {
 }
 
 /** True for a function that is marked in the oplog by its begin and its end, not only by its record. */
-function isMarked(context: HostContext, type: WitFunctionType): boolean {
+function isMarked(context: Ports, type: WitFunctionType): boolean {
   if (type.tag === "write-remote-batched") return type.val === undefined;
   return type.tag === "write-remote" && !context.durability.idempotenceMode;
 }
@@ -61,13 +63,13 @@ function isMarked(context: HostContext, type: WitFunctionType): boolean {
 /** What `begin-durable-function` returns for a function that has no marks: there is no entry with this index. */
 const NO_MARK = 0n;
 
-function begin(context: HostContext, type: WitFunctionType): bigint {
+function begin(context: Ports, type: WitFunctionType): bigint {
   if (isMarked(context, type)) return BigInt(context.durability.beginRemoteWrite().beginIndex);
   if (type.tag === "write-remote") context.durability.commitForRemoteWrite();
   return NO_MARK;
 }
 
-function end(context: HostContext, type: WitFunctionType, beginIndex: bigint, forcedCommit: boolean): void {
+function end(context: Ports, type: WitFunctionType, beginIndex: bigint, forcedCommit: boolean): void {
   if (beginIndex !== NO_MARK && isMarked(context, type))
     context.durability.endRemoteWrite({ beginIndex: Number(beginIndex), recorded: false });
   if (forcedCommit || type.tag.startsWith("write-remote")) context.durability.commit();
@@ -95,7 +97,7 @@ function subscribe(lazy: LazyPollable): Pollable {
  * golem:durability@1.2.0, for libraries that make their own functions durable. What was persisted with its type is read
  * back as JSON in Golem's notation: `{"typ": …, "value": …}`.
  */
-export const durability: HostInterface = {
+export const durability: HostInterface<Ports> = {
   name: "golem:durability/durability",
   functions: {
     "observe-function-call": direct(() => undefined),

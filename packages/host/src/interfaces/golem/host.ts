@@ -1,15 +1,9 @@
 import { pascalCase } from "@golem-kit/wit";
 
-import type {
-  Comparator,
-  StringComparator,
-  WorkerFilter,
-  WorkerMetadata,
-  WorkerStatus,
-} from "../../ground/api/workers.ts";
+import type { Comparator, StringComparator, WorkerFilter } from "../../ground/filter/worker-filter.ts";
+import type { WorkerMetadata, WorkerStatus } from "../../ground/api/worker-metadata.ts";
 import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
 import { uuidHalves } from "../../ground/uuid.ts";
-import type { HostContext } from "../host-context.ts";
 import { direct, waiting, writeRemote, type HostInterface } from "../host-interface.ts";
 import { option, record, string } from "../../ground/wit/wit-types.ts";
 import { lifecycleFunctions } from "./lifecycle.ts";
@@ -22,6 +16,9 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "./wit-ids.ts";
+import type { IdentityPort, WaitPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
+
+type Ports = IdentityPort & WaitPort & LifecyclePort & DurabilityPort & WorkersPort;
 
 interface WitRetryPolicy {
   readonly maxAttempts: number;
@@ -55,7 +52,7 @@ interface GetWorkers {
 
 const PAGE_SIZE = 50;
 
-async function nextWorkers(context: HostContext, query: GetWorkers): Promise<unknown> {
+async function nextWorkers(context: Ports, query: GetWorkers): Promise<unknown> {
   if (query.cursor === null) return undefined;
   const { filter, cursor } = query;
   const page = await context.wait(
@@ -120,7 +117,7 @@ function fromWitRetryPolicy(policy: WitRetryPolicy): RetryPolicy {
   };
 }
 
-export const host: HostInterface = {
+export const host: HostInterface<Ports> = {
   name: "golem:api/host",
   functions: {
     ...promiseFunctions,

@@ -1,10 +1,12 @@
 import type { WitType } from "@golem-kit/wit";
 
 import type { RevertTarget } from "../../ground/api/workers.ts";
-import type { HostContext } from "../host-context.ts";
-import { writeRemote, type HostFunction } from "../host-interface.ts";
+import { writeRemote, type HostFunctions } from "../host-interface.ts";
 import { record, string, u64, variant } from "../../ground/wit/wit-types.ts";
 import { fromWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
+import type { IdentityPort, WaitPort, DurabilityPort, WorkersPort } from "../ports.ts";
+
+type Ports = IdentityPort & WaitPort & DurabilityPort & WorkersPort;
 
 interface WitRevertTarget {
   readonly tag: "revert-to-oplog-index" | "revert-last-invocations";
@@ -23,7 +25,7 @@ const FORK = "golem::api::fork";
 const FORK_RESULT: WitType = { kind: "enum", name: null, cases: ["original", "forked"] };
 
 /** The new worker is in the middle of the same call, and finds in its oplog that it is the other one. */
-function forkSelf({ workers, workerId, durability }: HostContext, newName: string): Promise<void> {
+function forkSelf({ workers, workerId, durability }: Ports, newName: string): Promise<void> {
   const cutOff = durability.lastIndex;
   const target = { componentId: workerId.componentId, workerName: newName };
   const forked = {
@@ -39,7 +41,7 @@ function forkSelf({ workers, workerId, durability }: HostContext, newName: strin
 }
 
 /** The functions of `golem:api/host` that make another past, or another program, of a worker. */
-export const lifecycleFunctions: Readonly<Record<string, HostFunction>> = {
+export const lifecycleFunctions: HostFunctions<Ports> = {
   "fork-worker": writeRemote("golem::api::fork_worker", {
     types: {
       request: record({ "source-worker-id": WORKER_ID, "target-worker-id": WORKER_ID, "cut-off": "u64" }),

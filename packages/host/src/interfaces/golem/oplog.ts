@@ -1,8 +1,11 @@
-import type { OplogPage, WorkerId } from "../../ground/api/workers.ts";
-import type { HostContext } from "../host-context.ts";
+import type { OplogPage } from "../../ground/api/public-oplog.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
 import { fromWitWorkerId, type WitWorkerId } from "./wit-ids.ts";
 import { toWitOplogEntry } from "./wit-oplog-entry.ts";
+import type { WaitPort, WorkersPort } from "../ports.ts";
+
+type Ports = WaitPort & WorkersPort;
 
 const PAGE_SIZE = 100;
 
@@ -15,10 +18,7 @@ interface OplogReader {
   from: number | undefined;
 }
 
-async function nextPage(
-  context: HostContext,
-  reader: OplogReader,
-): Promise<OplogPage["entries"] | undefined> {
+async function nextPage(context: Ports, reader: OplogReader): Promise<OplogPage["entries"] | undefined> {
   const { workerId, query, from } = reader;
   if (from === undefined) return undefined;
   const page = { from, count: PAGE_SIZE, ...(query === undefined ? {} : { query }) };
@@ -27,7 +27,7 @@ async function nextPage(
   return entries.length === 0 ? undefined : entries;
 }
 
-export const oplog: HostInterface = {
+export const oplog: HostInterface<Ports> = {
   name: "golem:api/oplog",
   functions: {
     "[constructor]get-oplog": direct((_, workerId: WitWorkerId, start: bigint): OplogReader => ({

@@ -1,9 +1,11 @@
-import { GolemError, type PromiseId } from "../../ground/golem-error.ts";
-import { Signal } from "../../journal/signals.ts";
-import type { HostContext } from "../host-context.ts";
-import { direct, readRemote, writeLocal, type HostFunction } from "../host-interface.ts";
+import { type PromiseId } from "../../ground/api/worker-id.ts";
+import { GolemError } from "../../ground/golem-error.ts";
+import { direct, readRemote, writeLocal, type HostFunctions } from "../host-interface.ts";
 import { bool, bytes, option, record } from "../../ground/wit/wit-types.ts";
 import { fromWitWorkerId, toWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
+import type { IdentityPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
+
+type Ports = IdentityPort & LifecyclePort & DurabilityPort & WorkersPort;
 
 interface WitPromiseId {
   readonly workerId: WitWorkerId;
@@ -18,7 +20,7 @@ const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
 
 /** @throws GolemError `PromiseNotFound` for one that never was, and for a deleted one unless that is asked for */
 function promiseData(
-  context: HostContext,
+  context: Ports,
   id: WitPromiseId,
   deleted: "refused" | "accepted" = "refused",
 ): Uint8Array | undefined {
@@ -31,18 +33,18 @@ function promiseData(
 }
 
 /** Not recorded: a replay awaits again, and what it awaits may have been deleted since. */
-function awaitPromise(context: HostContext, id: WitPromiseId): Uint8Array {
+function awaitPromise(context: Ports, id: WitPromiseId): Uint8Array {
   const data = promiseData(context, id, "accepted");
   if (data !== undefined) return data;
   // From here on its completion wakes the worker; it may have come just before.
   context.workers.awaitPromise(fromWitPromiseId(id));
   const late = promiseData(context, id);
   if (late !== undefined) return late;
-  throw new Signal({ type: "suspend" });
+  return context.suspend();
 }
 
 /** The functions of `golem:api/host` about promises. */
-export const promiseFunctions: Readonly<Record<string, HostFunction>> = {
+export const promiseFunctions: HostFunctions<Ports> = {
   "create-promise": direct((context) => {
     const isNew = context.durability.live;
     const oplogIdx = context.durability.mark();

@@ -1,4 +1,5 @@
-import { direct, type HostFunction, type HostInterface } from "../host-interface.ts";
+import { direct, type HostFunctions, type HostInterface } from "../host-interface.ts";
+import type { NoPorts } from "../ports.ts";
 
 /** Everything else of these interfaces begins with a connection. */
 const OPEN = direct(() => ({
@@ -26,7 +27,7 @@ const OF_A_CONNECTION = [
 ];
 
 /** No guest can call them, for it has nothing to call them on; they are there to be linked. */
-const UNREACHABLE: Readonly<Record<string, HostFunction>> = Object.fromEntries(
+const UNREACHABLE: HostFunctions<NoPorts> = Object.fromEntries(
   OF_A_CONNECTION.map((name) => [
     `[method]${name}`,
     direct(() => {
@@ -42,10 +43,10 @@ const KEEP = direct((_, value: unknown) => ({ value }));
 const GET = direct((_, { value }: { readonly value: unknown }) => value);
 
 /** golem:rdbms/mysql@0.0.1 */
-export const mysql: HostInterface = { name: "golem:rdbms/mysql", functions: CONNECTIONS };
+export const mysql: HostInterface<NoPorts> = { name: "golem:rdbms/mysql", functions: CONNECTIONS };
 
 /** golem:rdbms/postgres@0.0.1 */
-export const postgres: HostInterface = {
+export const postgres: HostInterface<NoPorts> = {
   name: "golem:rdbms/postgres",
   functions: {
     ...CONNECTIONS,

@@ -13,7 +13,6 @@ import { FutureResult, type FutureState } from "../rpc/future-result.ts";
 import { CANCEL, remoteOperations } from "../rpc/remote-calls.ts";
 import type { WitValue } from "../../ground/wit/wit-value.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
-import type { HostContext } from "../host-context.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
 import {
   fromWitComponentId,
@@ -22,6 +21,7 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "./wit-ids.ts";
+import type { RpcPorts } from "../rpc/rpc-ports.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -34,7 +34,7 @@ interface WitUri {
 const OPERATIONS = remoteOperations({ name: "", params: [], result: null });
 
 function begin(
-  context: HostContext,
+  context: RpcPorts,
   connection: Connection,
   name: string,
   values: readonly WitValue[],
@@ -43,7 +43,7 @@ function begin(
 }
 
 function schedule(
-  context: HostContext,
+  context: RpcPorts,
   connection: Connection,
   at: unknown,
   name: string,
@@ -57,7 +57,7 @@ function schedule(
 }
 
 /** golem:rpc/types@0.2.0, and 0.1, which is the same but for the constructor and for what it does not have. */
-export const rpcTypes: HostInterface = {
+export const rpcTypes: HostInterface<RpcPorts> = {
   name: "golem:rpc/types",
   inner: RECORDED_OF_CALLS,
   functions: {

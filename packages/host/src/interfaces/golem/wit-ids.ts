@@ -1,4 +1,4 @@
-import type { WorkerId } from "../../ground/api/workers.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
 import { record } from "../../ground/wit/wit-types.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
 

@@ -1,6 +1,7 @@
 import { type JsonTree, typeFromAnalysed, valueFromJson } from "@golem-kit/wit";
 
-import type { PublicOplogEntry, WorkerId } from "../../ground/api/workers.ts";
+import type { PublicOplogEntry } from "../../ground/api/public-oplog.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
 import { witFromValue, type WitValue } from "../../ground/wit/wit-value.ts";
 import { toWitWorkerId } from "./wit-ids.ts";
 import type { Datetime } from "../wasi/clocks.ts";

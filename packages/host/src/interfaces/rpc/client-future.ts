@@ -1,6 +1,8 @@
 import { isTaggedOption, type WitInterface, type WitType } from "@golem-kit/wit";
 
 import { direct } from "../host-interface.ts";
+import type { NoPorts } from "../ports.ts";
+import type { RpcPorts } from "./rpc-ports.ts";
 import type { FutureResult, FutureState } from "./future-result.ts";
 import type { RemoteOperations } from "./remote-calls.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
@@ -14,13 +16,13 @@ export interface RemoteFuture {
 }
 
 /** `subscribe` of every `future-…-result`. */
-export const SUBSCRIBE = direct((_, { future }: RemoteFuture) => future.pollable());
+export const SUBSCRIBE = direct<NoPorts>((_, { future }: RemoteFuture) => future.pollable());
 
 /** The end of every `future-…-result`. */
-export const DROP = direct((context, { future }: RemoteFuture) => future.end(context));
+export const DROP = direct<RpcPorts>((context, { future }: RemoteFuture) => future.end(context));
 
 /** `get` of every `future-…-result`. */
-export const GET = direct((context, { future, operations, some, none }: RemoteFuture) => {
+export const GET = direct<RpcPorts>((context, { future, operations, some, none }: RemoteFuture) => {
   const state = context.call(operations.get, future) as FutureState;
   return state.tag === "Pending" ? none : some(valueOf(future.call, state.val));
 });

@@ -1,6 +1,7 @@
 import type { WitFunction, WitInterface, WitType } from "@golem-kit/wit";
 
-import type { DynamicLinking, WorkerId } from "../../ground/api/workers.ts";
+import type { DynamicLinking } from "../../ground/api/components.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
 import type { ResourceHandle } from "../../engine/instance.ts";
 import {
   fromWitComponentId,
@@ -8,7 +9,6 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "../golem/wit-ids.ts";
-import type { HostContext } from "../host-context.ts";
 import { direct, waiting, type DurableFunction, type HostFunction } from "../host-interface.ts";
 import { DROP, futureResult, GET, optionOf, SUBSCRIBE, valueOf, type RemoteFuture } from "./client-future.ts";
 import {
@@ -25,6 +25,7 @@ import {
 import { FutureResult } from "./future-result.ts";
 import { remoteOperations, type RemoteFunction } from "./remote-calls.ts";
 import type { RpcParams } from "./rpc-caller.ts";
+import type { RpcPorts } from "./rpc-ports.ts";
 
 type Target = DynamicLinking[string]["targets"][string];
 
@@ -43,8 +44,8 @@ const FUTURE = /^future-.+-result$/;
 export function clientFunctions(
   client: WitInterface,
   linking: DynamicLinking[string],
-): Map<string, HostFunction> {
-  const functions = new Map<string, HostFunction>();
+): Map<string, HostFunction<RpcPorts>> {
+  const functions = new Map<string, HostFunction<RpcPorts>>();
   for (const fn of client.functions.values()) {
     const { resource } = fn;
     if (resource === null) continue;
@@ -75,7 +76,7 @@ function clientFunction(
   fn: WitFunction,
   resource: string,
   target: Target,
-): HostFunction {
+): HostFunction<RpcPorts> {
   const member = fn.name.slice(fn.name.indexOf(".") + 1);
   if (fn.kind === "constructor")
     return connect(fn, resource, target, (context, first) => byName(context, target, first));
@@ -102,7 +103,7 @@ function clientFunction(
   const operations = remoteOperations(remote);
 
   /** A static function belongs to no worker in particular: it has a connection for the call alone. */
-  const connectionOf = (context: HostContext, args: readonly unknown[]): [Connection, RpcParams] => {
+  const connectionOf = (context: RpcPorts, args: readonly unknown[]): [Connection, RpcParams] => {
     if (fn.kind === "static") {
       const workerId = uniqueWorker(context, componentIdOf(context, target));
       return [connectTo(context, workerId), inValues(args)];
@@ -110,14 +111,14 @@ function clientFunction(
     const [self, ...params] = args as [Remote, ...unknown[]];
     return [self, inValues(takesSelf ? [self.handle, ...params] : params)];
   };
-  const begin = (context: HostContext, args: readonly unknown[]): OpenCall => {
+  const begin = (context: RpcPorts, args: readonly unknown[]): OpenCall => {
     const [connection, params] = connectionOf(context, args);
     const open = beginCall(context, connection, remote.name, params);
     return fn.kind === "static" ? { ...open, spans: [...open.spans, connection.span] } : open;
   };
   const complete = async (
-    context: HostContext,
-    operation: DurableFunction,
+    context: RpcPorts,
+    operation: DurableFunction<RpcPorts>,
     args: readonly unknown[],
   ): Promise<unknown> => {
     const open = begin(context, args);
@@ -150,8 +151,8 @@ function connect(
   fn: WitFunction,
   resource: string,
   target: Target,
-  workerOf: (context: HostContext, first: unknown) => WorkerId,
-): HostFunction {
+  workerOf: (context: RpcPorts, first: unknown) => WorkerId,
+): HostFunction<RpcPorts> {
   // The generated constructor of an ephemeral target takes no worker: all its parameters are the remote one's.
   const named = target.componentType === "Durable" || fn.kind === "static";
   const paramsOf = (args: readonly unknown[]): readonly unknown[] => (named ? args.slice(1) : args);
@@ -177,7 +178,7 @@ function connect(
 }
 
 /** Dropping a client resource drops the remote one; nobody waits for that. */
-function dropFunction(resource: string, target: Target): HostFunction {
+function dropFunction(resource: string, target: Target): HostFunction<RpcPorts> {
   const name = `${target.interfaceName}.{${resource}.drop}`;
   const type: WitType = { kind: "own", resource: { name: resource, interface: target.interfaceName } };
   const { send } = remoteOperations({ name, params: [{ name: "self", type }], result: null });
@@ -188,19 +189,19 @@ function dropFunction(resource: string, target: Target): HostFunction {
   });
 }
 
-function byName(context: HostContext, target: Target, workerName: unknown): WorkerId {
+function byName(context: RpcPorts, target: Target, workerName: unknown): WorkerId {
   const componentId = componentIdOf(context, target);
   if (target.componentType === "Ephemeral") return uniqueWorker(context, componentId);
   return { componentId, workerName: String(workerName) };
 }
 
-function byId(context: HostContext, target: Target, id: unknown): WorkerId {
+function byId(context: RpcPorts, target: Target, id: unknown): WorkerId {
   if (target.componentType === "Ephemeral")
     return uniqueWorker(context, fromWitComponentId(id as WitComponentId));
   return fromWitWorkerId(id as WitWorkerId);
 }
 
-function componentIdOf(context: HostContext, target: Target): string {
+function componentIdOf(context: RpcPorts, target: Target): string {
   const componentId = context.rpc.resolveComponent(target.componentName);
   if (componentId === undefined) {
     throw new Error(

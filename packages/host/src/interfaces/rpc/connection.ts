@@ -1,12 +1,13 @@
-import type { WorkerId } from "../../ground/api/workers.ts";
-import { workerIdText } from "../../ground/golem-error.ts";
-import type { HostContext } from "../host-context.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
+import { workerIdText } from "../../ground/api/worker-id.ts";
 import { direct, readLocal, type DurableFunction } from "../host-interface.ts";
 import { environment } from "../wasi/cli.ts";
 import { string } from "../../ground/wit/wit-types.ts";
-import type { Span } from "../../journal/tracing.ts";
+import type { Span } from "../tracing.ts";
 import { type RecordedWorkerId, recordedWorkerId, WORKER_ID } from "./recorded-call.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
+import type { IdentityPort } from "../ports.ts";
+import type { RpcPorts } from "./rpc-ports.ts";
 
 /** Of a worker to another one: a span, whose parts are the calls. */
 export interface Connection {
@@ -21,7 +22,7 @@ export interface OpenCall {
   readonly spans: readonly Span[];
 }
 
-const IDEMPOTENCY_KEY = readLocal("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
+const IDEMPOTENCY_KEY = readLocal<RpcPorts>("golem::rpc::wasm-rpc::invoke-and-await idempotency key", {
   types: { request: null, response: string },
   run: (context) => context.durability.deriveIdempotencyKey(),
 });
@@ -33,30 +34,30 @@ const UNIQUE_WORKER = readLocal("golem::rpc::wasm-rpc::generate_unique_local_wor
 });
 
 /** What is recorded of every call besides its outcome, with the types of its values. */
-export const RECORDED_OF_CALLS: readonly DurableFunction[] = [IDEMPOTENCY_KEY, UNIQUE_WORKER];
+export const RECORDED_OF_CALLS: readonly DurableFunction<RpcPorts>[] = [IDEMPOTENCY_KEY, UNIQUE_WORKER];
 
 const INHERITED = ["get-arguments", "get-environment"].map(
-  (name) => environment.functions[name] as DurableFunction,
+  (name) => environment.functions[name] as DurableFunction<IdentityPort>,
 );
 
 /** A worker of its own for one connection to an ephemeral component; the name is journalled. */
-export function uniqueWorker(context: HostContext, componentId: string): WorkerId {
+export function uniqueWorker(context: RpcPorts, componentId: string): WorkerId {
   const { worker_name } = context.call(UNIQUE_WORKER, componentId) as RecordedWorkerId;
   return { componentId, workerName: worker_name };
 }
 
 /** @param parent what the connection is part of. @default the current span */
-export function connectTo({ tracing }: HostContext, workerId: WorkerId, parent?: Span): Connection {
+export function connectTo({ tracing }: RpcPorts, workerId: WorkerId, parent?: Span): Connection {
   const span = tracing.start("rpc-connection", { target_worker_id: workerIdText(workerId) }, parent);
   return { workerId, span };
 }
 
 /** The end of a connection. */
-export const DISCONNECT = direct(({ tracing }, { span }: Connection) => tracing.finish(span));
+export const DISCONNECT = direct<RpcPorts>(({ tracing }, { span }: Connection) => tracing.finish(span));
 
 /** A call with a key of its own. What the callee inherits from the caller is journalled first, as Golem does. */
 export function beginCall(
-  context: HostContext,
+  context: RpcPorts,
   { workerId, span: connection }: Connection,
   functionName: string,
   params: RpcParams,
@@ -72,7 +73,7 @@ export function beginCall(
 
 /** A call for later: as on Golem nothing is recorded of it but that it was scheduled. */
 export function callForLater(
-  { tracing, durability }: HostContext,
+  { tracing, durability }: RpcPorts,
   { workerId }: Connection,
   functionName: string,
   params: RpcParams,
@@ -81,14 +82,14 @@ export function callForLater(
   return { target: workerId, functionName, params, idempotencyKey, trace: tracing.around(tracing.current) };
 }
 
-export function endCall({ tracing }: HostContext, { spans }: Pick<OpenCall, "spans">): void {
+export function endCall({ tracing }: RpcPorts, { spans }: Pick<OpenCall, "spans">): void {
   for (const span of spans) tracing.finish(span);
 }
 
 /** Has the call made by one of its operations. */
 export async function outcomeOf(
-  context: HostContext,
-  operation: DurableFunction,
+  context: RpcPorts,
+  operation: DurableFunction<RpcPorts>,
   open: OpenCall,
 ): Promise<RpcOutcome> {
   const outcome = (await context.call(operation, open.call)) as RpcOutcome;

@@ -1,7 +1,7 @@
-import type { HostContext } from "../host-context.ts";
 import type { Pollable } from "../wasi/pollable.ts";
 import { endCall, type OpenCall } from "./connection.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
+import type { RpcPorts } from "./rpc-ports.ts";
 
 /** What became of a call up to now. */
 export type FutureState =
@@ -23,12 +23,12 @@ export class FutureResult {
   }
 
   /** Its outcome is known, or nobody wants to know it. */
-  end(context: HostContext): void {
+  end(context: RpcPorts): void {
     endCall(context, this.#open);
   }
 
   /** Sends the call at once, or on replay when the worker has caught up: it may have been lost on the way. */
-  sendWhenLive(context: HostContext): void {
+  sendWhenLive(context: RpcPorts): void {
     context.whenLive(() => {
       if (this.#outcome !== undefined) return;
       context.durability.commit();

@@ -1,6 +1,6 @@
 import { pascalCase, type WitField, type WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../../ground/api/workers.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
 import { toWitWorkerId } from "../golem/wit-ids.ts";
 import { record, string } from "../../ground/wit/wit-types.ts";
 import { RPC_ERROR_TAGS, type RpcCall, type RpcError, type RpcOutcome } from "./rpc-caller.ts";

@@ -1,10 +1,9 @@
 import type { WitField, WitType } from "@golem-kit/wit";
 
-import type { HostContext } from "../host-context.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
+import { workerIdText } from "../../ground/api/worker-id.ts";
 import { writeRemote, type DurableFunction, type HostFunction } from "../host-interface.ts";
 import { bytes, result } from "../../ground/wit/wit-types.ts";
-import type { WorkerId } from "../../ground/api/workers.ts";
-import { workerIdText } from "../../ground/golem-error.ts";
 import type { FutureResult, FutureState } from "./future-result.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 import {
@@ -17,6 +16,7 @@ import {
   RPC_ERROR,
 } from "./recorded-call.ts";
 import type { Datetime } from "../wasi/clocks.ts";
+import type { RpcPorts } from "./rpc-ports.ts";
 
 /** A function of another component, as it is called by RPC. */
 export interface RemoteFunction {
@@ -29,15 +29,15 @@ export interface RemoteFunction {
 /** The journalled operations on one remote function. */
 export interface RemoteOperations {
   /** Call → outcome. */
-  readonly invokeAndAwait: DurableFunction;
+  readonly invokeAndAwait: DurableFunction<RpcPorts>;
   /** Call → acceptance. */
-  readonly invoke: DurableFunction;
+  readonly invoke: DurableFunction<RpcPorts>;
   /** Call → `ok`: nobody waits until it is accepted. */
-  readonly send: DurableFunction;
+  readonly send: DurableFunction<RpcPorts>;
   /** Call and datetime → `ScheduledCall`. */
-  readonly schedule: DurableFunction;
+  readonly schedule: DurableFunction<RpcPorts>;
   /** Future → outcome, `undefined` while it is pending. */
-  readonly get: DurableFunction;
+  readonly get: DurableFunction<RpcPorts>;
 }
 
 type RecordedState =
@@ -48,8 +48,8 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
   const response = result(fn.result, RPC_ERROR);
   const request = requestType(fn.params);
   const results = resultsOf(fn);
-  const ofCall = (_: HostContext, call: RpcCall): unknown => requestOf(call);
-  const toOutcome = (_: HostContext, recorded: RecordedOutcome): RpcOutcome => outcomeOfRecord(recorded);
+  const ofCall = (_: RpcPorts, call: RpcCall): unknown => requestOf(call);
+  const toOutcome = (_: RpcPorts, recorded: RecordedOutcome): RpcOutcome => outcomeOfRecord(recorded);
   return {
     invokeAndAwait: writeRemote("golem::rpc::wasm-rpc::invoke-and-await result", {
       types: { request, response },
@@ -166,7 +166,7 @@ export interface ScheduledCall {
 }
 
 /** `golem:rpc/types`: cancels a scheduled call. */
-export const CANCEL: HostFunction = writeRemote("golem::rpc::cancellation-token::cancel", {
+export const CANCEL: HostFunction<RpcPorts> = writeRemote("golem::rpc::cancellation-token::cancel", {
   types: { request: bytes, response: null },
   request: (_, { scheduleId }: ScheduledCall) => new TextEncoder().encode(scheduleId),
   run: (context, { scheduleId }: ScheduledCall) => {

@@ -1,13 +1,7 @@
-import type { WorkerId } from "../../ground/api/workers.ts";
+import type { WorkerId } from "../../ground/api/worker-id.ts";
+import type { TraceParent } from "../../ground/api/trace.ts";
+import type { CallerInfo } from "../../ground/api/caller-info.ts";
 import type { InvocationParams } from "../../ground/api/invocation.ts";
-import type { TraceParent } from "../../oplog/entry.ts";
-
-/** What a worker that another one brings to life inherits from it. */
-export interface CallerInfo {
-  readonly workerId: WorkerId;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 export interface RpcCall {
   readonly target: WorkerId;

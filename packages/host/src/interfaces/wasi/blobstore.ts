@@ -1,8 +1,10 @@
-import type { HostContext } from "../host-context.ts";
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
 import { bool, bytes, list, option, record, result, string, u64 } from "../../ground/wit/wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
+import type { IdentityPort, ClockPort, DurabilityPort, BlobsPort } from "../ports.ts";
+
+type Ports = IdentityPort & ClockPort & DurabilityPort & BlobsPort;
 
 /** A `container`: shared by every worker of every component. */
 interface Container {
@@ -52,7 +54,7 @@ const OBJECT = record({ container: "string", object: "string" });
 const COPY = record({ source: OBJECT, target: OBJECT });
 const OBJECT_METADATA = record({ name: "string", container: "string", "created-at": "u64", size: "u64" });
 
-const millis = (context: HostContext): number => Number(context.now() / 1_000_000n);
+const millis = (context: Ports): number => Number(context.now() / 1_000_000n);
 const named = (_: unknown, name: string): unknown => ({ container: name });
 const ofContainer = (_: unknown, container: Container): unknown => ({ container: container.name });
 const ofObject = (_: unknown, container: Container, object: string): unknown => ({
@@ -63,7 +65,7 @@ const ofCopy = (_: unknown, source: ObjectId, target: ObjectId): unknown => ({ s
 const toContainer = (_: unknown, found: Result<bigint>, name: string): Result<Container> =>
   found.tag === "ok" ? ok({ name, createdAt: found.val }) : found;
 
-export const blobstore: HostInterface = {
+export const blobstore: HostInterface<Ports> = {
   name: "wasi:blobstore/blobstore",
   functions: {
     "create-container": writeRemote("golem blobstore::blobstore::create_container", {
@@ -105,14 +107,14 @@ export const blobstore: HostInterface = {
   },
 };
 
-function copy(context: HostContext, source: ObjectId, target: ObjectId): Result<undefined> {
+function copy(context: Ports, source: ObjectId, target: ObjectId): Result<undefined> {
   if (context.blobs.container(target.container) === undefined) return err("Container not found");
   const copied = context.blobs.copy(placeOf(source), placeOf(target), millis(context));
   return copied ? ok(undefined) : err("Object does not exist");
 }
 
 /** A call that is made again, since its record was lost, finds nothing to be moved any more. */
-function move(context: HostContext, source: ObjectId, target: ObjectId): Result<undefined> {
+function move(context: Ports, source: ObjectId, target: ObjectId): Result<undefined> {
   const { blobs, workerId, durability } = context;
   const moved = blobs.move(placeOf(source), placeOf(target), millis(context), workerId, durability.callId);
   if (moved === "moved") return ok(undefined);
@@ -123,7 +125,7 @@ function placeOf({ container: name, object }: ObjectId): readonly [string, strin
   return [name, object];
 }
 
-export const container: HostInterface = {
+export const container: HostInterface<Ports> = {
   name: "wasi:blobstore/container",
   functions: {
     "[method]container.name": direct((_, self: Container) => ok(self.name)),
@@ -210,7 +212,7 @@ export const container: HostInterface = {
 
 /** Half-open range; one that reaches beyond the end is cut there. */
 function readRange(
-  context: HostContext,
+  context: Ports,
   self: Container,
   object: string,
   begin: bigint,
@@ -222,7 +224,7 @@ function readRange(
   return content === undefined ? err("Object does not exist") : ok(content);
 }
 
-export const types: HostInterface = {
+export const types: HostInterface<Ports> = {
   name: "wasi:blobstore/types",
   functions: {
     "[static]outgoing-value.new-outgoing-value": direct(() => new OutgoingValue()),

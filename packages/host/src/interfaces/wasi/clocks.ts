@@ -1,7 +1,7 @@
-import type { HostContext } from "../host-context.ts";
 import { direct, readLocal, type HostInterface } from "../host-interface.ts";
 import { record, u64 } from "../../ground/wit/wit-types.ts";
 import type { Pollable } from "./pollable.ts";
+import type { ClockPort } from "../ports.ts";
 
 const NANOSECONDS = 1_000_000_000n;
 
@@ -13,12 +13,12 @@ export interface Datetime {
 
 const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
 
-function timer(context: HostContext, deadline: bigint): Pollable {
+function timer(context: ClockPort, deadline: bigint): Pollable {
   return { deadline, ready: () => context.now() >= deadline };
 }
 
 /** Golem's monotonic clock is the wall clock: nanoseconds since the epoch. */
-export const monotonicClock: HostInterface = {
+export const monotonicClock: HostInterface<ClockPort> = {
   name: "wasi:clocks/monotonic-clock",
   functions: {
     now: readLocal("monotonic_clock::now", {
@@ -41,7 +41,7 @@ export const monotonicClock: HostInterface = {
   },
 };
 
-export const wallClock: HostInterface = {
+export const wallClock: HostInterface<ClockPort> = {
   name: "wasi:clocks/wall-clock",
   functions: {
     now: readLocal("wall_clock::now", {

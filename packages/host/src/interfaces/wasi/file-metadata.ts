@@ -5,10 +5,12 @@ import type { Directory } from "../../filesystem/directory.ts";
 import { FilesystemError } from "../../filesystem/filesystem-error.ts";
 import type { Times } from "../../filesystem/file-times.ts";
 import type { OpenNode } from "../../filesystem/open-nodes.ts";
-import type { HostContext } from "../host-context.ts";
 import { type DurableFunction, readLocal } from "../host-interface.ts";
 import { option, record, string } from "../../ground/wit/wit-types.ts";
 import type { Datetime } from "./clocks.ts";
+import type { ClockPort, CallsPort, FilesPort } from "../ports.ts";
+
+type Ports = ClockPort & CallsPort & FilesPort;
 
 export type NewTimestamp =
   | { readonly tag: "no-change" }
@@ -34,7 +36,7 @@ const LATEST = 2n ** 63n - 1n;
 
 const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
 
-function timesOf(name: string): DurableFunction {
+function timesOf(name: string): DurableFunction<Ports> {
   return readLocal(`filesystem::types::descriptor::${name}`, {
     types: {
       request: string,
@@ -90,14 +92,14 @@ export function statOf(stat: BigIntStats, times: RecordedTimes): unknown {
   };
 }
 
-export function stat(context: HostContext, node: OpenNode): [BigIntStats, RecordedTimes] {
+export function stat(context: Ports, node: OpenNode): [BigIntStats, RecordedTimes] {
   const found = context.files.stat(node);
   const apply: Apply = (times) => context.files.setTimes(node, times);
   return [found.stat, context.call(STAT, found, apply) as RecordedTimes];
 }
 
 export function statAt(
-  context: HostContext,
+  context: Ports,
   base: Directory,
   path: string,
   follow: boolean,
@@ -119,7 +121,7 @@ export function metadataHash([{ size }, { dataModificationTimestamp }]: [
 
 /** @throws FilesystemError */
 export function newTimes(
-  context: HostContext,
+  context: Ports,
   stat: BigIntStats,
   accessed: NewTimestamp,
   modified: NewTimestamp,
@@ -132,7 +134,7 @@ export function newTimes(
   };
 }
 
-function newTime(context: HostContext, present: bigint, time: NewTimestamp): bigint {
+function newTime(context: Ports, present: bigint, time: NewTimestamp): bigint {
   if (time.tag === "no-change") return present;
   if (time.tag === "now") return context.now();
   const at = nanoseconds(time.val);

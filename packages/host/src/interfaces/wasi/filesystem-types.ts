@@ -4,7 +4,6 @@ import type { Directory } from "../../filesystem/directory.ts";
 import { asFilesystemError, FilesystemError } from "../../filesystem/filesystem-error.ts";
 import type { OpenFile } from "../../filesystem/open-file.ts";
 import type { OpenNode } from "../../filesystem/open-nodes.ts";
-import type { HostContext } from "../host-context.ts";
 import { direct, type DirectFunction, type HostInterface } from "../host-interface.ts";
 import {
   metadataHash,
@@ -18,11 +17,14 @@ import {
   typeOf,
 } from "./file-metadata.ts";
 import { fileAppendStream, fileInputStream, fileOutputStream } from "./file-streams.ts";
+import type { CallsPort, ClockPort, FilesPort } from "../ports.ts";
+
+type Ports = ClockPort & CallsPort & FilesPort;
 
 type Flags = Readonly<Record<string, boolean | undefined>>;
 
 /** A function whose result is `result<T, error-code>`. */
-function fallible(run: (context: HostContext, ...args: never[]) => unknown): DirectFunction {
+function fallible(run: (context: Ports, ...args: never[]) => unknown): DirectFunction<Ports> {
   return direct((context, ...args) => {
     try {
       return { tag: "ok", val: run(context, ...args) };
@@ -45,7 +47,7 @@ function directoryOf(node: OpenNode): Directory {
 }
 
 function open(
-  context: HostContext,
+  context: Ports,
   base: OpenNode,
   pathFlags: Flags,
   path: string,
@@ -75,7 +77,7 @@ function follows(pathFlags: Flags): boolean {
 type DirectoryEntries = Iterator<{ readonly name: string; readonly stat: BigIntStats }>;
 
 /** wasi:filesystem/types: files are made again by replay, so that only their times are recorded. */
-export const filesystemTypes: HostInterface = {
+export const filesystemTypes: HostInterface<Ports> = {
   name: "wasi:filesystem/types",
   inner: [STAT, STAT_AT],
   functions: {

@@ -1,15 +1,17 @@
-import { workerIdText } from "../../ground/golem-error.ts";
-import type { HostContext } from "../host-context.ts";
+import { workerIdText } from "../../ground/api/worker-id.ts";
 import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
 import { list, u32 } from "../../ground/wit/wit-types.ts";
 import type { Pollable } from "./pollable.ts";
 import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
+import type { IdentityPort, ClockPort, WaitPort, LifecyclePort, CallsPort } from "../ports.ts";
+
+type Ports = IdentityPort & ClockPort & WaitPort & LifecyclePort & CallsPort;
 
 /** Nanoseconds that a replay waits for what has happened before. */
 const LONGEST_REPEAT = 10_000_000_000n;
 
 /** Waits until at least one is ready and returns the indices of those that are. */
-async function pollAll(context: HostContext, pollables: readonly Pollable[]): Promise<Uint32Array> {
+async function pollAll(context: Ports, pollables: readonly Pollable[]): Promise<Uint32Array> {
   if (pollables.length === 0)
     throw new Error("wasi:io/poll.poll was called with an empty list, which would wait for ever");
   for (;;) {
@@ -19,7 +21,7 @@ async function pollAll(context: HostContext, pollables: readonly Pollable[]): Pr
   }
 }
 
-async function waitForChange(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
+async function waitForChange(context: Ports, pollables: readonly Pollable[]): Promise<void> {
   const deadlines = pollables.flatMap((pollable) => pollable.deadline ?? []);
   const earliest = deadlines.reduce<bigint | undefined>(
     (least, at) => (least === undefined || at < least ? at : least),
@@ -42,13 +44,13 @@ async function waitForChange(context: HostContext, pollables: readonly Pollable[
 }
 
 /** The guest is told that these are ready. While replaying, some of them become so only now: then it waits for them. */
-function tell(context: HostContext, pollables: readonly Pollable[]): Promise<void> | undefined {
+function tell(context: Ports, pollables: readonly Pollable[]): Promise<void> | undefined {
   for (const pollable of pollables) pollable.told?.();
   const late = pollables.filter((each) => each.happensAgain === true && !each.ready());
   return late.length === 0 ? undefined : repeat(context, late);
 }
 
-async function repeat(context: HostContext, pollables: readonly Pollable[]): Promise<void> {
+async function repeat(context: Ports, pollables: readonly Pollable[]): Promise<void> {
   const deadline = context.now() + LONGEST_REPEAT;
   const limit: Pollable = { deadline, ready: () => context.now() >= deadline };
   for (const pollable of pollables) {
@@ -62,7 +64,7 @@ async function repeat(context: HostContext, pollables: readonly Pollable[]): Pro
   }
 }
 
-export const poll: HostInterface = {
+export const poll: HostInterface<Ports> = {
   name: "wasi:io/poll",
   functions: {
     poll: readLocal("golem io::poll::poll", {
@@ -89,7 +91,7 @@ export const poll: HostInterface = {
   },
 };
 
-export const error: HostInterface = {
+export const error: HostInterface<Ports> = {
   name: "wasi:io/error",
   functions: { "[method]error.to-debug-string": direct((_, failure: Error) => failure.message) },
 };
@@ -116,7 +118,7 @@ function streamFailure(failure: unknown): StreamResult<never> {
 }
 
 async function whenReadable<T>(
-  context: HostContext,
+  context: Ports,
   stream: InputStream,
   operation: () => T,
 ): Promise<StreamResult<T>> {
@@ -126,7 +128,7 @@ async function whenReadable<T>(
 
 /** Does the operation and waits until more can be written, so that a guest cannot run ahead of its reader. */
 function thenFlush<T>(
-  context: HostContext,
+  context: Ports,
   stream: OutputStream,
   operation: () => T,
 ): StreamResult<T> | Promise<StreamResult<T>> {
@@ -135,17 +137,13 @@ function thenFlush<T>(
   return stream.writable((promise) => context.wait(promise)).then(() => done);
 }
 
-function readNow(context: HostContext, stream: InputStream, len: bigint): StreamResult<Uint8Array> {
+function readNow(context: Ports, stream: InputStream, len: bigint): StreamResult<Uint8Array> {
   return stream.journalled === undefined
     ? streamResult(() => stream.read(readSize(len)))
     : (context.call(stream.journalled.read, stream, len) as StreamResult<Uint8Array>);
 }
 
-function readWhenReady(
-  context: HostContext,
-  stream: InputStream,
-  len: bigint,
-): Promise<StreamResult<Uint8Array>> {
+function readWhenReady(context: Ports, stream: InputStream, len: bigint): Promise<StreamResult<Uint8Array>> {
   return stream.journalled === undefined
     ? whenReadable(context, stream, () => stream.read(readSize(len)))
     : (context.call(stream.journalled.blockingRead, stream, len) as Promise<StreamResult<Uint8Array>>);
@@ -167,7 +165,7 @@ function copyTo(target: OutputStream, contents: StreamResult<Uint8Array>): Strea
   });
 }
 
-export const streams: HostInterface = {
+export const streams: HostInterface<Ports> = {
   name: "wasi:io/streams",
   functions: {
     "[method]input-stream.read": direct(readNow),

@@ -9,6 +9,7 @@ import {
 import { bool, bytes, list, option, record, string, tuple, u64 } from "../../ground/wit/wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
+import type { KeyValuePort } from "../ports.ts";
 
 /** A `bucket`: the name is all there is to it; every worker of every component sees the same buckets. */
 interface Bucket {
@@ -34,7 +35,7 @@ class IncomingValue {
 
 const ok = <T>(val: T) => ({ tag: "ok", val }) as const;
 
-export const types: HostInterface = {
+export const types: HostInterface<KeyValuePort> = {
   name: "wasi:keyvalue/types",
   functions: {
     "[static]bucket.open-bucket": direct((_, name: string) => ok<Bucket>({ name })),
@@ -55,7 +56,7 @@ export const types: HostInterface = {
   },
 };
 
-export const keyValueError: HostInterface = {
+export const keyValueError: HostInterface<KeyValuePort> = {
   name: "wasi:keyvalue/wasi-keyvalue-error",
   functions: { "[method]error.trace": direct((_, error: Error) => error.message) },
 };
@@ -69,7 +70,7 @@ const bucketAndKeys = (_: unknown, bucket: Bucket, keys: readonly string[]): unk
   keys,
 });
 
-export const eventual: HostInterface = {
+export const eventual: HostInterface<KeyValuePort> = {
   name: "wasi:keyvalue/eventual",
   functions: {
     get: readRemote("golem keyvalue::eventual::get", {
@@ -105,7 +106,7 @@ export const eventual: HostInterface = {
 };
 
 /** The list of values, or nothing if any key is missing: that is Golem's behaviour. */
-const getMany: DurableFunction = readRemote("golem keyvalue::eventual_batch::get_many", {
+const getMany: DurableFunction<KeyValuePort> = readRemote("golem keyvalue::eventual_batch::get_many", {
   types: { request: BUCKET_AND_KEYS, response: option(list(bytes)) },
   request: bucketAndKeys,
   run: (context, bucket: Bucket, keys: readonly string[]) => {
@@ -121,7 +122,7 @@ const getMany: DurableFunction = readRemote("golem keyvalue::eventual_batch::get
     ok(values === undefined ? keys.map(() => undefined) : values.map((value) => new IncomingValue(value))),
 });
 
-export const eventualBatch: HostInterface = {
+export const eventualBatch: HostInterface<KeyValuePort> = {
   name: "wasi:keyvalue/eventual-batch",
   functions: {
     "get-many": getMany,
@@ -158,8 +159,8 @@ export const eventualBatch: HostInterface = {
 };
 
 /** Golem 1.2 does not implement these two interfaces: every call traps. */
-function trapping(name: string, functions: readonly string[]): HostInterface {
-  const trap = (fn: string): HostFunction =>
+function trapping(name: string, functions: readonly string[]): HostInterface<KeyValuePort> {
+  const trap = (fn: string): HostFunction<KeyValuePort> =>
     direct(() => {
       throw new Error(
         `${name}.${fn} is not implemented by Golem 1.2. What to do: use wasi:keyvalue/eventual.`,
@@ -168,9 +169,12 @@ function trapping(name: string, functions: readonly string[]): HostInterface {
   return { name, functions: Object.fromEntries(functions.map((fn) => [fn, trap(fn)])) };
 }
 
-export const atomic: HostInterface = trapping("wasi:keyvalue/atomic", ["increment", "compare-and-swap"]);
+export const atomic: HostInterface<KeyValuePort> = trapping("wasi:keyvalue/atomic", [
+  "increment",
+  "compare-and-swap",
+]);
 
-export const cache: HostInterface = trapping("wasi:keyvalue/cache", [
+export const cache: HostInterface<KeyValuePort> = trapping("wasi:keyvalue/cache", [
   "get",
   "exists",
   "set",

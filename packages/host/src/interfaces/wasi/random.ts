@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 
 import { readLocal, type DurableFunction, type HostInterface } from "../host-interface.ts";
 import { bytes, tuple, u64 } from "../../ground/wit/wit-types.ts";
+import type { NoPorts } from "../ports.ts";
 
 /** The most that one call may ask for. */
 const LARGEST_REQUEST = 64n * 1_048_576n;
 
-function bytesAs(recordedName: string): DurableFunction {
+function bytesAs(recordedName: string): DurableFunction<NoPorts> {
   return readLocal(recordedName, {
     types: { request: null, response: bytes },
     run: (_, length: bigint) => {
@@ -24,7 +25,7 @@ function randomU64(): bigint {
   return randomBytes(8).readBigUInt64LE();
 }
 
-export const random: HostInterface = {
+export const random: HostInterface<NoPorts> = {
   name: "wasi:random/random",
   functions: {
     "get-random-bytes": bytesAs("golem random::get_random_bytes"),
@@ -35,7 +36,7 @@ export const random: HostInterface = {
   },
 };
 
-export const insecure: HostInterface = {
+export const insecure: HostInterface<NoPorts> = {
   name: "wasi:random/insecure",
   functions: {
     "get-insecure-random-bytes": bytesAs("golem random::insecure::get_insecure_random_bytes"),
@@ -46,7 +47,7 @@ export const insecure: HostInterface = {
   },
 };
 
-export const insecureSeed: HostInterface = {
+export const insecureSeed: HostInterface<NoPorts> = {
   name: "wasi:random/insecure-seed",
   functions: {
     "insecure-seed": readLocal("golem random::insecure_seed::insecure_seed", {

@@ -1,5 +1,6 @@
 import type { DurableFunction } from "../host-interface.ts";
 import { READY, type Pollable } from "./pollable.ts";
+import type { HostContext } from "../ports.ts";
 
 /** A stream operation failed: the stream is `closed`, or its last operation failed for the reason in `message`. */
 export class StreamError extends Error {
@@ -25,10 +26,10 @@ export interface InputStream {
 }
 
 export interface JournalledReads {
-  readonly read: DurableFunction;
-  readonly blockingRead: DurableFunction;
-  readonly skip: DurableFunction;
-  readonly blockingSkip: DurableFunction;
+  readonly read: DurableFunction<HostContext>;
+  readonly blockingRead: DurableFunction<HostContext>;
+  readonly skip: DurableFunction<HostContext>;
+  readonly blockingSkip: DurableFunction<HostContext>;
 }
 
 /** The host's end of a `wasi:io/streams.output-stream`. */

@@ -9,28 +9,15 @@ import {
   type WitWorld,
 } from "@golem-kit/wit";
 
+import type { FunctionLookup } from "../../interfaces/function-lookup.ts";
+import type { HostContext } from "../../interfaces/ports.ts";
 import { type CoreFunction, plainImport } from "../../engine/plain-import.ts";
 import { resourceMapper } from "../../engine/map-resources.ts";
 import type { Journal } from "../../journal/journal.ts";
 import { bindDurability, type BoundFunction } from "./durable-call.ts";
-import type { HostContext } from "../../interfaces/host-context.ts";
-import type { HostFunction } from "../../interfaces/host-interface.ts";
+import type { BoundImports } from "../../engine/bound-imports.ts";
+import { withoutVersion } from "../../ground/wit/interface-name.ts";
 import { ResourceClasses } from "./resource-classes.ts";
-
-/** Finds the host function that implements an import; `undefined` if there is none. */
-export type FunctionLookup = (interfaceId: string, functionName: string) => HostFunction | undefined;
-
-/** What jco's generated glue wants: for each imported interface its functions and resource classes, in JavaScript names. */
-export type ImportObject = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** A component's imports, bound to one instance. */
-export interface BoundImports {
-  readonly imports: ImportObject;
-  /** Those that pass numbers only, as core functions, by `interface#function` without version. */
-  readonly plain: ReadonlyMap<string, CoreFunction>;
-  /** Makes host objects into what the guest can be given. */
-  readonly resources: Pick<ResourceClasses, "has" | "wrap" | "handles">;
-}
 
 /**
  * Binds everything that a component imports to one instance: journalled, checked against its WIT type, and with
@@ -153,10 +140,4 @@ function missing(interfaceId: string, functionName: string): never {
     `The component called ${interfaceId}.${functionName}, which this host does not provide. ` +
       `What to do: remove the call, or run the component on a Golem server.`,
   );
-}
-
-/** `wasi:io/poll@0.2.12` → `wasi:io/poll`. */
-export function withoutVersion(interfaceId: string): string {
-  const at = interfaceId.indexOf("@");
-  return at === -1 ? interfaceId : interfaceId.slice(0, at);
 }

@@ -1,6 +1,6 @@
+import type { HostContext } from "../../interfaces/ports.ts";
+import type { RemoteWrite } from "../../oplog/remote-write.ts";
 import type { Journal } from "../../journal/journal.ts";
-import type { HostContext } from "../../interfaces/host-context.ts";
-import type { RemoteWrite } from "../../journal/durable-operations.ts";
 import type { DurableFunction, HostFunction } from "../../interfaces/host-interface.ts";
 
 /** A host function bound to one instance, still in terms of host objects. */
@@ -13,7 +13,11 @@ type ToGuest = (context: HostContext, response: unknown, ...args: unknown[]) => 
  * The one place where host functions meet the oplog. Live: the function runs and its response is appended.
  * Replay: the recorded response is taken, after its name was compared.
  */
-export function bindDurability(fn: HostFunction, context: HostContext, journal: Journal): BoundFunction {
+export function bindDurability(
+  fn: HostFunction<HostContext>,
+  context: HostContext,
+  journal: Journal,
+): BoundFunction {
   const run = fn.run as Run;
   if (fn.durability === "none") return (...args) => run(context, ...args);
   const type = fn.durability;
@@ -72,13 +76,13 @@ export function bindDurability(fn: HostFunction, context: HostContext, journal: 
   };
 }
 
-function requestOf(fn: DurableFunction, context: HostContext, args: unknown[]): unknown {
+function requestOf(fn: DurableFunction<HostContext>, context: HostContext, args: unknown[]): unknown {
   return fn.request === undefined ? undefined : (fn.request as Run)(context, ...args);
 }
 
 /** Binds functions that others call on the way; each is bound once. */
 export function durableCaller(context: HostContext, journal: Journal): HostContext["call"] {
-  const bound = new Map<DurableFunction, BoundFunction>();
+  const bound = new Map<DurableFunction<HostContext>, BoundFunction>();
   return (fn, ...args) => {
     let call = bound.get(fn);
     if (call === undefined) {

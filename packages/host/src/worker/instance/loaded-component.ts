@@ -1,10 +1,10 @@
 import type { WitType, WitWorld } from "@golem-kit/wit";
 
-import type { Component } from "../../ground/api/workers.ts";
+import type { FunctionLookup } from "../../interfaces/function-lookup.ts";
+import type { Component } from "../../ground/api/components.ts";
 import { type ExportedFunction, findExport } from "../../component/find-export.ts";
 import { INCOMING_HANDLER, incomingHandlerExport } from "../../component/incoming-handler.ts";
 import type { ComponentCode } from "../../engine/transpiler.ts";
-import type { FunctionLookup } from "./bind.ts";
 import { hostFunctionLookup, linkProblem } from "../../interfaces/registry.ts";
 
 /** One version of a component, ready to be instantiated. */

@@ -1,33 +1,49 @@
 import { setMaxListeners } from "node:events";
 
+import type {
+  BlobsPort,
+  ClockPort,
+  FilesPort,
+  HostContext,
+  IdentityPort,
+  KeyValuePort,
+  NetworkPort,
+  RpcPort,
+  WorkersPort,
+} from "../../interfaces/ports.ts";
+import type { WorkerActivity } from "../worker-activity.ts";
 import { snapshotFunction } from "../../component/snapshot-function.ts";
-import { Instance, type ResourceHandle } from "../../engine/instance.ts";
+import { Instance } from "../../engine/instance.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
 import { bindImports } from "./bind.ts";
 import { durableCaller } from "./durable-call.ts";
 import type { RequestValue } from "../../interfaces/wasi/http/incoming-request.ts";
 import { handleRequest } from "../../interfaces/wasi/http/outgoing-response.ts";
-import type { HostContext } from "../../interfaces/host-context.ts";
 import { indexedParams } from "../../component/invocation-values.ts";
-import type { LogLevel } from "../../oplog/entry.ts";
-import type { WorkerActivity } from "../../shard/activity.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import { DurableOperations } from "../../journal/durable-operations.ts";
 import type { Journal } from "../../journal/journal.ts";
 import { ResourceHandles } from "./resource-handles.ts";
+import { Interruption } from "../../journal/interruption.ts";
 import { Signal, type SignalReason } from "../../journal/signals.ts";
-import { StandardError } from "./standard-error.ts";
+import { indexedResource } from "./indexed-resource.ts";
+import { InstanceLog } from "./instance-log.ts";
 import { type InvocationOrigin, Tracing } from "../../journal/tracing.ts";
 
-/** What the host functions need beyond the worker itself; the same for all of a worker's instances. */
-export type InstanceSurroundings = Omit<
-  HostContext,
-  "durability" | "tracing" | "log" | "wait" | "suspendUntil" | "call" | "whenLive" | "ended"
->;
+/** What the host functions need beyond the instance itself; the same for all of a worker's instances. */
+export type InstanceSurroundings = IdentityPort &
+  ClockPort &
+  KeyValuePort &
+  BlobsPort &
+  FilesPort &
+  NetworkPort &
+  RpcPort &
+  WorkersPort;
 
 /** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
 const GLUE_SIZE = 900_000;
+
 export interface InstanceOptions {
   /** Milliseconds. */
   readonly suspendAfter: number;
@@ -46,9 +62,8 @@ export class RunningInstance {
   /** The instance's own file system. */
   readonly files: WorkerFiles;
   #instance: Instance | undefined;
-  #stop: SignalReason | undefined;
-  #rejectWait: ((signal: Signal) => void) | undefined;
-  readonly #stderr = new StandardError();
+  readonly #interruption = new Interruption();
+  readonly #log: InstanceLog;
 
   private constructor(
     component: LoadedComponent,
@@ -60,9 +75,10 @@ export class RunningInstance {
     this.#journal = journal;
     this.files = files;
     this.#options = options;
-    this.#operations = new DurableOperations(journal);
+    this.#operations = new DurableOperations(journal, this.#interruption);
     this.#tracing = new Tracing(journal, workerId);
     this.#handles = new ResourceHandles(journal);
+    this.#log = new InstanceLog(journal);
   }
 
   static async create(
@@ -78,11 +94,17 @@ export class RunningInstance {
       ...surroundings,
       durability: running.#operations,
       tracing: running.#tracing,
-      log: (level, logContext, message) => running.#log(level, logContext, message),
+      log: (level, logContext, message) => running.#log.write(level, logContext, message),
       wait: (promise, reason) => running.#wait(promise, reason),
       call: (fn, ...args) => callDurable(fn, ...args),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
+      exit: () => {
+        throw new Signal({ type: "exit" });
+      },
+      suspend: () => {
+        throw new Signal({ type: "suspend" });
+      },
       suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
     };
     const callDurable = durableCaller(context, journal);
@@ -145,7 +167,7 @@ export class RunningInstance {
 
   /** What the guest wrote to its standard error during the last invocation; of much the end. */
   get stderr(): string {
-    return this.#stderr.text;
+    return this.#log.stderr;
   }
 
   /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
@@ -165,7 +187,7 @@ export class RunningInstance {
   async call(functionName: string, params: readonly unknown[], origin: InvocationOrigin): Promise<unknown> {
     this.#operations.beginInvocation(origin.idempotencyKey);
     this.#tracing.beginInvocation(functionName, origin);
-    this.#stderr.clear();
+    this.#log.begin();
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");
     const target = this.#component.export(functionName);
@@ -173,15 +195,13 @@ export class RunningInstance {
     if (handler !== undefined)
       return handleRequest(params[0] as RequestValue, (...both) => instance.call(handler, both));
     if (target.indexed === null) return instance.call(target, params);
-    const self = await this.#indexedResource(instance, target);
+    const self = await indexedResource(instance, target, target.indexed, this.#handles);
     return target.kind === "constructor" ? self : instance.call(target.indexed.direct, [self, ...params]);
   }
 
   /** Ends what the guest does, at its next host call or in the one that waits now. */
   stop(reason: SignalReason): void {
-    this.#stop = reason;
-    this.#operations.stop(reason);
-    this.#rejectWait?.(new Signal(reason));
+    this.#interruption.end(reason);
   }
 
   /** The instance is not used any more: gives back what it holds outside its memory. */
@@ -193,48 +213,12 @@ export class RunningInstance {
 
   /** Why the instance was told to end, if it was. */
   get stopReason(): SignalReason | undefined {
-    return this.#stop;
-  }
-
-  async #indexedResource(
-    instance: Instance,
-    target: ReturnType<LoadedComponent["export"]>,
-  ): Promise<ResourceHandle> {
-    const { indexed, resource, exportKey } = target;
-    if (indexed === null || resource === null) throw new Error("Not an indexed resource");
-    const known = this.#handles.indexed(resource, indexed.arguments);
-    if (known !== undefined) return known;
-    const { constructedBy } = indexed;
-    const { params } = constructedBy;
-    const constructor = {
-      exportKey,
-      function: constructedBy,
-      kind: "constructor",
-      resource,
-      indexed: null,
-      params,
-    } as const;
-    const handle = await instance.call(constructor, indexedParams(indexed));
-    this.#handles.describe(handle as ResourceHandle, resource, indexed.arguments);
-    return handle as ResourceHandle;
-  }
-
-  #log(level: LogLevel, context: string, message: string): void {
-    if (level === "stderr") this.#stderr.write(message);
-    if (!this.#journal.live) return;
-    if (this.#journal.cursor.wasLogged({ level, context, message })) return;
-    this.#journal.append({ type: "Log", level, context, message });
+    return this.#interruption.reason;
   }
 
   async #wait<T>(promise: Promise<T>, reason: "inside" | "outside" = "outside"): Promise<T> {
-    this.#operations.assertRunning();
-    const stopped = Promise.withResolvers<never>();
-    this.#rejectWait = stopped.reject;
-    try {
-      return await this.#options.activity.waiting(Promise.race([promise, stopped.promise]), reason);
-    } finally {
-      this.#rejectWait = undefined;
-    }
+    this.#interruption.assertNone();
+    return this.#options.activity.waiting(this.#interruption.orEnd(promise), reason);
   }
 
   #suspendUntil(at: bigint, now: bigint): void {

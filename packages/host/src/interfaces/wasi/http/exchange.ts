@@ -1,10 +1,9 @@
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from "node:http";
 import { isIP, Socket } from "node:net";
 
+import { workerIdText } from "../../../ground/api/worker-id.ts";
 import { ForbiddenError, type NetworkPolicy } from "../../../ground/network/network-policy.ts";
 import type { HostClock } from "../../../ground/clock/host-clock.ts";
-import { workerIdText } from "../../../ground/golem-error.ts";
-import type { HostContext } from "../../host-context.ts";
 import { StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";
 import { connectionFailure } from "./connection-failure.ts";
@@ -17,6 +16,7 @@ import {
   type RequestOptions,
   type Target,
 } from "./outgoing-request.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 /** Milliseconds that each phase of an exchange may take if the guest does not say. */
 const DEFAULT_TIMEOUT = 600_000;
@@ -50,7 +50,7 @@ export class Exchange {
     message: OutgoingRequest,
     target: Target,
     options: RequestOptions | undefined,
-    { network, clock, ended, workerId }: Pick<HostContext, "network" | "clock" | "ended" | "workerId">,
+    { network, clock, ended, workerId }: HttpPorts,
   ) {
     this.#options = options;
     this.#clock = clock;

@@ -1,5 +1,6 @@
-import { direct, type HostFunction } from "../../host-interface.ts";
+import { direct, type HostFunctions } from "../../host-interface.ts";
 import { list, string, tuple } from "../../../ground/wit/wit-types.ts";
+import type { NoPorts } from "../../ports.ts";
 
 /** One header line: the name in lower case, the value as it is sent. */
 export type Field = readonly [name: string, value: Uint8Array];
@@ -114,7 +115,7 @@ function outcome(error: HeaderError | undefined, val?: Fields): unknown {
   return error === undefined ? { tag: "ok", val } : { tag: "err", val: { tag: error } };
 }
 
-export const FIELDS_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
+export const FIELDS_FUNCTIONS: HostFunctions<NoPorts> = {
   "[constructor]fields": direct(() => new Fields()),
   "[static]fields.from-list": direct((_, entries: readonly Field[]) => {
     const fields = new Fields();

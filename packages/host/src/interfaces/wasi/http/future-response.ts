@@ -11,6 +11,7 @@ import type { ResponseHead } from "./exchange.ts";
 import { Fields, RECORDED_FIELDS } from "./fields.ts";
 import { type OutgoingCall, RECORDED_REQUEST } from "./outgoing-call.ts";
 import { LOST, ResponseBody } from "./response-body.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 /** `wasi:http/types.future-incoming-response`. */
 export class FutureResponse {
@@ -82,7 +83,7 @@ function stateOf({ call: { exchange }, taken }: FutureResponse): Recorded {
 }
 
 /** `get` of a future response. */
-export const RESPONSE_GET: DurableFunction = writeRemoteBatched(
+export const RESPONSE_GET: DurableFunction<HttpPorts> = writeRemoteBatched(
   "http::types::future_incoming_response::get",
   {
     types: { request: RECORDED_REQUEST, response: RECORDED, bare: true },

@@ -1,8 +1,8 @@
-import type { HostContext } from "../../host-context.ts";
 import type { Pollable } from "../pollable.ts";
 import type { InputStream } from "../streams.ts";
 import type { ErrorCode } from "./error-code.ts";
 import type { Fields } from "./fields.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 /** `wasi:http/types.incoming-body`: of a response that came back, or of a request to this component. */
 export interface IncomingBody {
@@ -22,7 +22,7 @@ export interface FutureTrailers {
   pollable(): Pollable;
   /** `undefined` while they are not there; the outer `err` when they were taken before. */
   get(
-    context: HostContext,
+    context: HttpPorts,
   ): { readonly tag: "ok"; readonly val: TrailersResult } | { readonly tag: "err" } | undefined;
   drop(): void;
 }

@@ -1,9 +1,10 @@
-import { direct, type HostFunction } from "../../host-interface.ts";
+import { direct, type HostFunctions } from "../../host-interface.ts";
 import { READY } from "../pollable.ts";
 import { inputStreamOf, type InputStream } from "../streams.ts";
 import { type Field, Fields, isToken } from "./fields.ts";
 import type { FutureTrailers, IncomingBody } from "./incoming-body.ts";
 import type { Method, Scheme } from "./outgoing-request.ts";
+import type { NoPorts } from "../../ports.ts";
 
 /** A message's body as a value. */
 export interface BodyAndTrailers {
@@ -88,7 +89,7 @@ class GivenBody implements IncomingBody {
   }
 }
 
-export const INCOMING_REQUEST_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
+export const INCOMING_REQUEST_FUNCTIONS: HostFunctions<NoPorts> = {
   "[method]incoming-request.method": direct((_, self: IncomingRequest) => self.method),
   "[method]incoming-request.path-with-query": direct((_, self: IncomingRequest) => self.pathWithQuery),
   "[method]incoming-request.scheme": direct((_, self: IncomingRequest) => self.scheme),

@@ -1,6 +1,5 @@
-import type { RemoteWrite } from "../../../journal/durable-operations.ts";
-import type { Span } from "../../../journal/tracing.ts";
-import type { HostContext } from "../../host-context.ts";
+import type { RemoteWrite } from "../../../oplog/remote-write.ts";
+import type { Span } from "../../tracing.ts";
 import { list, record, string, tuple, variant } from "../../../ground/wit/wit-types.ts";
 import { READY, type Pollable } from "../pollable.ts";
 import { Exchange } from "./exchange.ts";
@@ -12,6 +11,7 @@ import {
   type RequestOptions,
   type Target,
 } from "./outgoing-request.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 const METHODS = ["Get", "Post", "Put", "Delete", "Head", "Connect", "Options", "Trace", "Patch"];
 
@@ -39,13 +39,13 @@ export class OutgoingCall {
   readonly write: RemoteWrite;
   /** Absent when the request was made before the worker was last loaded. */
   readonly exchange: Exchange | undefined;
-  readonly #context: HostContext;
+  readonly #context: HttpPorts;
   readonly #span: Span;
   /** The call itself before anything else. */
   #owner: object | undefined = this;
 
   constructor(
-    context: HostContext,
+    context: HttpPorts,
     request: OutgoingRequest,
     target: Target,
     options: RequestOptions | undefined,

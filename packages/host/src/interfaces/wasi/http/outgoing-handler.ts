@@ -2,8 +2,9 @@ import { direct, type HostInterface } from "../../host-interface.ts";
 import { FutureResponse } from "./future-response.ts";
 import { OutgoingCall } from "./outgoing-call.ts";
 import { type OutgoingRequest, type RequestOptions, targetOf } from "./outgoing-request.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
-export const outgoingHandler: HostInterface = {
+export const outgoingHandler: HostInterface<HttpPorts> = {
   name: "wasi:http/outgoing-handler",
   functions: {
     handle: direct((context, request: OutgoingRequest, options: RequestOptions | undefined) => {

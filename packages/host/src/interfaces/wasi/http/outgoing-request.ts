@@ -1,7 +1,8 @@
-import { direct, type HostFunction } from "../../host-interface.ts";
+import { direct, type HostFunctions } from "../../host-interface.ts";
 import type { ErrorCode } from "./error-code.ts";
 import { type Fields, isToken } from "./fields.ts";
 import { OutgoingBody } from "./outgoing-body.ts";
+import type { NoPorts } from "../../ports.ts";
 
 /** `wasi:http/types.method`. */
 export interface Method {
@@ -88,7 +89,7 @@ function isAuthority(text: string): boolean {
   return AUTHORITY.test(text) && URL.canParse(`http://${text}`);
 }
 
-export const OUTGOING_REQUEST_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
+export const OUTGOING_REQUEST_FUNCTIONS: HostFunctions<NoPorts> = {
   "[constructor]outgoing-request": direct((_, headers: Fields): OutgoingRequest => ({
     headers: headers.frozen(),
     method: { tag: "get" },
@@ -139,7 +140,7 @@ export const OUTGOING_REQUEST_FUNCTIONS: Readonly<Record<string, HostFunction>> 
   ...optionFunctions("between-bytes-timeout", "betweenBytesTimeout"),
 };
 
-function optionFunctions(name: string, key: keyof RequestOptions): Readonly<Record<string, HostFunction>> {
+function optionFunctions(name: string, key: keyof RequestOptions): HostFunctions<NoPorts> {
   return {
     [`[method]request-options.${name}`]: direct((_, self: RequestOptions) => self[key]),
     [`[method]request-options.set-${name}`]: direct((_, self: RequestOptions, duration: bigint | undefined) =>

@@ -1,8 +1,9 @@
-import { direct, type HostFunction } from "../../host-interface.ts";
+import { direct, type HostFunctions } from "../../host-interface.ts";
 import type { ErrorCode } from "./error-code.ts";
 import type { Field, Fields } from "./fields.ts";
 import { type BodyAndTrailers, IncomingRequest, type RequestValue } from "./incoming-request.ts";
 import { OutgoingBody } from "./outgoing-body.ts";
+import type { NoPorts } from "../../ports.ts";
 
 /** `wasi:http/types.outgoing-response`. */
 class OutgoingResponse {
@@ -74,7 +75,7 @@ export async function handleRequest(
   return { status, headers: headers.entries, body: await answer.val.content() };
 }
 
-export const OUTGOING_RESPONSE_FUNCTIONS: Readonly<Record<string, HostFunction>> = {
+export const OUTGOING_RESPONSE_FUNCTIONS: HostFunctions<NoPorts> = {
   "[constructor]outgoing-response": direct((_, headers: Fields) => new OutgoingResponse(headers)),
   "[method]outgoing-response.status-code": direct((_, self: OutgoingResponse) => self.status),
   "[method]outgoing-response.set-status-code": direct((_, self: OutgoingResponse, status: number) => {

@@ -1,4 +1,3 @@
-import type { HostContext } from "../../host-context.ts";
 import { type DurableFunction, type DurableParts, writeRemoteBatched } from "../../host-interface.ts";
 import { bytes, option, result, u64, variant } from "../../../ground/wit/wit-types.ts";
 import type { Pollable } from "../pollable.ts";
@@ -13,6 +12,7 @@ import {
 import { Fields, RECORDED_FIELDS, type RecordedFields } from "./fields.ts";
 import type { FutureTrailers, IncomingBody, TrailersResult } from "./incoming-body.ts";
 import { type OutgoingCall, RECORDED_REQUEST } from "./outgoing-call.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 /** What is left to say of a response that was not read to its end before the worker was last loaded. */
 export const LOST = { tag: "connection-terminated" } as const;
@@ -104,7 +104,7 @@ class ResponseTrailers implements FutureTrailers {
     return this.call.pollable((exchange) => exchange.ended || exchange.failure !== undefined);
   }
 
-  get(context: HostContext): ReturnType<FutureTrailers["get"]> {
+  get(context: HttpPorts): ReturnType<FutureTrailers["get"]> {
     return context.call(TRAILERS_GET, this) as ReturnType<FutureTrailers["get"]>;
   }
 
@@ -129,23 +129,26 @@ type RecordedTrailers =
 
 type RecordedGet = { readonly tag: "ok"; readonly val: RecordedTrailers } | { readonly tag: "err" };
 
-const TRAILERS_GET: DurableFunction = writeRemoteBatched("golem http::types::future_trailers::get", {
-  types: {
-    request: RECORDED_REQUEST,
-    response: option(result(result(option(RECORDED_FIELDS), RECORDED_ERROR_CODE), null)),
+const TRAILERS_GET: DurableFunction<HttpPorts> = writeRemoteBatched(
+  "golem http::types::future_trailers::get",
+  {
+    types: {
+      request: RECORDED_REQUEST,
+      response: option(result(result(option(RECORDED_FIELDS), RECORDED_ERROR_CODE), null)),
+    },
+    batch: ({ call }: ResponseTrailers) => call.write,
+    request: (_, { call }: ResponseTrailers) => call.recorded,
+    run: (_, { taken, state }: ResponseTrailers): RecordedGet | undefined => {
+      if (taken) return { tag: "err" };
+      return state && { tag: "ok", val: state };
+    },
+    toGuest: (_, response: RecordedGet | undefined, self: ResponseTrailers) => {
+      if (response === undefined || response.tag === "err") return response;
+      self.taken = true;
+      return { tag: "ok", val: toTrailers(response.val) };
+    },
   },
-  batch: ({ call }: ResponseTrailers) => call.write,
-  request: (_, { call }: ResponseTrailers) => call.recorded,
-  run: (_, { taken, state }: ResponseTrailers): RecordedGet | undefined => {
-    if (taken) return { tag: "err" };
-    return state && { tag: "ok", val: state };
-  },
-  toGuest: (_, response: RecordedGet | undefined, self: ResponseTrailers) => {
-    if (response === undefined || response.tag === "err") return response;
-    self.taken = true;
-    return { tag: "ok", val: toTrailers(response.val) };
-  },
-});
+);
 
 function toTrailers(recorded: RecordedTrailers): TrailersResult {
   if (recorded.tag === "err") return { tag: "err", val: errorCodeOfRecorded(recorded.val) };
@@ -187,9 +190,9 @@ type Now = (stream: ResponseStream, len: bigint) => RecordedRead;
 
 function reading(
   name: string,
-  ok: DurableParts["types"]["response"],
-  run: DurableParts["run"],
-): DurableFunction {
+  ok: DurableParts<HttpPorts>["types"]["response"],
+  run: DurableParts<HttpPorts>["run"],
+): DurableFunction<HttpPorts> {
   return writeRemoteBatched(`http::types::incoming_body_stream::${name}`, {
     types: { request: RECORDED_REQUEST, response: result(ok, STREAM_ERROR) },
     waits: name.startsWith("blocking"),
@@ -210,12 +213,12 @@ function reading(
 }
 
 const now =
-  (operation: Now): DurableParts["run"] =>
+  (operation: Now): DurableParts<HttpPorts>["run"] =>
   (_, stream: ResponseStream, len: bigint) =>
     operation(stream, len);
 
 const whenReadable =
-  (operation: Now): DurableParts["run"] =>
+  (operation: Now): DurableParts<HttpPorts>["run"] =>
   async (context, stream: ResponseStream, len: bigint) => {
     await stream.readable((promise) => context.wait(promise));
     return operation(stream, len);
@@ -229,7 +232,7 @@ const RESPONSE_READS: JournalledReads = {
 };
 
 /** The journalled functions of a response's body and trailers. */
-export const RESPONSE_BODY_FUNCTIONS: readonly DurableFunction[] = [
+export const RESPONSE_BODY_FUNCTIONS: readonly DurableFunction<HttpPorts>[] = [
   ...Object.values(RESPONSE_READS),
   TRAILERS_GET,
 ];

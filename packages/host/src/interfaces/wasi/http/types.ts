@@ -9,13 +9,14 @@ import type { OutgoingBody } from "./outgoing-body.ts";
 import { OUTGOING_REQUEST_FUNCTIONS } from "./outgoing-request.ts";
 import { OUTGOING_RESPONSE_FUNCTIONS } from "./outgoing-response.ts";
 import { RESPONSE_BODY_FUNCTIONS } from "./response-body.ts";
+import type { HttpPorts } from "./http-ports.ts";
 
 /** `ok` with what there is only once, `err` from then on. */
 function once(value: object | undefined): unknown {
   return value === undefined ? { tag: "err", val: undefined } : { tag: "ok", val: value };
 }
 
-export const httpTypes: HostInterface = {
+export const httpTypes: HostInterface<HttpPorts> = {
   name: "wasi:http/types",
   functions: {
     "http-error-code": direct((_, error: Error) =>

@@ -1,3 +1,5 @@
+import { CodedError } from "../../../ground/wit/coded-error.ts";
+
 /** wasi:sockets/network.error-code. */
 type ErrorCode =
   | "unknown"
@@ -23,14 +25,8 @@ type ErrorCode =
   | "permanent-resolver-failure";
 
 /** An operation on a socket that failed for a reason that the guest is told. */
-export class SocketError extends Error {
+export class SocketError extends CodedError<ErrorCode> {
   override readonly name = "SocketError" as const;
-  readonly code: ErrorCode;
-
-  constructor(code: ErrorCode, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-  }
 }
 
 const CODES: Readonly<Record<string, ErrorCode>> = {

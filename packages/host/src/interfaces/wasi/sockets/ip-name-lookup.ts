@@ -2,12 +2,12 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 
-import type { HostContext } from "../../host-context.ts";
 import { direct, type HostInterface, readRemote } from "../../host-interface.ts";
 import { list, result, string, tuple, u16, u8, variant } from "../../../ground/wit/wit-types.ts";
 import { READY, type Pollable } from "../pollable.ts";
 import { ipAddressOf, type IpAddress } from "./address.ts";
 import { socketError, type SocketResult } from "./error-code.ts";
+import type { WaitPort } from "../../ports.ts";
 
 const ADDRESS = variant({
   ipv4: tuple(u8, u8, u8, u8),
@@ -19,7 +19,7 @@ interface ResolveAddressStream {
   readonly rest: Iterator<IpAddress>;
 }
 
-async function resolve(context: HostContext, name: string): Promise<SocketResult<readonly IpAddress[]>> {
+async function resolve(context: WaitPort, name: string): Promise<SocketResult<readonly IpAddress[]>> {
   if (isIP(name) !== 0) return { tag: "ok", val: [ipAddressOf(name)] };
   const hostName = domainToASCII(name);
   if (hostName === "") return { tag: "err", val: "invalid-argument" };
@@ -31,7 +31,7 @@ async function resolve(context: HostContext, name: string): Promise<SocketResult
   );
 }
 
-export const ipNameLookup: HostInterface = {
+export const ipNameLookup: HostInterface<WaitPort> = {
   name: "wasi:sockets/ip-name-lookup",
   functions: {
     "resolve-addresses": readRemote("sockets::ip_name_lookup::resolve_addresses", {

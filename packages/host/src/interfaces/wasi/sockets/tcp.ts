@@ -1,28 +1,30 @@
-import type { HostContext } from "../../host-context.ts";
 import { direct, type DirectFunction, type HostInterface } from "../../host-interface.ts";
 import type { Family, SocketAddress } from "./address.ts";
 import { SocketError, socketResult } from "./error-code.ts";
 import { TcpSocket } from "./tcp-socket.ts";
+import type { WaitPort, NetworkPort } from "../../ports.ts";
+
+type Ports = WaitPort & NetworkPort;
 
 /** Hops, of every system that Node runs on; Node cannot change it for TCP. */
 const HOP_LIMIT = 64;
 
 /** A method whose WIT result says why it failed. */
-function method(run: (socket: TcpSocket, ...args: never[]) => unknown): DirectFunction {
+function method(run: (socket: TcpSocket, ...args: never[]) => unknown): DirectFunction<Ports> {
   return direct((_, socket: TcpSocket, ...args: never[]) => socketResult(() => run(socket, ...args)));
 }
 
-export const tcpCreateSocket: HostInterface = {
+export const tcpCreateSocket: HostInterface<Ports> = {
   name: "wasi:sockets/tcp-create-socket",
   functions: {
-    "create-tcp-socket": direct((context: HostContext, family: Family) => ({
+    "create-tcp-socket": direct((context: Ports, family: Family) => ({
       tag: "ok",
       val: new TcpSocket(family, context.network, context.ended),
     })),
   },
 };
 
-export const tcp: HostInterface = {
+export const tcp: HostInterface<Ports> = {
   name: "wasi:sockets/tcp",
   functions: {
     "[method]tcp-socket.start-bind": method((socket, _: object, address: SocketAddress) =>

@@ -1,26 +1,28 @@
-import type { HostContext } from "../../host-context.ts";
 import { direct, type DirectFunction, type HostInterface } from "../../host-interface.ts";
 import type { Family, SocketAddress } from "./address.ts";
 import type { IncomingDatagrams, OutgoingDatagram, OutgoingDatagrams } from "./datagrams.ts";
 import { socketResult } from "./error-code.ts";
 import { UdpSocket } from "./udp-socket.ts";
+import type { WaitPort, NetworkPort } from "../../ports.ts";
+
+type Ports = WaitPort & NetworkPort;
 
 /** A method whose WIT result says why it failed. */
-function method(run: (socket: UdpSocket, ...args: never[]) => unknown): DirectFunction {
+function method(run: (socket: UdpSocket, ...args: never[]) => unknown): DirectFunction<Ports> {
   return direct((_, socket: UdpSocket, ...args: never[]) => socketResult(() => run(socket, ...args)));
 }
 
-export const udpCreateSocket: HostInterface = {
+export const udpCreateSocket: HostInterface<Ports> = {
   name: "wasi:sockets/udp-create-socket",
   functions: {
-    "create-udp-socket": direct((context: HostContext, family: Family) => ({
+    "create-udp-socket": direct((context: Ports, family: Family) => ({
       tag: "ok",
       val: new UdpSocket(family, context.network, context.ended),
     })),
   },
 };
 
-export const udp: HostInterface = {
+export const udp: HostInterface<Ports> = {
   name: "wasi:sockets/udp",
   functions: {
     "[method]udp-socket.start-bind": method((socket, _: object, address: SocketAddress) =>

@@ -1,0 +1,18 @@
+import type {
+  CallsPort,
+  ClockPort,
+  DurabilityPort,
+  IdentityPort,
+  NetworkPort,
+  TracingPort,
+  WaitPort,
+} from "../../ports.ts";
+
+/** What HTTP reaches: the network, and no store, no file, no other worker. */
+export type HttpPorts = IdentityPort &
+  ClockPort &
+  WaitPort &
+  DurabilityPort &
+  CallsPort &
+  TracingPort &
+  NetworkPort;

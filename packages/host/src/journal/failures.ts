@@ -1,0 +1,40 @@
+import type { EntryOf } from "../oplog/entry.ts";
+
+/** The errors of a worker since it last got further than it had been before. */
+export class Failures {
+  #count = 0;
+  #last: string | null = null;
+  #forGood = false;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** True if the same would happen again, whatever the retry policy says. */
+  get forGood(): boolean {
+    return this.#forGood;
+  }
+
+  /** What the last one said; `null` if there was none since. */
+  get last(): string | null {
+    return this.#last;
+  }
+
+  add({ error, final }: EntryOf<"Error">): void {
+    this.#count += 1;
+    this.#forGood ||= final === true;
+    this.#last = error;
+  }
+
+  /** The worker begins to count anew; what the last one said stays known. */
+  forgive(): void {
+    this.#count = 0;
+    this.#forGood = false;
+  }
+
+  /** The worker got further. */
+  forget(): void {
+    this.forgive();
+    this.#last = null;
+  }
+}

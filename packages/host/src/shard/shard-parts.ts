@@ -1,0 +1,18 @@
+import type { InstanceFiles } from "../filesystem/instance-files.ts";
+import type { HostClock } from "../ground/clock/host-clock.ts";
+import type { NetworkPolicy } from "../ground/network/network-policy.ts";
+import type { SharedStores } from "../storage/shared-stores.ts";
+import type { Channel } from "./channel.ts";
+import type { RouterOperations, ShardOptions } from "./protocol.ts";
+import type { WorkerStore } from "./worker-store.ts";
+
+/** What a shard is made of, beside its workers. */
+export interface ShardParts {
+  readonly options: ShardOptions;
+  readonly store: WorkerStore;
+  readonly shared: SharedStores;
+  readonly files: InstanceFiles;
+  readonly network: NetworkPolicy;
+  readonly router: Channel<RouterOperations>;
+  readonly clock: HostClock;
+}

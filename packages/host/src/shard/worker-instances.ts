@@ -1,0 +1,84 @@
+import { GolemError } from "../ground/golem-error.ts";
+import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
+import type { ReplayReport } from "../ground/api/simulation.ts";
+import type { OplogEntry } from "../oplog/entry.ts";
+import { type InstanceSurroundings, RunningInstance } from "../worker/instance/running-instance.ts";
+import { checkReplay, RecordedJournal } from "../worker/replay-check.ts";
+import type { Worker } from "../worker/worker.ts";
+import type { Activity } from "./activity.ts";
+import type { ComponentCache } from "./component-cache.ts";
+import { guestEnvironment } from "./guest-environment.ts";
+import { workerDirectory } from "./shard-directory.ts";
+import type { ShardParts } from "./shard-parts.ts";
+import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
+
+/** Makes instances of workers: each with what it may reach of the host. */
+export class WorkerInstances {
+  readonly #parts: ShardParts;
+  readonly #components: ComponentCache;
+  readonly #activity: Activity;
+  readonly #here: CallTarget;
+  readonly #elsewhere: CallTarget;
+  readonly #onScheduled: () => void;
+
+  /**
+   * @param here takes the calls to workers of this shard
+   * @param onScheduled something is to happen later
+   */
+  constructor(
+    parts: ShardParts,
+    components: ComponentCache,
+    activity: Activity,
+    here: CallTarget,
+    onScheduled: () => void,
+  ) {
+    this.#parts = parts;
+    this.#components = components;
+    this.#activity = activity;
+    this.#here = here;
+    this.#elsewhere = routed(parts.router);
+    this.#onScheduled = onScheduled;
+  }
+
+  /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
+  async instantiate(worker: Pick<Worker, "id" | "journal">, version: number): Promise<RunningInstance> {
+    const { id, journal } = worker;
+    const component = await this.#components.version(id.componentId, version);
+    if (component.problem !== undefined) throw new Error(component.problem);
+    if (component.component.componentType === "Ephemeral") journal.beginAnew();
+    const { args, env } = journal.state.create;
+    const environment = guestEnvironment(id, env, component.component);
+    const caller = { workerId: id, args, env: Object.fromEntries(environment) };
+    const surroundings: InstanceSurroundings = {
+      workerId: id,
+      args,
+      environment,
+      keyValue: this.#parts.shared.keyValue,
+      blobs: this.#parts.shared.blobs,
+      files: this.#parts.files.of(component.component),
+      rpc: new ShardRpc(caller, (target) => this.#callTarget(target), this.#parts.shared, this.#onScheduled),
+      network: this.#parts.network,
+      workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
+      clock: this.#parts.clock,
+      now: () => BigInt(Math.round(this.#parts.clock.now() * 1_000_000)),
+    };
+    return RunningInstance.create(component, journal, surroundings, {
+      suspendAfter: this.#parts.options.suspendAfter,
+      activity: this.#activity.of(workerIdText(id)),
+    });
+  }
+
+  /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
+  #callTarget(id: WorkerId): CallTarget {
+    return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
+  }
+
+  /** Replays these entries on a version of the component, beside whatever worker has them. @throws GolemError */
+  async replay(id: WorkerId, version: number, entries: readonly OplogEntry[]): Promise<ReplayReport> {
+    const { component } = await this.#components.version(id.componentId, version);
+    if (component.componentType === "Ephemeral")
+      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
+    const journal = new RecordedJournal(entries);
+    return checkReplay(journal, () => this.instantiate({ id, journal }, version));
+  }
+}
