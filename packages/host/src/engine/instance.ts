@@ -6,6 +6,7 @@ import { withoutVersion } from "../ground/wit/interface-name.ts";
 import type { BoundImports, HostResources, ImportObject } from "./bound-imports.ts";
 import { runStart } from "./exported-start.ts";
 import { resourceMapper } from "./map-resources.ts";
+import { type YieldPolicy, Yielding } from "./preemption/yielding.ts";
 import type { ComponentCode } from "./transpiler.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
@@ -51,6 +52,7 @@ export class Instance {
   readonly #handles: HandleTable;
   readonly #imports: HostResources;
   readonly #memories: ReadonlySet<WebAssembly.Memory>;
+  readonly #yielding: Yielding;
   readonly #prepared = new WeakMap<CallableExport, PreparedCall>();
 
   private constructor(
@@ -58,21 +60,25 @@ export class Instance {
     imports: HostResources,
     handles: HandleTable,
     memories: ReadonlySet<WebAssembly.Memory>,
+    yielding: Yielding,
   ) {
     this.#exports = exports;
     this.#imports = imports;
     this.#handles = handles;
     this.#memories = memories;
+    this.#yielding = yielding;
   }
 
   static async create(
     code: ComponentCode,
     { imports, plain, resources }: BoundImports,
     handles: HandleTable,
+    policy: YieldPolicy,
   ): Promise<Instance> {
     const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
     // Modules that share a memory may all export it.
     const memories = new Set<WebAssembly.Memory>();
+    const yielding = new Yielding(policy);
     const exports = await glue.instantiate(
       (name) => moduleOf(code, name),
       imports,
@@ -81,11 +87,12 @@ export class Instance {
         for (const exported of Object.values(instance.exports)) {
           if (exported instanceof WebAssembly.Memory) memories.add(exported);
         }
+        yielding.add(instance);
         await runStart(instance);
         return instance;
       },
     );
-    return new Instance(exports, resources, handles, memories);
+    return new Instance(exports, resources, handles, memories, yielding);
   }
 
   /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
@@ -98,6 +105,11 @@ export class Instance {
     let size = 0;
     for (const memory of this.#memories) size += memory.buffer.byteLength;
     return size;
+  }
+
+  /** The guest's yield policy is asked at the next yield point. */
+  yieldSoon(): void {
+    this.#yielding.soon();
   }
 
   /**

@@ -6,6 +6,7 @@ import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
 import { exportStart } from "./exported-start.ts";
 import { mendGlue } from "./mend-glue.ts";
+import { withYieldPoints } from "./preemption/yield-points.ts";
 import { slimModules } from "./slim-modules.ts";
 import type { TranspileRequest, TranspileReply } from "./transpiler.ts";
 
@@ -26,7 +27,7 @@ if (glue === undefined) throw new Error("jco gave no component.js");
 const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue)));
 const modules = Object.entries(files)
   .filter(([name]) => name.endsWith(".wasm"))
-  .map(([name, module]) => [name, exportStart(slim.restore(module))] as const);
+  .map(([name, module]) => [name, exportStart(withYieldPoints(slim.restore(module)))] as const);
 parentPort?.postMessage({
   files: { "component.js": mended, ...Object.fromEntries(modules) },
 } satisfies TranspileReply);

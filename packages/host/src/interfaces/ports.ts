@@ -43,6 +43,14 @@ export interface WaitPort {
   readonly ended: AbortSignal;
 }
 
+/** Of functions that a guest can call again and again without waiting. */
+export interface AskingPort {
+  /** What was asked for is not there yet: others have their turn before the guest asks again. @param change may bring it */
+  notYet(change?: () => Promise<unknown>): void;
+  /** What was asked for is there. */
+  there(): void;
+}
+
 /** How a guest ends its own instance. */
 export interface LifecyclePort {
   /** The worker is over. Does not return. */
@@ -110,6 +118,7 @@ export interface HostContext
     IdentityPort,
     ClockPort,
     WaitPort,
+    AskingPort,
     LifecyclePort,
     DurabilityPort,
     CallsPort,

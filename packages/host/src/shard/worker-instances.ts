@@ -1,3 +1,4 @@
+import { Turns } from "../engine/preemption/turns.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
 import type { ReplayReport } from "../ground/api/simulation.ts";
@@ -20,6 +21,7 @@ export class WorkerInstances {
   readonly #here: CallTarget;
   readonly #elsewhere: CallTarget;
   readonly #onScheduled: () => void;
+  readonly #turns = new Turns();
 
   /**
    * @param here takes the calls to workers of this shard
@@ -65,6 +67,7 @@ export class WorkerInstances {
     return RunningInstance.create(component, journal, surroundings, {
       suspendAfter: this.#parts.options.suspendAfter,
       activity: this.#activity.of(workerIdText(id)),
+      turns: this.#turns,
     });
   }
 

@@ -3,9 +3,9 @@ import { direct, readLocal, waiting, type HostInterface } from "../host-interfac
 import { list, u32 } from "../../ground/wit/wit-types.ts";
 import type { Pollable } from "./pollable.ts";
 import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
-import type { IdentityPort, ClockPort, WaitPort, LifecyclePort, CallsPort } from "../ports.ts";
+import type { AskingPort, IdentityPort, ClockPort, WaitPort, LifecyclePort, CallsPort } from "../ports.ts";
 
-type Ports = IdentityPort & ClockPort & WaitPort & LifecyclePort & CallsPort;
+type Ports = IdentityPort & ClockPort & WaitPort & AskingPort & LifecyclePort & CallsPort;
 
 /** Nanoseconds that a replay waits for what has happened before. */
 const LONGEST_REPEAT = 10_000_000_000n;
@@ -83,9 +83,13 @@ export const poll: HostInterface<Ports> = {
       run: (context, pollable: Pollable) => pollAll(context, [pollable]),
       toGuest: (context, _: Uint32Array, pollable: Pollable) => tell(context, [pollable]),
     }),
-    "[method]pollable.ready": direct((_, pollable: Pollable) => {
+    "[method]pollable.ready": direct((context, pollable: Pollable) => {
       const ready = pollable.ready();
-      if (ready) pollable.told?.();
+      if (!ready) context.notYet(pollable.change);
+      else {
+        context.there();
+        pollable.told?.();
+      }
       return ready;
     }),
   },

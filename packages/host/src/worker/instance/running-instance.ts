@@ -14,6 +14,8 @@ import type {
 import type { WorkerActivity } from "../worker-activity.ts";
 import { snapshotFunction } from "../../component/snapshot-function.ts";
 import { Instance } from "../../engine/instance.ts";
+import { Asking } from "../../engine/preemption/asking.ts";
+import type { Turns } from "../../engine/preemption/turns.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
 import { bindImports } from "./bind.ts";
@@ -48,6 +50,7 @@ export interface InstanceOptions {
   /** Milliseconds. */
   readonly suspendAfter: number;
   readonly activity: WorkerActivity;
+  readonly turns: Turns;
 }
 
 /** A worker's instance with everything that belongs to it and dies with it. */
@@ -90,6 +93,7 @@ export class RunningInstance {
     const running = new RunningInstance(component, journal, surroundings, options);
     // As many as there are connections may listen to it.
     setMaxListeners(0, running.#ended.signal);
+    const asking = new Asking(options.turns);
     const context: HostContext = {
       ...surroundings,
       durability: running.#operations,
@@ -99,6 +103,11 @@ export class RunningInstance {
       call: (fn, ...args) => callDurable(fn, ...args),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
+      notYet: (change) => {
+        asking.notYet(change);
+        running.#instance?.yieldSoon();
+      },
+      there: () => asking.there(),
       exit: () => {
         throw new Signal({ type: "exit" });
       },
@@ -110,7 +119,11 @@ export class RunningInstance {
     const callDurable = durableCaller(context, journal);
     const imports = bindImports(component.world, component.lookup, context, journal);
     try {
-      const instance = await Instance.create(component.code, imports, running.#handles);
+      const instance = await Instance.create(component.code, imports, running.#handles, {
+        isDue: () => asking.isDue || options.turns.isOver,
+        pause: () => (asking.isDue ? asking.pause() : options.turns.next()),
+        resumed: () => running.#interruption.assertNone(),
+      });
       running.#instance = instance;
       journal.watchMemory(() => instance.memorySize);
       return running;
