@@ -11,7 +11,6 @@ import { DEFAULT_ALLOW } from "../ground/network/network-policy.ts";
 import { parseNetworkRule } from "../ground/network/network-rule.ts";
 import { parseRoutes } from "../ground/network/routes.ts";
 import { Activity } from "../shard/activity.ts";
-import { sharedNames } from "../shard/running-names.ts";
 import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
@@ -112,7 +111,6 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           routes: options.routes,
           retryDelays: options.retryDelays ?? true,
           clock: ahead,
-          running: sharedNames(),
         },
         operations,
       ),

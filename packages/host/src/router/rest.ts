@@ -2,7 +2,6 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { realNow } from "../ground/clock/real-time.ts";
 import type { ActivityReport } from "../shard/activity.ts";
-import { settlesWithin } from "../ground/clock/settles-within.ts";
 
 /**
  * What is waited for until a host rests. A slow machine takes as many looks, changes and seconds of computing as a fast one:
@@ -29,16 +28,8 @@ export const REST_LIMITS: RestLimits = {
 /** The part of its patience that this process must have computed: otherwise the machine did not let the workers run. */
 const COMPUTED = 0.2;
 
-/** How long the threads may take to answer before it is asked what they do meanwhile, in milliseconds. */
-const ANSWER_TIME = 100;
-
-/** What a host is asked for. */
-export interface Watched {
-  /** What all threads report, always in the same order. */
-  readonly look: () => Promise<readonly ActivityReport[]>;
-  /** Names of the workers that run, also of threads that do not answer. */
-  readonly running: () => readonly string[];
-}
+/** Asks what all threads do; they report in the same order always. */
+export type Look = () => Promise<readonly ActivityReport[]>;
 
 /** A point in time, in milliseconds. */
 interface Moment {
@@ -49,13 +40,13 @@ interface Moment {
 
 /** Tells when nothing moves by itself any more. */
 export class Rest {
-  readonly #watched: Watched;
+  readonly #look: Look;
   readonly #limits: RestLimits;
   /** What was waited for in vain when the host rested last. */
   #inVain: ReadonlySet<string> = new Set();
 
-  constructor(watched: Watched, limits = REST_LIMITS) {
-    this.#watched = watched;
+  constructor(look: Look, limits = REST_LIMITS) {
+    this.#look = look;
     this.#limits = limits;
   }
 
@@ -69,14 +60,12 @@ export class Rest {
     let first: number | undefined;
     let last: readonly number[] = [];
     let looks = 0;
-    let looked = moment();
     // When each thread was last seen to have changed: what others do is no progress of its own.
     let changed: readonly Moment[] = [];
     for (;;) {
-      const reports = await this.#answers(looked);
-      looked = moment();
+      const reports = await this.#look();
       const seen = reports.map(({ changes }) => changes);
-      const now = looked;
+      const now = moment();
       changed = seen.map((changes, thread) => (changes === last[thread] ? (changed[thread] ?? now) : now));
       looks = seen.every((changes, thread) => changes === last[thread]) ? looks + 1 : 0;
       last = seen;
@@ -89,9 +78,9 @@ export class Rest {
       const changes = sum(reports, (report) => report.changes);
       first ??= changes;
       if (changes - first > this.#limits.changes)
-        throw this.#noRest(`${this.#limits.changes} things have happened`);
+        throw noRest(`${this.#limits.changes} things have happened`, reports);
       for (const [thread, report] of reports.entries())
-        if (report.running > 0) this.#assertNotEndless(changed[thread] ?? looked);
+        if (report.running > 0) this.#assertNotEndless(changed[thread] ?? now, reports);
       if (running > 0 || waits.length > 0) await delay(1);
     }
   }
@@ -101,32 +90,25 @@ export class Rest {
     return waits.every((wait) => this.#inVain.has(wait)) ? this.#limits.looksAgain : this.#limits.looks;
   }
 
-  /** A thread whose guest never yields does not answer. */
-  async #answers(since: Moment): Promise<readonly ActivityReport[]> {
-    const reports = this.#watched.look();
-    while (!(await settlesWithin(reports, ANSWER_TIME))) this.#assertNotEndless(since);
-    return reports;
-  }
-
-  #assertNotEndless(since: Moment): void {
+  #assertNotEndless(since: Moment, reports: readonly ActivityReport[]): void {
     const { patience } = this.#limits;
     const { time, computed } = moment();
     if (time - since.time > patience && computed - since.computed > COMPUTED * patience)
-      throw this.#noRest(`for ${patience / 1_000} s nothing has happened`);
+      throw noRest(`for ${patience / 1_000} s nothing has happened`, reports);
   }
+}
 
-  #noRest(reason: string): Error {
-    const names = this.#watched.running();
-    const who =
-      names.length === 0
-        ? "workers still run"
-        : `${names.join(", ")} still run${names.length === 1 ? "s" : ""}`;
-    return new Error(
-      `The host does not come to rest: ${reason}, and ${who}. ` +
-        "What to do: look for an endless loop, or for workers that call each other for ever, and end such a worker by " +
-        "host.workers.interrupt(worker.id). One that is to compute so long is given the time by the host's option patience",
-    );
-  }
+function noRest(reason: string, reports: readonly ActivityReport[]): Error {
+  const names = reports.flatMap((report) => report.names);
+  const who =
+    names.length === 0
+      ? "workers still run"
+      : `${names.join(", ")} still run${names.length === 1 ? "s" : ""}`;
+  return new Error(
+    `The host does not come to rest: ${reason}, and ${who}. ` +
+      "What to do: look for an endless loop, or for workers that call each other for ever, and end such a worker by " +
+      "host.workers.interrupt(worker.id). One that is to compute so long is given the time by the host's option patience",
+  );
 }
 
 function moment(): Moment {

@@ -77,7 +77,7 @@ export class RoutedWorkers implements Workers {
   }
 
   delete(id: WorkerId): Promise<void> {
-    return this.#thread(id).delete(id);
+    return this.#shard(id).call("delete", id);
   }
 
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
@@ -116,7 +116,7 @@ export class RoutedWorkers implements Workers {
   }
 
   interrupt(id: WorkerId, options: Parameters<Workers["interrupt"]>[1] = {}): Promise<void> {
-    if (options.recoverImmediately !== true) return this.#thread(id).interrupt(id);
+    if (options.recoverImmediately !== true) return this.#shard(id).call("interrupt", id);
     const { atEntry } = options;
     if (atEntry === undefined) return this.#shard(id).call("crash", id);
     return this.planCrash(id, { afterEntry: atEntry }).then(() => undefined);
@@ -174,7 +174,7 @@ export class RoutedWorkers implements Workers {
   }
 
   revert(id: WorkerId, target: RevertTarget, by: CallId = crypto.randomUUID()): Promise<void> {
-    return this.#thread(id).revert(id, target, by);
+    return this.#shard(id).call("revert", id, target, by);
   }
 
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean> {

@@ -1,118 +1,108 @@
 import { Worker } from "node:worker_threads";
 
-import type { WorkerId } from "../ground/api/worker-id.ts";
-import type { CallId } from "../ground/api/call-id.ts";
-import { workerIdText } from "../ground/api/worker-id.ts";
-import type { RevertTarget } from "../ground/api/workers.ts";
-import { interruptedError } from "../ground/golem-error.ts";
-import type { Invocation } from "../ground/api/invocation.ts";
-import { Channel } from "../shard/channel.ts";
+import { setTimeout, clearTimeout } from "../ground/clock/real-time.ts";
+import { settlesWithin } from "../ground/clock/settles-within.ts";
+import { GolemError } from "../ground/golem-error.ts";
 import { StorageError } from "../ground/storage-error.ts";
-import { readNames } from "../shard/running-names.ts";
+import { Channel } from "../shard/channel.ts";
 import type { RouterOperations, ShardOperations, ShardOptions } from "../shard/protocol.ts";
 import { HostClosedError } from "./host-closed-error.ts";
-import { settlesWithin } from "../ground/clock/settles-within.ts";
 
 /** How often a shard may die in a row before it is given up. */
 const MOST_DEATHS = 5;
 
-/** By default, in milliseconds. */
-const PATIENCE = 1_000;
+/**
+ * Milliseconds after which a thread that does not answer is replaced. Guests cannot keep it from answering: it is the machine
+ * that does, or a fault of the host.
+ */
+const LONGEST_SILENCE = 30_000;
 
 /** How long a thread may take to begin, in milliseconds: it loads its modules first, and the machine may be busy. */
 const LONGEST_START = 60_000;
 
+const BODY = new URL("../shard/shard-thread.ts", import.meta.url);
+
+/** What tests have otherwise. */
+export interface ThreadOptions {
+  /** Milliseconds. @default 30_000 */
+  readonly longestSilence?: number;
+  /** Milliseconds. @default 60_000 */
+  readonly longestStart?: number;
+  /** The thread's body. @default that of a shard */
+  readonly body?: URL;
+}
+
 /**
- * One shard's thread as the router sees it. When the thread dies, a new one takes over: its workers recover from their
- * oplogs, and calls that were under way are sent again (the idempotency keys keep them from running twice).
+ * One shard's thread as the router sees it. When the thread dies, or is silent for long, a new one takes over: its workers
+ * recover from their oplogs, and calls that were under way are sent again (the idempotency keys keep them from running
+ * twice). If the new one is silent too, they fail, with the reason.
  */
 export class ShardThread {
   readonly channel: Channel<ShardOperations>;
   readonly #options: ShardOptions;
-  readonly #patience: number;
+  readonly #body: URL;
+  readonly #longestSilence: number;
+  readonly #longestStart: number;
   #thread: Worker;
+  #deaths = 0;
+  #silences = 0;
+  #closed = false;
   /** Resolves when the present thread has said something, or is gone. */
   #begun = Promise.resolve();
-  #deaths = 0;
-  #closed = false;
+  #watch: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param patience how long it may leave a call that matters unanswered before it is asked whether it is there, in ms */
-  constructor(options: ShardOptions, operations: RouterOperations, patience = PATIENCE) {
+  constructor(options: ShardOptions, operations: RouterOperations, more: ThreadOptions = {}) {
     this.#options = options;
-    this.#patience = patience;
+    this.#body = more.body ?? BODY;
+    this.#longestSilence = more.longestSilence ?? LONGEST_SILENCE;
+    this.#longestStart = more.longestStart ?? LONGEST_START;
     this.#thread = this.#start();
     this.channel = new Channel(this.#thread);
     this.channel.serve(operations);
+    this.#watchThread();
   }
 
-  /** Workers that run, as `component/worker`; some of many. Known also if the thread does not answer. */
-  get running(): readonly string[] {
-    return readNames(this.#options.running);
-  }
-
-  /** Interrupts a worker, also one whose guest never yields. */
-  async interrupt(id: WorkerId): Promise<void> {
-    const unfinished = await this.#insist(this.channel.call("interrupt", id, []), isWorker(id));
-    // What the lost thread was told to run is noted, to be run when the worker is resumed.
-    if (unfinished.length > 0) await this.channel.call("interrupt", id, unfinished);
-  }
-
-  /** Reverts a worker, also one whose guest never yields. */
-  async revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void> {
-    await this.#insist(this.channel.call("revert", id, target, by), isWorker(id));
-  }
-
-  /** Deletes a worker, also one whose guest never yields. */
-  async delete(id: WorkerId): Promise<void> {
-    await this.#insist(this.channel.call("delete", id), isWorker(id));
-  }
-
-  /** Removes all workers, also those whose guests never yield. */
-  async reset(): Promise<void> {
-    await this.#insist(this.channel.call("reset"), () => true);
-  }
-
-  /**
-   * Waits for a call that a guest which never yields must not hold up: if the thread does not even answer a ping, it is
-   * replaced. One that has only just been started is given the time to begin. Callers who wait for workers that are meant are
-   * told that they were interrupted.
-   *
-   * @returns the invocations that were withdrawn with the thread
-   */
-  async #insist(call: Promise<unknown>, isMeant: (id: WorkerId) => boolean): Promise<readonly Invocation[]> {
-    const withdrawn: Invocation[] = [];
-    while (!(await settlesWithin(call, this.#patience))) {
-      await settlesWithin(this.#begun, LONGEST_START);
-      if (await settlesWithin(this.channel.call("ping"), this.#patience)) continue;
-      const calls = this.channel.withdraw(
-        "invokeAndAwait",
-        ([target]) => isMeant(target),
-        interruptedError(),
-      );
-      withdrawn.push(...calls.map(([, invocation]) => invocation));
-      await this.#thread.terminate();
-    }
-    await call;
-    return withdrawn;
-  }
-
-  /** Ends the thread after its workers have stopped; one that never yields is ended without that. */
+  /** Ends the thread after its workers have stopped; one that is silent is ended without that. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#watch);
     const closed = this.channel.call("close");
     closed.catch(() => undefined);
-    while (!(await settlesWithin(closed, this.#patience))) {
-      await settlesWithin(this.#begun, LONGEST_START);
-      if (!(await settlesWithin(this.channel.call("ping"), this.#patience))) break;
-    }
+    while (!(await settlesWithin(closed, this.#longestSilence))) if (!(await this.#answers())) break;
     this.channel.end(new HostClosedError());
     await this.#thread.terminate();
   }
 
+  /** Looks now and then whether a thread that owes an answer is there. */
+  #watchThread(): void {
+    this.#watch = setTimeout(() => void this.#look(), this.#longestSilence / 3);
+    this.#watch.unref();
+  }
+
+  async #look(): Promise<void> {
+    const thread = this.#thread;
+    const silent = this.channel.isWaiting && !(await this.#answers());
+    if (this.#closed) return;
+    if (!silent) this.#silences = 0;
+    else if (thread === this.#thread) await this.#replace();
+    this.#watchThread();
+  }
+
+  async #answers(): Promise<boolean> {
+    await settlesWithin(this.#begun, this.#longestStart);
+    return settlesWithin(this.channel.call("ping"), this.#longestSilence);
+  }
+
+  /** The thread is silent: another one takes over, and if that was silent too, who waits is told. */
+  async #replace(): Promise<void> {
+    this.#silences += 1;
+    const reason = silence(this.#longestSilence);
+    if (this.#silences > 1) this.channel.fail(reason);
+    if (!(await settlesWithin(this.#thread.terminate(), this.#longestSilence))) this.channel.end(reason);
+  }
+
   #start(): Worker {
-    const thread = new Worker(new URL("../shard/shard-thread.ts", import.meta.url), {
-      workerData: this.#options,
-    });
+    const thread = new Worker(this.#body, { workerData: this.#options });
     const begun = Promise.withResolvers<void>();
     this.#begun = begun.promise;
     let failure: Error | undefined;
@@ -138,12 +128,8 @@ export class ShardThread {
   }
 
   #died(cause: Error): void {
-    if (this.#closed) {
-      this.channel.end(cause);
-      return;
-    }
     this.#deaths += 1;
-    if (this.#deaths > MOST_DEATHS) {
+    if (this.#closed || this.#deaths > MOST_DEATHS) {
       this.channel.end(cause);
       return;
     }
@@ -154,6 +140,9 @@ export class ShardThread {
   }
 }
 
-function isWorker(id: WorkerId): (other: WorkerId) => boolean {
-  return (other) => workerIdText(other) === workerIdText(id);
+function silence(milliseconds: number): GolemError {
+  const details =
+    `The thread of this worker has not answered for ${milliseconds / 1_000} s, and neither has its successor. ` +
+    "What to do: look at the machine's load, memory and disk, and repeat the call with the same idempotency key: it may have been taken";
+  return new GolemError({ type: "Unknown", details });
 }

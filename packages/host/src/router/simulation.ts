@@ -39,13 +39,7 @@ export class HostSimulation implements Simulation {
     const { clock, shards, patience = REST_LIMITS.patience } = parts;
     const { components, schedule } = parts.shared;
     const title = workerTitles(components);
-    this.#rest = new Rest(
-      {
-        look: () => this.#reports(),
-        running: () => shards.flatMap((shard) => shard.running.map(title)),
-      },
-      { ...REST_LIMITS, patience },
-    );
+    this.#rest = new Rest(() => this.#reports(title), { ...REST_LIMITS, patience });
     this.clock = new ShardedClock({
       clock,
       shards,
@@ -68,7 +62,7 @@ export class HostSimulation implements Simulation {
   }
 
   async reset(): Promise<void> {
-    await Promise.all(this.#parts.shards.map((shard) => shard.reset()));
+    await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("reset")));
     const { keyValue, blobs, promises, schedule } = this.#parts.shared;
     for (const store of [keyValue, blobs, promises, schedule]) store.clear();
   }
@@ -92,8 +86,11 @@ export class HostSimulation implements Simulation {
     return shard.channel.call("replayOn", componentId, version, entries);
   }
 
-  async #reports(): Promise<readonly ActivityReport[]> {
+  async #reports(title: (id: string) => string): Promise<readonly ActivityReport[]> {
     const shards = await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("activity")));
-    return [...shards, this.#parts.activity.report()];
+    return [...shards, this.#parts.activity.report()].map((report) => ({
+      ...report,
+      names: report.names.map(title),
+    }));
   }
 }

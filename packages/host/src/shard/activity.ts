@@ -1,10 +1,14 @@
 import type { WorkerActivity } from "../worker/worker-activity.ts";
-import type { RunningNames } from "./running-names.ts";
+
+/** So many names are told at most: more would tell nobody anything. */
+const MOST_NAMES = 8;
 
 /** How much of a shard moves by itself. */
 export interface ActivityReport {
   /** Workers that run. */
   readonly running: number;
+  /** Names of those; some of many. */
+  readonly names: readonly string[];
   /** What workers wait for outside of the host, a connection or a socket: a number for each such wait. */
   readonly outside: readonly number[];
   /** Grows with everything that happens: if it is the same as before, nothing has. */
@@ -16,15 +20,11 @@ export interface ActivityReport {
  */
 export class Activity {
   #running = 0;
+  /** How many runs go on under a name. */
+  readonly #named = new Map<string, number>();
   #waits = 0;
   readonly #outside = new Set<number>();
   #changes = 0;
-  readonly #names: RunningNames | undefined;
-
-  /** @param names are told which workers run */
-  constructor(names?: RunningNames) {
-    this.#names = names;
-  }
 
   /** The same for one worker, which is known by its name. */
   of(name: string): WorkerActivity {
@@ -36,7 +36,7 @@ export class Activity {
 
   /** A worker runs from now on, until the promise settles. */
   during<T>(run: () => Promise<T>, name?: string): Promise<T> {
-    return this.#count(run, (by) => this.#run(by, name));
+    return this.#count(run, 1, name);
   }
 
   /** A worker that runs waits until the promise settles. */
@@ -45,32 +45,36 @@ export class Activity {
     const outside = this.#waits;
     if (reason === "outside") this.#outside.add(outside);
     try {
-      return await this.#count(
-        () => wait,
-        (by) => this.#run(-by, name),
-      );
+      return await this.#count(() => wait, -1, name);
     } finally {
       this.#outside.delete(outside);
     }
   }
 
   report(): ActivityReport {
-    return { running: this.#running, outside: [...this.#outside], changes: this.#changes };
+    return {
+      running: this.#running,
+      names: [...this.#named.keys().take(MOST_NAMES)],
+      outside: [...this.#outside],
+      changes: this.#changes,
+    };
   }
 
-  #run(by: number, name: string | undefined): void {
-    this.#running += by;
-    if (name !== undefined) this.#names?.add(name, by);
-  }
-
-  async #count<T>(begin: () => Promise<T>, add: (by: number) => void): Promise<T> {
-    this.#changes += 1;
-    add(1);
+  async #count<T>(begin: () => Promise<T>, by: 1 | -1, name: string | undefined): Promise<T> {
+    this.#run(by, name);
     try {
       return await begin();
     } finally {
-      this.#changes += 1;
-      add(-1);
+      this.#run(-by, name);
     }
+  }
+
+  #run(by: number, name: string | undefined): void {
+    this.#changes += 1;
+    this.#running += by;
+    if (name === undefined) return;
+    const count = (this.#named.get(name) ?? 0) + by;
+    if (count > 0) this.#named.set(name, count);
+    else this.#named.delete(name);
   }
 }

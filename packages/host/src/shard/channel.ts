@@ -84,29 +84,22 @@ export class Channel<Remote extends Operations<Remote>> {
     for (const { message } of this.#open.values()) port.postMessage(message);
   }
 
-  /** Fails the open calls that match, and returns their arguments. They are not sent again. */
-  withdraw<Name extends keyof Remote & string>(
-    name: Name,
-    matches: (args: Parameters<Remote[Name]>) => boolean,
-    reason: Error,
-  ): Parameters<Remote[Name]>[] {
-    const withdrawn: Parameters<Remote[Name]>[] = [];
-    for (const [id, { message, reject }] of this.#open) {
-      if (message.type !== "call" || message.name !== name) continue;
-      const args = message.args as Parameters<Remote[Name]>;
-      if (!matches(args)) continue;
-      this.#open.delete(id);
-      withdrawn.push(args);
-      reject(reason);
-    }
-    return withdrawn;
+  /** True if the other side owes an answer. */
+  get isWaiting(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Fails every open call. */
+  fail(reason: Error): void {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    for (const { reject } of open) reject(reason);
   }
 
   /** Fails every open call and all that follow. */
   end(reason: Error): void {
     this.#ended = reason;
-    for (const { reject } of this.#open.values()) reject(reason);
-    this.#open.clear();
+    this.fail(reason);
   }
 
   #answer(id: number, name: string, args: readonly unknown[]): void {

@@ -39,8 +39,6 @@ export interface ShardOptions {
   readonly retryDelays: boolean;
   /** How far the host's clock is ahead, shared by all threads. */
   readonly clock: SharedArrayBuffer;
-  /** Tells which workers run, also if the thread does not answer. */
-  readonly running: SharedArrayBuffer;
   /** Where guests may go. */
   readonly allow: readonly string[];
   /** Origins by origin. */
@@ -107,7 +105,7 @@ export type ShardWorkerOperations = {
   handles(id: WorkerId): Promise<Readonly<Record<string, number>>>;
   oplog(id: WorkerId, from: number, count: number, query?: string): Promise<OplogPage>;
   /** @param unfinished invocations that were lost with an earlier thread: they run when the worker is resumed */
-  interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void>;
+  interrupt(id: WorkerId): Promise<void>;
   /** Simulates a crash: the worker's instance is lost, and it recovers at once. */
   crash(id: WorkerId): Promise<void>;
   resume(id: WorkerId): void;

@@ -15,7 +15,6 @@ import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
-import { RunningNames } from "./running-names.ts";
 import type { CallTarget } from "./shard-rpc.ts";
 import { WorkerInstances } from "./worker-instances.ts";
 
@@ -32,7 +31,7 @@ export class ShardWorkers {
   /** @param here takes the calls to workers of this shard */
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
-    this.activity = new Activity(new RunningNames(parts.options.running));
+    this.activity = new Activity();
     const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
     this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
     this.components = new ComponentCache(parts);

@@ -138,16 +138,8 @@ export class Shard implements ShardWorkerOperations {
     return oplogPage(id, worker.journal, component, from, count, search);
   }
 
-  async interrupt(id: WorkerId, unfinished: readonly Invocation[]): Promise<void> {
+  async interrupt(id: WorkerId): Promise<void> {
     const wasInterrupted = this.#isInterrupted(id);
-    if (unfinished.length > 0) {
-      const { worker, component } = await this.#workers.findOrCreate(id);
-      worker.interruptBefore(
-        unfinished.map((invocation) =>
-          queuedInvocation(invocation, component.export(invocation.function), id),
-        ),
-      );
-    }
     await this.#workers.find(id)?.stop({ type: "interrupt" });
     // As on Golem, who listens to a worker learns by the end of the connection that it was interrupted.
     if (!wasInterrupted && this.#isInterrupted(id)) this.#followers.endAll(id);

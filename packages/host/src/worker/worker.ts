@@ -143,19 +143,10 @@ export class Worker {
   /** Stops what the worker does now. Resolves when it has stopped, or at once if it is to begin anew. */
   async stop(reason: SignalReason): Promise<void> {
     if (this.#loop === undefined)
-      return reason.type === "interrupt" ? this.interruptBefore([]) : this.#runner.unload();
+      return reason.type === "interrupt" ? this.#interruptAtRest() : this.#runner.unload();
     this.#wakeAgain = false;
     this.#runner.stop(reason);
     if (reason.type !== "restart") await this.#loop;
-  }
-
-  /** Notes invocations that were lost with a thread, and that the worker is interrupted: they run when it is resumed. */
-  interruptBefore(invocations: readonly QueuedInvocation[]): void {
-    this.#queue.enqueueUnknown(invocations);
-    const { active, status } = this.journal.state;
-    if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
-    commitForCaller(this.journal);
-    this.#queue.rejectAll(interruptedError());
   }
 
   /** Ends the worker for ever: who waits for it is told. */
@@ -167,6 +158,14 @@ export class Worker {
   /** Gives the instance's memory back; the next invocation replays. */
   unload(): void {
     if (!this.busy) this.#runner.unload();
+  }
+
+  /** Nothing runs: that it is not to go on by itself is noted. */
+  #interruptAtRest(): void {
+    const { active, status } = this.journal.state;
+    if (active || status === "Suspended") this.journal.append({ type: "Interrupted" });
+    commitForCaller(this.journal);
+    this.#queue.rejectAll(interruptedError());
   }
 
   #start(): void {

@@ -14,7 +14,7 @@ function workerOf(shard: number, prefix: string): HostedWorker {
   }
 }
 
-test("a call that is in its middle when the thread under it is replaced is finished, once", async () => {
+test("a call that is in its middle beside a guest that never yields is finished, once", async () => {
   const endless = workerOf(0, "endless-beside-sleeper");
   const sleeper = workerOf(0, "sleeper");
   const call = sleeper.call("region-with-sleep", 1_000);
@@ -30,7 +30,7 @@ test("a call that is in its middle when the thread under it is replaced is finis
   expect(await sleeper.call("add", 1n)).toBe(1n);
 });
 
-test("a guest that never yields delays no worker of another shard, and those of its own recover", async () => {
+test("a guest that never yields stops no worker of another shard, and none of its own", async () => {
   const endless = workerOf(0, "endless");
   const neighbour = workerOf(0, "neighbour");
   const elsewhere = workerOf(1, "elsewhere");

@@ -1,15 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
 
-import { ShardThread } from "../../src/router/shard-thread.ts";
-import { sharedNames } from "../../src/shard/running-names.ts";
+import { ShardThread, type ThreadOptions } from "../../src/router/shard-thread.ts";
 import type { RouterOperations } from "../../src/shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT } from "../../src/storage/data-directory.ts";
 import { openSharedStores } from "../../src/storage/shared-stores.ts";
+import { failure } from "../hosted.ts";
 
-/** No thread has loaded its modules after so many milliseconds; one that is there answers within them, or within the next. */
-const PATIENCE = 20;
+const NOBODY = { componentId: crypto.randomUUID(), workerName: "nobody" };
 
-test("a thread that takes long to begin is not taken for one whose guest never yields", async () => {
+function shardThread(more: ThreadOptions): ShardThread {
   const directory = openDataDirectory();
   const { partition, ...paths } = directory.paths;
   openSharedStores(directory.paths, "normal", true).close();
@@ -28,18 +27,33 @@ test("a thread that takes long to begin is not taken for one whose guest never y
       suspendAfter: 1,
       retryDelays: true,
       clock: new SharedArrayBuffer(8),
-      running: sharedNames(),
       allow: [],
       routes: {},
     },
     // It asks for nothing: there are no workers.
     {} as RouterOperations,
-    PATIENCE,
+    more,
   );
   onTestFinished(async () => {
     await thread.close();
     directory.release();
   });
-  const nobody = { componentId: crypto.randomUUID(), workerName: "nobody" };
-  await expect(thread.interrupt(nobody)).resolves.toBeUndefined();
+  return thread;
+}
+
+// No thread has loaded its modules after so many milliseconds; one that is there answers within them, or within the next.
+test("a thread that takes long to begin is not taken for a silent one", async () => {
+  const thread = shardThread({ longestSilence: 20 });
+  await expect(thread.channel.call("interrupt", NOBODY)).resolves.toBeUndefined();
+});
+
+test("who waits for a thread that stays silent is told so", async () => {
+  const thread = shardThread({
+    longestSilence: 100,
+    longestStart: 100,
+    body: new URL("silent-thread.ts", import.meta.url),
+  });
+  expect(await failure(thread.channel.call("interrupt", NOBODY))).toMatch(
+    /^Unknown: The thread of this worker has not answered for 0\.1 s, and neither has its successor\. What to do: .*same idempotency key/,
+  );
 });
