@@ -18,6 +18,10 @@ export interface BoundImports {
 export interface HostResources {
   /** How many handles the guest holds, by `wasi:io/poll#pollable`. */
   readonly handles: Readonly<Record<string, number>>;
+  /** How many of all kinds. */
+  readonly held: number;
+  /** How many of one kind. */
+  heldOf(kind: string): number;
   /** True if the resource is one of the host's, not of the guest. */
   has(resource: WitResource): boolean;
   /** Gives a host object to the guest. */

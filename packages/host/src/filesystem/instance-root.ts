@@ -1,9 +1,12 @@
-import { type BigIntStats, lstatSync, rmSync } from "node:fs";
+import { type BigIntStats, lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { FilesystemError } from "./filesystem-error.ts";
 import type { Segments } from "./guest-path.ts";
 import { makeRoot, type StoredFile } from "./initial-files.ts";
+
+/** Bytes, in which the system counts what a file takes. */
+const BLOCK = 512;
 
 /** The host's directory that is one instance's file system. It is made when it is first used, and removed with the instance. */
 export class InstanceRoot {
@@ -43,6 +46,15 @@ export class InstanceRoot {
   /** @throws FilesystemError `not-permitted` for a read-only initial file */
   assertChangeable(stat: BigIntStats): void {
     if (this.isReadOnly(stat)) throw new FilesystemError("not-permitted");
+  }
+
+  /** Bytes that all in it takes on the disk. */
+  get usage(): number {
+    if (this.#removed || this.#readOnly === undefined) return 0;
+    return readdirSync(this.#directory, { recursive: true, withFileTypes: true }).reduce(
+      (sum, { parentPath, name }) => sum + lstatSync(join(parentPath, name)).blocks * BLOCK,
+      0,
+    );
   }
 
   /** Removes the directory, for good. */

@@ -8,6 +8,7 @@ import {
   writeSync,
 } from "node:fs";
 
+import type { DiskUsage } from "./disk-usage.ts";
 import { FilesystemError } from "./filesystem-error.ts";
 import type { FileTimes, Times } from "./file-times.ts";
 
@@ -32,6 +33,7 @@ export interface OpenFileParts {
   /** A read-only initial file: what would change it is not permitted. */
   readonly protected: boolean;
   readonly times: FileTimes;
+  readonly usage: DiskUsage;
 }
 
 /** An open file. It is closed when the guest has dropped its descriptor and every stream over it. */
@@ -104,6 +106,7 @@ export class OpenFile {
     for (let written = 0; written < content.length;) {
       written += writeSync(fd, content, written, content.length - written, Number(offset) + written);
     }
+    this.#parts.usage.wrote(content.length);
   }
 
   /** @throws FilesystemError or an error of the system */

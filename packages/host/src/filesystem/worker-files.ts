@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 
 import type { Directory } from "./directory.ts";
+import { DiskUsage } from "./disk-usage.ts";
 import { FilesystemError } from "./filesystem-error.ts";
 import { FileTimes, type Times } from "./file-times.ts";
 import { endsInSlash, guestPath, type Segments, withoutSlashes } from "./guest-path.ts";
@@ -34,10 +35,13 @@ export class WorkerFiles {
   readonly #root: InstanceRoot;
   readonly #nodes = new OpenNodes();
   readonly #times = new FileTimes();
+  /** What it takes of the host's disk. */
+  readonly usage: DiskUsage;
 
   /** @param root host path; must not exist yet. It is made when it is first used. */
   constructor(root: string, initial: readonly StoredFile[]) {
     this.#root = new InstanceRoot(root, initial);
+    this.usage = new DiskUsage(() => this.#root.usage);
   }
 
   /** A new handle of the root directory. */
@@ -63,6 +67,7 @@ export class WorkerFiles {
     if (stat === undefined) {
       if (!create) throw new FilesystemError("no-entry");
       if (found.directoryOnly) throw new FilesystemError("is-directory");
+      this.usage.made();
       return this.#openFile(segments, options, constants.O_CREAT | constants.O_EXCL, false);
     }
     if (create && exclusive) throw new FilesystemError("exist");
@@ -81,6 +86,7 @@ export class WorkerFiles {
     const { segments, stat } = this.#resolve(base, withoutSlashes(path), false);
     if (stat !== undefined) throw new FilesystemError("exist");
     mkdirSync(this.#root.host(segments), { mode: 0o700 });
+    this.usage.made();
   }
 
   removeDirectory(base: Directory, path: string): void {
@@ -123,6 +129,7 @@ export class WorkerFiles {
     const [source, target] = [this.#root.host(from.segments), this.#root.host(to.segments)];
     if (linked.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
     else linkSync(source, target);
+    this.usage.made();
   }
 
   /** @param target what the link says: relative, but not checked until it is followed */
@@ -132,6 +139,7 @@ export class WorkerFiles {
     const to = this.#resolve(base, path, false);
     assertFree(to);
     symlinkSync(target, this.#root.host(to.segments));
+    this.usage.made();
   }
 
   readlink(base: Directory, path: string): string {
@@ -218,6 +226,7 @@ export class WorkerFiles {
       writable,
       protected: readOnly,
       times: this.#times,
+      usage: this.usage,
     }));
   }
 }

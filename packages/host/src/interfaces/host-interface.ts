@@ -51,6 +51,8 @@ export interface DurableFunction<Ports> {
   readonly commits?: "around" | "before" | "after" | "never";
   /** What is recorded of the arguments. @default nothing */
   readonly request?: (context: Ports, ...args: never[]) => unknown;
+  /** Bytes that the call writes to a bucket or a blob. @default none */
+  readonly stores?: (context: Ports, ...args: never[]) => number;
   /** Does the work; its result is what is recorded. */
   readonly run: (context: Ports, ...args: never[]) => unknown;
   /** Makes the WIT result out of the recorded response; runs live and on replay. @default the response itself */
@@ -60,7 +62,7 @@ export interface DurableFunction<Ports> {
 /** The parts of a durable function that are its own. */
 export interface DurableParts<Ports> extends Pick<
   DurableFunction<Ports>,
-  "request" | "run" | "toGuest" | "recordTypes" | "commits"
+  "request" | "stores" | "run" | "toGuest" | "recordTypes" | "commits"
 > {
   readonly types: RecordedTypes;
   /** @default false */

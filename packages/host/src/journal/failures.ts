@@ -26,6 +26,11 @@ export class Failures {
     this.#last = error;
   }
 
+  /** The worker was stopped for this reason; that is no failure of an attempt. */
+  note(reason: string): void {
+    this.#last = reason;
+  }
+
   /** The worker begins to count anew; what the last one said stays known. */
   forgive(): void {
     this.#count = 0;

@@ -58,6 +58,11 @@ export class Journal {
     return BYTES_AT_LEAST + facts * BYTES_PER_FACT;
   }
 
+  /** Bytes that the oplog takes, without what was reverted. */
+  get oplogSize(): number {
+    return this.oplog.size(this.#state.reverted);
+  }
+
   /** True if all of it is stored, and nobody is to be told of what comes. */
   get isSettled(): boolean {
     return !this.oplog.hasUncommitted && this.#onAppend.size === 0;
@@ -172,6 +177,7 @@ export class Journal {
   /** Drops the end of the oplog, for good. Only while the worker has no instance. @throws StorageError */
   revert(droppedRegion: OplogRegion, by: CallId): void {
     this.oplog.append({ type: "Revert", droppedRegion, by });
+    this.oplog.forgetSize();
     this.#state = stateOfOplog(this.oplog);
     this.commit();
   }

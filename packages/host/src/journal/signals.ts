@@ -12,6 +12,8 @@ export class Signal extends Error {
 export type SignalReason =
   /** Leaves memory until it is woken; `wakeAt`: milliseconds since the epoch, absent if something else will wake it. */
   | { readonly type: "suspend"; readonly wakeAt?: number }
+  /** It takes more than it may: stopped, until it is resumed. `details`: what, and what to do. */
+  | { readonly type: "limit"; readonly details: string }
   /** Stopped from outside, until it is resumed. */
   | { readonly type: "interrupt" }
   /** The instance is lost and the worker recovers at once: a simulated crash, or a jump back in the oplog. */

@@ -39,6 +39,10 @@ export class WorkerState {
   /** Idempotency key → index of its `ExportedFunctionCompleted`. */
   readonly completed = new Map<string, number>();
   readonly deletedRegions: OplogRegion[] = [];
+  /** Those of them that reverts have deleted. */
+  readonly reverted: OplogRegion[] = [];
+  /** Bytes that the worker has written to buckets and blobs. */
+  stored = 0;
   readonly openRegions = new OpenRegions();
   readonly resources = new Map<number, OwnedResource>();
   readonly updates = new Updates();
@@ -112,6 +116,9 @@ export class WorkerState {
         this.open = undefined;
         this.openRegions.endAll();
         break;
+      case "ImportedFunctionInvoked":
+        this.stored += entry.stored ?? 0;
+        break;
       case "PendingWorkerInvocation":
         this.pending.set(entry.invocation.idempotencyKey, entry.invocation);
         break;
@@ -123,6 +130,7 @@ export class WorkerState {
         break;
       case "Interrupted":
         this.#halt = "interrupted";
+        if (entry.reason !== undefined) this.failures.note(entry.reason);
         break;
       case "Exited":
         this.#halt = "exited";
@@ -145,6 +153,7 @@ export class WorkerState {
         break;
       case "Revert":
         this.deletedRegions.push(entry.droppedRegion);
+        this.reverted.push(entry.droppedRegion);
         this.position = index;
         break;
       case "BeginAtomicRegion":

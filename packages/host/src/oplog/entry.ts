@@ -87,6 +87,8 @@ export type OplogEntryCase =
       readonly request: unknown;
       readonly response: unknown;
       readonly durableFunctionType: DurableFunctionType;
+      /** Bytes that the call has written to a bucket or a blob. @default 0 */
+      readonly stored?: number;
       /** Present where the function's name does not determine them. */
       readonly types?: RecordedTypes;
     }
@@ -99,7 +101,9 @@ export type OplogEntryCase =
     }
   /** `response` is `undefined` for a function without a result. */
   | { readonly type: "ExportedFunctionCompleted"; readonly response: unknown }
-  | { readonly type: "Suspend" | "NoOp" | "Interrupted" | "Exited" | "Restart" }
+  | { readonly type: "Suspend" | "NoOp" | "Exited" | "Restart" }
+  /** `reason`: why, if the host itself did it. */
+  | { readonly type: "Interrupted"; readonly reason?: string }
   | { readonly type: "BeginAtomicRegion" | "BeginRemoteWrite" }
   | { readonly type: "EndAtomicRegion" | "EndRemoteWrite"; readonly beginIndex: number }
   /** `final`: the same would happen again, so that the worker has failed for good. */

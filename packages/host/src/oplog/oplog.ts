@@ -1,5 +1,7 @@
 import type { OplogRow } from "../storage/partition-store.ts";
-import type { OplogEntry, OplogEntryCase } from "./entry.ts";
+import { realNow } from "../ground/clock/real-time.ts";
+import type { OplogEntry, OplogEntryCase, OplogRegion } from "./entry.ts";
+import { OplogGrowth } from "./oplog-growth.ts";
 import { decodeEntries, encodeEntries } from "./entry-codec.ts";
 
 /** Where the packed entries of one worker are kept. */
@@ -9,6 +11,8 @@ export interface OplogStorage {
   write(row: OplogRow): void;
   /** Notes what the worker is about to do, if that is not known from the last row. */
   noteActive(): void;
+  /** Bytes of all rows, but for those that hold nothing else than entries of these regions. */
+  size(without: readonly OplogRegion[]): number;
 }
 
 export type IndexedEntry = readonly [index: number, entry: OplogEntry];
@@ -29,6 +33,9 @@ export class Oplog {
   #buffer: OplogEntry[] = [];
   #bufferedBytes = 0;
   #lastIndex: number;
+  /** Bytes of what is stored; `undefined` until somebody asks. */
+  #size: number | undefined;
+  readonly growth = new OplogGrowth(realNow);
 
   /**
    * @param lastIndex index of the last stored entry, 0 for none
@@ -65,13 +72,23 @@ export class Oplog {
   /** Writes everything appended so far, as one row. @throws StorageError */
   commit(): void {
     if (this.#buffer.length === 0) return;
-    this.#storage.write({
-      first: this.#firstBuffered,
-      last: this.#lastIndex,
-      data: encodeEntries(this.#buffer),
-    });
+    const data = encodeEntries(this.#buffer);
+    this.#storage.write({ first: this.#firstBuffered, last: this.#lastIndex, data });
+    this.growth.add(data.length);
+    if (this.#size !== undefined) this.#size += data.length;
     this.#buffer = [];
     this.#bufferedBytes = 0;
+  }
+
+  /** Bytes that it takes, but for what these regions hold. */
+  size(without: readonly OplogRegion[]): number {
+    this.#size ??= this.#storage.size(without);
+    return this.#size;
+  }
+
+  /** Other regions do not count any more. */
+  forgetSize(): void {
+    this.#size = undefined;
   }
 
   /** Forgets what was not committed, as if the process had died, and returns it. */

@@ -5,6 +5,9 @@ import type { Host } from "../ground/api/host.ts";
 import type { HostOptions } from "../ground/api/host-options.ts";
 import { HostClock } from "../ground/clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
+import { DiskWatch, sharedFreeDisk } from "../ground/free-disk.ts";
+import { workerIdText } from "../ground/api/worker-id.ts";
+import { workerLimits } from "../ground/api/worker-limits.ts";
 import { GolemError, isHostTrouble } from "../ground/golem-error.ts";
 import { checkHostOptions } from "../ground/api/host-options.ts";
 import { DEFAULT_ALLOW } from "../ground/network/network-policy.ts";
@@ -19,12 +22,14 @@ import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
 import { Scheduler } from "./scheduler.ts";
 import { HostSimulation } from "./simulation.ts";
+import { workerTitles } from "./worker-titles.ts";
 import { ShardThread } from "./shard-thread.ts";
 
 const MOST_SHARDS = 4;
 
 const DEFAULT_IDLE_MEMORY = 2 ** 30;
 const DEFAULT_WORKER_MEMORY = 2 ** 30;
+const DEFAULT_FREE_DISK = 2 ** 28;
 
 /**
  * Opens an embedded host: components, workers and all they store live in its data directory.
@@ -73,6 +78,10 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
   const shards: ShardThread[] = [];
   const workers = new RoutedWorkers((partition) => shardOf(shards, partition), shared);
   const activity = new Activity();
+  const limits = workerLimits(options.limits);
+  const free = sharedFreeDisk();
+  const diskWatch = new DiskWatch(paths.root, free);
+  const title = workerTitles(shared.components);
   const ahead = new SharedArrayBuffer(8);
   const clock = new HostClock(ahead);
   clock.moveTo(clock.now() + (options.clockAhead ?? 0));
@@ -89,6 +98,8 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
     update: (id, mode, targetVersion, by) => workers.update(id, mode, targetVersion, by),
     revert: (id, target, by) => workers.revert(id, target, by),
     workerEvents: (subscription, events) => workers.deliver(subscription, events),
+    notice: (workerId, message) =>
+      options.onNotice?.({ workerId, worker: title(workerIdText(workerId)), message }),
     scheduled: () => scheduler.refresh(),
   };
   for (let shard = 0; shard < count; shard += 1) {
@@ -106,6 +117,9 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           maxIdleInstances: options.maxIdleInstances ?? 64,
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           maxWorkerMemory,
+          limits,
+          minFreeDisk: options.minFreeDisk ?? DEFAULT_FREE_DISK,
+          freeDisk: free,
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
           routes: options.routes,
@@ -123,13 +137,14 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
       await workers.wake(id).catch(() => undefined);
     }
   } catch (error) {
+    diskWatch[Symbol.dispose]();
     await Promise.allSettled(shards.map((shard) => shard.close()));
     throw error;
   }
   scheduler.refresh();
 
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared));
+  const close = (): Promise<void> => (closing ??= closeAll(directory, shards, scheduler, shared, diskWatch));
   const simulation = new HostSimulation({
     shards,
     workers,
@@ -154,7 +169,9 @@ async function closeAll(
   shards: readonly ShardThread[],
   scheduler: Scheduler,
   shared: SharedStores,
+  diskWatch: DiskWatch,
 ): Promise<void> {
+  diskWatch[Symbol.dispose]();
   const closed = await Promise.allSettled([scheduler.close(), ...shards.map((shard) => shard.close())]);
   shared.close();
   directory.release();

@@ -4,6 +4,7 @@ import type { Component } from "../ground/api/components.ts";
 import type { OplogPage, PublicOplogEntries } from "../ground/api/public-oplog.ts";
 import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { WorkerLimits } from "../ground/api/worker-limits.ts";
 import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
 import type { CallId } from "../ground/api/call-id.ts";
 import type { CallerInfo } from "../ground/api/caller-info.ts";
@@ -37,6 +38,11 @@ export interface ShardOptions {
   readonly suspendAfter: number;
   /** False: what has failed is tried again at once. */
   readonly retryDelays: boolean;
+  readonly limits: WorkerLimits;
+  /** Bytes. */
+  readonly minFreeDisk: number;
+  /** Bytes of the disk that are free, shared by all threads. */
+  readonly freeDisk: SharedArrayBuffer;
   /** How far the host's clock is ahead, shared by all threads. */
   readonly clock: SharedArrayBuffer;
   /** Where guests may go. */
@@ -151,6 +157,8 @@ export type RouterOperations = {
   revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
   /** What happened in a worker that somebody listens to. */
   workerEvents(subscription: string, events: readonly IndexedEvent[]): void;
+  /** Whoever runs the host should know this of a worker. */
+  notice(id: WorkerId, message: string): void;
   /** The schedule has a new entry. */
   scheduled(): void;
 };

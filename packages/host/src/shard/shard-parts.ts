@@ -2,6 +2,7 @@ import type { InstanceFiles } from "../filesystem/instance-files.ts";
 import type { HostClock } from "../ground/clock/host-clock.ts";
 import type { NetworkPolicy } from "../ground/network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
+import type { Limits } from "../worker/instance/limit-guard.ts";
 import type { Channel } from "./channel.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { WorkerStore } from "./worker-store.ts";
@@ -15,4 +16,5 @@ export interface ShardParts {
   readonly network: NetworkPolicy;
   readonly router: Channel<RouterOperations>;
   readonly clock: HostClock;
+  readonly limits: Limits;
 }

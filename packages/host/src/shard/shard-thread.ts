@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { HostClock } from "../ground/clock/host-clock.ts";
 import { InstanceFiles } from "../filesystem/instance-files.ts";
+import { freeDisk } from "../ground/free-disk.ts";
 import { NetworkPolicy } from "../ground/network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { Channel } from "./channel.ts";
@@ -24,8 +25,13 @@ const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, clock.now);
 const shared = openSharedStores(options.paths, options.synchronous, false);
 const network = new NetworkPolicy(options.allow, options.routes);
+const limits = {
+  limits: options.limits,
+  minFreeDisk: options.minFreeDisk,
+  freeDisk: () => freeDisk(options.freeDisk),
+};
 const router = new Channel<RouterOperations>(port);
-const shard = new Shard({ options, store, shared, files, network, router, clock });
+const shard = new Shard({ options, store, shared, files, network, router, clock, limits });
 router.serve(shard, shard.simulation);
 port.on("message", (message) => router.receive(message));
 // Without it a process that is killed leaves nothing of what it compiled to its successor. Nothing if there is no cache.

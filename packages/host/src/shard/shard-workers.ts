@@ -127,6 +127,7 @@ export class ShardWorkers {
       instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
+      notice: (message) => void this.#parts.router.call("notice", id, message),
       activity: this.activity.of(key),
       delay: (milliseconds, signal) => this.#delay(key, milliseconds, signal),
       random: () => Math.random(),

@@ -68,6 +68,8 @@ export class WorkerInstances {
       suspendAfter: this.#parts.options.suspendAfter,
       activity: this.#activity.of(workerIdText(id)),
       turns: this.#turns,
+      limits: this.#parts.limits,
+      notice: (message) => void this.#parts.router.call("notice", id, message),
     });
   }
 

@@ -3,6 +3,7 @@ import { workerIdText } from "../ground/api/worker-id.ts";
 import type { CallId } from "../ground/api/call-id.ts";
 import type { EntryOf, OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
+import { mergedRegions } from "../oplog/merged-regions.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import {
   PartitionStore,
@@ -118,6 +119,11 @@ export class WorkerStore {
           partition.append(worker, oplogRow, now === stored ? undefined : now);
           stored = now;
         },
+        size: (without) =>
+          mergedRegions(without).reduce(
+            (size, { start, end }) => size - partition.oplogSize(worker.row, start, end),
+            partition.oplogSize(worker.row, 1, Number.MAX_SAFE_INTEGER),
+          ),
         noteActive: () => {
           const now = journal.state.active;
           if (now !== stored) partition.setActive(worker, now);

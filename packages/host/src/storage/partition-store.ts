@@ -60,6 +60,7 @@ const SQL = {
   rows: `select first, last, data, checksum from oplog where worker = ?1
     and first >= (select coalesce(max(first), 0) from oplog where worker = ?1 and first <= ?2) order by first limit ?3`,
   lastIndex: "select last from oplog where worker = ? order by first desc limit 1",
+  size: "select coalesce(sum(length(data)), 0) as size from oplog where worker = ? and first >= ? and last <= ?",
   deleteOplog: "delete from oplog where worker = ?",
   delete: "delete from worker where row = ?",
   // From one worker to the next: what they have written is not read.
@@ -173,6 +174,12 @@ export class PartitionStore {
       next = last + 1;
     }
     return wanted;
+  }
+
+  /** Bytes of the rows that hold nothing but entries from index `first` to `last`. Their data are not read. */
+  oplogSize(row: WorkerRow, first: number, last: number): number {
+    const { run, sql } = this.#statements;
+    return Number(run(() => sql.size.get(row, first, last))?.["size"]);
   }
 
   deleteWorker(row: WorkerRow): void {

@@ -1,21 +1,19 @@
 import { GolemError, interruptedError, isHostTrouble, passingTrouble } from "../ground/golem-error.ts";
-import { DivergenceError } from "../oplog/divergence-error.ts";
 import { StorageError } from "../ground/storage-error.ts";
-import { asGolemError, failureError } from "./failure-error.ts";
+import { asGolemError } from "./failure-error.ts";
+import { AttemptEnd, type Outcome } from "./attempt-end.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Looks } from "./looks.ts";
-import { retryDelay } from "../journal/retry-policy.ts";
 import type { RunningInstance } from "./instance/running-instance.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { loadSnapshot } from "./instance/snapshot.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "../journal/signals.ts";
-import { isStackOverflow, trapText } from "./instance/trap-text.ts";
+import { trapText } from "./instance/trap-text.ts";
 import { takeResult } from "../journal/take-result.ts";
 import type { InvocationOrigin } from "../journal/tracing.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
-
-type Outcome = "continue" | "halt";
 
 /**
  * Runs a worker's invocations one after the other on an instance that can be lost at any time: a new one is brought to
@@ -29,7 +27,7 @@ export class InstanceRunner {
   /** The update that the present instance is to prove possible. */
   #attempt: UpdateAttempt | undefined;
   #stop: SignalReason | undefined;
-  #endDelay: (() => void) | undefined;
+  readonly #end: AttemptEnd;
   readonly #looks: Looks;
 
   constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
@@ -37,6 +35,7 @@ export class InstanceRunner {
     this.#inbox = inbox;
     this.#options = options;
     this.#looks = new Looks(journal);
+    this.#end = new AttemptEnd(journal, inbox, options);
   }
 
   /** Bytes that the instance takes, about; 0 without one. */
@@ -53,7 +52,7 @@ export class InstanceRunner {
   stop(reason: SignalReason): void {
     this.#stop = reason;
     this.#running?.stop(reason);
-    this.#endDelay?.();
+    this.#end.endDelay();
   }
 
   /** Gives the instance's memory back; the next invocation replays. Only while nothing runs. */
@@ -98,7 +97,7 @@ export class InstanceRunner {
     this.#running = running;
     this.#assertNotStopped();
     if (running.isEphemeral && open) this.#inbox.refused(open.idempotencyKey, interruptedError());
-    if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
+    if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
     this.#looks.show(running);
     while (!this.#journal.live) {
@@ -168,11 +167,11 @@ export class InstanceRunner {
         return "continue";
       }
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
-        return this.#failedForGood(error, running.stderr);
+        return this.#end.failedForGood(error, running.stderr);
       if (reason !== undefined) return this.#stoppedFor(reason);
       // Without an instance it is not the guest's doing.
       if (error instanceof StorageError || (running === undefined && isHostTrouble(error))) throw error;
-      return await this.#failed(error, running?.stderr ?? "");
+      return await this.#end.failed(error, running?.stderr ?? "");
     } catch (failure) {
       // What could not be written stays in memory, and nobody was told of it: the next call tries again.
       this.#inbox.abandoned(asGolemError(failure));
@@ -181,69 +180,10 @@ export class InstanceRunner {
     }
   }
 
-  #stoppedFor(reason: SignalReason): Outcome {
-    switch (reason.type) {
-      case "restart":
-        if (reason.losesUncommitted === true) this.#inbox.lost(this.#journal.loseUncommitted());
-        this.#stop = undefined;
-        return "continue";
-      case "shutdown":
-        return "halt";
-      case "suspend":
-        if (this.#stop?.type === "restart") return this.#stoppedFor(this.#stop);
-        // Without the alarm it would sleep for ever.
-        if (reason.wakeAt !== undefined) this.#options.wakeAt(reason.wakeAt);
-        this.#journal.append({ type: "Suspend" });
-        this.#journal.commit();
-        return "halt";
-      case "interrupt":
-        this.#journal.append({ type: "Interrupted" });
-        this.#journal.commit();
-        this.#inbox.abandoned(interruptedError());
-        return "halt";
-      case "exit":
-        this.#journal.append({ type: "Exited" });
-        this.#journal.commit();
-        this.#inbox.abandoned(new GolemError({ type: "PreviousInvocationExited" }));
-        return "halt";
-    }
-  }
-
-  /** An instance that is for one invocation only is not replayed, so that nothing can be tried again. */
-  #failedForGood(error: unknown, stderr: string): Outcome {
-    if (error instanceof StorageError) throw error;
-    const details =
-      error instanceof Signal ? "An ephemeral worker cannot wait for a promise" : trapText(error, stderr);
-    const { open } = this.#journal.state;
-    this.#journal.append({ type: "Error", error: details });
-    this.#journal.append({ type: "Restart" });
-    this.#journal.commit();
-    if (open !== undefined)
-      this.#inbox.refused(open.idempotencyKey, new GolemError({ type: "RuntimeError", details }));
-    return this.#inbox.isEmpty() ? "halt" : "continue";
-  }
-
-  async #failed(error: unknown, stderr: string): Promise<Outcome> {
-    const details = trapText(error, stderr);
-    this.#journal.append({ type: "Error", error: details, ...(isStackOverflow(error) && { final: true }) });
-    this.#journal.commit();
-    const { state } = this.#journal;
-    const delay =
-      state.status === "Failed"
-        ? undefined
-        : retryDelay(state.retryPolicy, state.failures.count, this.#options.random());
-    if (delay === undefined) {
-      const open = failureError(error, details);
-      // What diverges is not the fault of any invocation.
-      const diverged = error instanceof DivergenceError;
-      const others = diverged ? open : new GolemError({ type: "PreviousInvocationFailed", details });
-      this.#inbox.abandoned(others, open);
-      return "halt";
-    }
-    const ended = new AbortController();
-    this.#endDelay = () => ended.abort();
-    await this.#options.activity.waiting(this.#options.delay(delay, ended.signal), "inside");
-    this.#endDelay = undefined;
-    return "continue";
+  #stoppedFor(given: SignalReason): Outcome {
+    // What suspends itself while it is to begin anew does that.
+    const reason = given.type === "suspend" && this.#stop?.type === "restart" ? this.#stop : given;
+    if (reason.type === "restart") this.#stop = undefined;
+    return this.#end.stoppedFor(reason);
   }
 }

@@ -5,6 +5,7 @@ import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
 import { Journal } from "../journal/journal.ts";
+import { loadSnapshot } from "./instance/snapshot.ts";
 import type { RunningInstance } from "./instance/running-instance.ts";
 import { Signal } from "../journal/signals.ts";
 import { takeResult } from "../journal/take-result.ts";
@@ -18,6 +19,7 @@ export class RecordedJournal extends Journal {
       read: (from: number) => (from <= row.last ? [row] : []),
       write: () => undefined,
       noteActive: () => undefined,
+      size: () => row.data.length,
     };
     super(new Oplog(storage, entries.length, () => 0));
   }
@@ -41,7 +43,7 @@ export async function checkReplay(
   journal.rewind(snapshot && snapshot.index + 1);
   const running = await instantiate();
   try {
-    if (snapshot !== undefined) await running.loadSnapshot(snapshot.payload);
+    if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
     while (!journal.cursor.live) {
       const [, { functionName, request, timestamp, ...origin }] = journal.take(
         "ExportedFunctionInvoked",

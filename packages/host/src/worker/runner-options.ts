@@ -9,6 +9,8 @@ export interface RunnerOptions {
   readonly wakeAt: (at: number) => void;
   /** Waits so long before what has failed is tried again, or until the signal is aborted. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Whoever runs the host should know this of the worker. */
+  readonly notice: (message: string) => void;
   readonly activity: WorkerActivity;
   /** A number in [0, 1). */
   readonly random: () => number;

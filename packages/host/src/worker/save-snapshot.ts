@@ -1,6 +1,7 @@
 import type { Journal } from "../journal/journal.ts";
 import type { RunningInstance } from "./instance/running-instance.ts";
 import { Signal } from "../journal/signals.ts";
+import { savesSnapshots, takeSnapshot } from "./instance/snapshot.ts";
 import { trapText } from "./instance/trap-text.ts";
 
 /**
@@ -17,13 +18,13 @@ export async function saveSnapshot(
 ): Promise<boolean> {
   let isUsable = false;
   try {
-    const payload = await running.saveSnapshot();
+    const payload = await takeSnapshot(journal, running);
     const description = { type: "SnapshotBased", payload } as const;
     journal.append({ type: "PendingUpdate", targetVersion, description });
   } catch (error) {
     if (error instanceof Signal || running.stopReason !== undefined) throw error;
     // Without the function nothing has run; otherwise the trap was the instance's last.
-    isUsable = !running.savesSnapshots;
+    isUsable = !savesSnapshots(running);
     const details = `failed to get a snapshot for manual update: ${trapText(error, running.stderr)}`;
     journal.append({ type: "FailedUpdate", targetVersion, details });
   }

@@ -14,6 +14,10 @@ export class MemoryStorage implements OplogStorage {
     this.rows.push(row);
   }
 
+  size(): number {
+    return this.rows.reduce((sum, { data }) => sum + data.length, 0);
+  }
+
   noteActive(): void {
     // Nothing runs.
   }

@@ -101,6 +101,7 @@ describe("an oplog", () => {
     let isFull = true;
     const oplog = emptyOplog({
       read: (from, limit) => storage.read(from, limit),
+      size: () => 0,
       noteActive: () => storage.noteActive(),
       write(row) {
         if (isFull) throw new Error("full");

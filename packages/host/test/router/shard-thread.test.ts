@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 
+import { DEFAULT_LIMITS } from "../../src/index.ts";
 import { ShardThread, type ThreadOptions } from "../../src/router/shard-thread.ts";
 import type { RouterOperations } from "../../src/shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT } from "../../src/storage/data-directory.ts";
@@ -24,6 +25,9 @@ function shardThread(more: ThreadOptions): ShardThread {
       maxIdleInstances: 1,
       maxIdleMemory: 1,
       maxWorkerMemory: 1,
+      limits: DEFAULT_LIMITS,
+      minFreeDisk: 0,
+      freeDisk: new SharedArrayBuffer(8),
       suspendAfter: 1,
       retryDelays: true,
       clock: new SharedArrayBuffer(8),

@@ -14,6 +14,7 @@ function idleWorker(workerName: string): Worker {
     random: () => 0,
     idle: () => undefined,
     activity: new Activity(),
+    notice: () => undefined,
   });
 }
 

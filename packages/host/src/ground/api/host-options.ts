@@ -1,5 +1,8 @@
 import { nearestName } from "@golem-kit/wit";
 
+import type { HostNotice } from "./host-notice.ts";
+import type { WorkerLimits } from "./worker-limits.ts";
+
 export interface HostOptions {
   /** Where everything durable lives. @default a temporary directory, removed on close */
   readonly dataDir?: string;
@@ -25,6 +28,17 @@ export interface HostOptions {
    * @default 1 GiB
    */
   readonly maxWorkerMemory?: number;
+  /** How much each worker may take of what all share. @default as `WorkerLimits` has them */
+  readonly limits?: Partial<WorkerLimits>;
+  /**
+   * Bytes of the data directory's disk that are to stay free. With less, workers that have written much in the last ten seconds
+   * are stopped as one beyond its limits is; the less is left, the less is much.
+   *
+   * @default 256 MiB
+   */
+  readonly minFreeDisk?: number;
+  /** Is told of workers that were stopped since they took too much, or that compute for long. @default nobody is */
+  readonly onNotice?: (notice: HostNotice) => void;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
   /** False: what has failed is tried again at once, as often as otherwise. @default true */
@@ -65,6 +79,9 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   maxIdleInstances: true,
   maxIdleMemory: true,
   maxWorkerMemory: true,
+  limits: true,
+  minFreeDisk: true,
+  onNotice: true,
   suspendAfter: true,
   retryDelays: true,
   patience: true,

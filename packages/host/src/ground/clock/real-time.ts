@@ -2,7 +2,7 @@
  * The machine's own time and timers, as they were when the host was loaded: a test that fakes its thread's timers does not
  * stop the host.
  */
-export const { setTimeout, clearTimeout, setImmediate } = globalThis;
+export const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
 
 const { timeOrigin } = performance;
 const sinceOrigin = performance.now.bind(performance);

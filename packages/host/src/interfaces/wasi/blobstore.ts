@@ -97,6 +97,7 @@ export const blobstore: HostInterface<Ports> = {
     "copy-object": writeRemote("golem blobstore::blobstore::copy_object", {
       types: { request: COPY, response: result(null, string) },
       request: ofCopy,
+      stores: (context, source: ObjectId) => sizeOf(context, source),
       run: copy,
     }),
     "move-object": writeRemote("golem blobstore::blobstore::move_object", {
@@ -106,6 +107,10 @@ export const blobstore: HostInterface<Ports> = {
     }),
   },
 };
+
+function sizeOf(context: Ports, { container, object }: ObjectId): number {
+  return context.blobs.info(container, object)?.size ?? 0;
+}
 
 function copy(context: Ports, source: ObjectId, target: ObjectId): Result<undefined> {
   if (context.blobs.container(target.container) === undefined) return err("Container not found");
@@ -154,6 +159,8 @@ export const container: HostInterface<Ports> = {
         object,
         length: BigInt(data.content().length),
       }),
+      stores: (_, __: Container, object: string, data: OutgoingValue) =>
+        object.length + data.content().length,
       run: (context, self: Container, object: string, data: OutgoingValue) => {
         if (context.blobs.container(self.name) === undefined) return err("Container not found");
         return ok(context.blobs.write(self.name, object, data.content(), millis(context)));

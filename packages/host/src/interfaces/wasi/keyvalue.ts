@@ -86,6 +86,7 @@ export const eventual: HostInterface<KeyValuePort> = {
         key,
         value: BigInt(value.content().length),
       }),
+      stores: (_, __: Bucket, key: string, value: OutgoingValue) => key.length + value.content().length,
       run: (context, bucket: Bucket, key: string, value: OutgoingValue) =>
         context.keyValue.set(bucket.name, key, value.content()),
       toGuest: () => ok(undefined),
@@ -141,6 +142,8 @@ export const eventualBatch: HostInterface<KeyValuePort> = {
         bucket: bucket.name,
         keyValues: entries.map(([key, value]) => [key, BigInt(value.content().length)]),
       }),
+      stores: (_, __: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) =>
+        entries.reduce((sum, [key, value]) => sum + key.length + value.content().length, 0),
       run: (context, bucket: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) =>
         context.keyValue.setMany(
           bucket.name,

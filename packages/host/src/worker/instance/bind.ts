@@ -22,12 +22,15 @@ import { ResourceClasses } from "./resource-classes.ts";
 /**
  * Binds everything that a component imports to one instance: journalled, checked against its WIT type, and with
  * resources as JavaScript classes.
+ *
+ * @param onCall told of each call of the host
  */
 export function bindImports(
   world: WitWorld,
   lookup: FunctionLookup,
   context: HostContext,
   journal: Journal,
+  onCall: () => void = () => undefined,
 ): BoundImports {
   const plain = new Map<string, CoreFunction>();
   const classes = new ResourceClasses();
@@ -71,7 +74,11 @@ export function bindImports(
   function bindFunction(interfaceId: string, fn: WitFunction): BoundFunction {
     const host = lookup(interfaceId, fn.name);
     if (host === undefined) return () => missing(interfaceId, fn.name);
-    const call = bindDurability(host, context, journal);
+    const durable = bindDurability(host, context, journal);
+    const call: BoundFunction = (...args) => {
+      onCall();
+      return durable(...args);
+    };
     const place = `${interfaceId}.${fn.name}`;
     const params = parameterMappers(interfaceId, fn, place, classes);
     const finish = resultFinisher(fn.kind === "constructor" ? null : fn.result, place, classes);

@@ -7,6 +7,7 @@ import type { DurableFunction, HostFunction } from "../../interfaces/host-interf
 export type BoundFunction = (...args: unknown[]) => unknown;
 
 type Run = (context: HostContext, ...args: unknown[]) => unknown;
+type Stores = (context: HostContext, ...args: unknown[]) => number;
 type ToGuest = (context: HostContext, response: unknown, ...args: unknown[]) => unknown;
 
 /**
@@ -36,6 +37,7 @@ export function bindDurability(
       request: requestOf(fn, context, args),
       response,
       durableFunctionType: batch === undefined ? { type } : { type, index: batch.beginIndex },
+      ...(fn.stores === undefined ? {} : { stored: (fn.stores as Stores)(context, ...args) }),
       ...(fn.recordTypes === true ? { types: fn.types } : {}),
     });
     if (own !== undefined) context.durability.endRemoteWrite(own);

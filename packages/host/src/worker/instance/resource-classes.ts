@@ -22,10 +22,21 @@ interface ResourceClass {
 export class ResourceClasses {
   readonly #classes = new Map<string, ResourceClass>();
   readonly #handles = new Map<string, number>();
+  #held = 0;
 
   /** How many handles the guest holds, by `wasi:io/poll#pollable`; kinds of which it holds none are left out. */
   get handles(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#handles].filter(([, count]) => count !== 0));
+  }
+
+  /** How many handles the guest holds, of all kinds. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** How many it holds of one kind: `wasi:sockets/tcp#tcp-socket`. */
+  heldOf(kind: string): number {
+    return this.#handles.get(kind) ?? 0;
   }
 
   /** True if the resource is one of the host's, not of the guest. */
@@ -88,6 +99,7 @@ export class ResourceClasses {
   }
 
   #count(key: string, change: 1 | -1): void {
+    this.#held += change;
     this.#handles.set(key, (this.#handles.get(key) ?? 0) + change);
   }
 

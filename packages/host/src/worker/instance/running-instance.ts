@@ -12,9 +12,7 @@ import type {
   WorkersPort,
 } from "../../interfaces/ports.ts";
 import type { WorkerActivity } from "../worker-activity.ts";
-import { snapshotFunction } from "../../component/snapshot-function.ts";
 import { Instance } from "../../engine/instance.ts";
-import { Asking } from "../../engine/preemption/asking.ts";
 import type { Turns } from "../../engine/preemption/turns.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
@@ -30,6 +28,8 @@ import { ResourceHandles } from "./resource-handles.ts";
 import { Interruption } from "../../journal/interruption.ts";
 import { Signal, type SignalReason } from "../../journal/signals.ts";
 import { indexedResource } from "./indexed-resource.ts";
+import { LimitGuard, type Limits } from "./limit-guard.ts";
+import { Pace } from "./pace.ts";
 import { InstanceLog } from "./instance-log.ts";
 import { type InvocationOrigin, Tracing } from "../../journal/tracing.ts";
 
@@ -51,11 +51,14 @@ export interface InstanceOptions {
   readonly suspendAfter: number;
   readonly activity: WorkerActivity;
   readonly turns: Turns;
+  readonly limits: Limits;
+  /** Whoever runs the host should know this of the worker. */
+  readonly notice: (message: string) => void;
 }
 
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
-  readonly #component: LoadedComponent;
+  readonly component: LoadedComponent;
   readonly #journal: Journal;
   readonly #operations: DurableOperations;
   readonly #tracing: Tracing;
@@ -67,6 +70,7 @@ export class RunningInstance {
   #instance: Instance | undefined;
   readonly #interruption = new Interruption();
   readonly #log: InstanceLog;
+  #pace: Pace | undefined;
 
   private constructor(
     component: LoadedComponent,
@@ -74,7 +78,7 @@ export class RunningInstance {
     { workerId, files }: Pick<InstanceSurroundings, "workerId" | "files">,
     options: InstanceOptions,
   ) {
-    this.#component = component;
+    this.component = component;
     this.#journal = journal;
     this.files = files;
     this.#options = options;
@@ -93,7 +97,6 @@ export class RunningInstance {
     const running = new RunningInstance(component, journal, surroundings, options);
     // As many as there are connections may listen to it.
     setMaxListeners(0, running.#ended.signal);
-    const asking = new Asking(options.turns);
     const context: HostContext = {
       ...surroundings,
       durability: running.#operations,
@@ -103,11 +106,8 @@ export class RunningInstance {
       call: (fn, ...args) => callDurable(fn, ...args),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
-      notYet: (change) => {
-        asking.notYet(change);
-        running.#instance?.yieldSoon();
-      },
-      there: () => asking.there(),
+      notYet: (change) => pace.notYet(change),
+      there: () => pace.there(),
       exit: () => {
         throw new Signal({ type: "exit" });
       },
@@ -117,13 +117,22 @@ export class RunningInstance {
       suspendUntil: (at) => running.#suspendUntil(at, surroundings.now()),
     };
     const callDurable = durableCaller(context, journal);
-    const imports = bindImports(component.world, component.lookup, context, journal);
+    const imports = bindImports(component.world, component.lookup, context, journal, () => pace.called());
+    const pace = new Pace({
+      turns: options.turns,
+      guard: new LimitGuard(options.limits, {
+        journal,
+        usage: surroundings.files.usage,
+        resources: imports.resources,
+      }),
+      interruption: running.#interruption,
+      journal,
+      notice: options.notice,
+      yieldSoon: () => running.#instance?.yieldSoon(),
+    });
+    running.#pace = pace;
     try {
-      const instance = await Instance.create(component.code, imports, running.#handles, {
-        isDue: () => asking.isDue || options.turns.isOver,
-        pause: () => (asking.isDue ? asking.pause() : options.turns.next()),
-        resumed: () => running.#interruption.assertNone(),
-      });
+      const instance = await Instance.create(component.code, imports, running.#handles, pace);
       running.#instance = instance;
       journal.watchMemory(() => instance.memorySize);
       return running;
@@ -135,42 +144,16 @@ export class RunningInstance {
 
   /** True if it is for one invocation only. */
   get isEphemeral(): boolean {
-    return this.#component.component.componentType === "Ephemeral";
+    return this.component.component.componentType === "Ephemeral";
   }
 
   get componentSize(): number {
-    return this.#component.component.componentSize;
+    return this.component.component.componentSize;
   }
 
   /** Bytes that it takes, about: the guest's memory, and the engine's own of it. */
   get memorySize(): number {
     return (this.#instance?.memorySize ?? 0) + GLUE_SIZE;
-  }
-
-  /** False if nothing can be saved, since the component does not export it. */
-  get savesSnapshots(): boolean {
-    return snapshotFunction(this.#component.world, "save") !== undefined;
-  }
-
-  /** What the guest wants to be made of in another version; whatever it does for that is not recorded. */
-  async saveSnapshot(): Promise<Uint8Array> {
-    const save = snapshotFunction(this.#component.world, "save");
-    if (save === undefined) throw new Error("save-snapshot is not exported");
-    const saved = await this.#journal.unrecorded(() =>
-      this.call(save, [], { idempotencyKey: save, startedAt: 0 }),
-    );
-    return saved as Uint8Array;
-  }
-
-  /** Makes the guest what another version has saved. @throws Error if it cannot be that */
-  async loadSnapshot(payload: Uint8Array): Promise<void> {
-    const load = snapshotFunction(this.#component.world, "load");
-    if (load === undefined) throw new Error("load-snapshot is not exported");
-    const { tag, val } = (await this.call(load, [payload], { idempotencyKey: load, startedAt: 0 })) as {
-      tag: string;
-      val: unknown;
-    };
-    if (tag === "err") throw new Error(`load-snapshot failed: ${String(val)}`);
   }
 
   /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
@@ -186,7 +169,7 @@ export class RunningInstance {
   /** Why a call cannot be made at all: nothing exports the function, or it names a resource that cannot be. */
   refusal(functionName: string, params: readonly unknown[]): GolemError | undefined {
     try {
-      const target = this.#component.export(functionName);
+      const target = this.component.export(functionName);
       if (target.indexed !== null) indexedParams(target.indexed);
       this.#handles.assertKnown(target, params);
       return undefined;
@@ -201,10 +184,11 @@ export class RunningInstance {
     this.#operations.beginInvocation(origin.idempotencyKey);
     this.#tracing.beginInvocation(functionName, origin);
     this.#log.begin();
+    this.#pace?.begin();
     const instance = this.#instance;
     if (instance === undefined) throw new Error("The instance is not there yet");
-    const target = this.#component.export(functionName);
-    const handler = this.#component.httpHandler(target);
+    const target = this.component.export(functionName);
+    const handler = this.component.httpHandler(target);
     if (handler !== undefined)
       return handleRequest(params[0] as RequestValue, (...both) => instance.call(handler, both));
     if (target.indexed === null) return instance.call(target, params);
@@ -230,7 +214,7 @@ export class RunningInstance {
   }
 
   async #wait<T>(promise: Promise<T>, reason: "inside" | "outside" = "outside"): Promise<T> {
-    this.#interruption.assertNone();
+    this.#pace?.waits();
     return this.#options.activity.waiting(this.#interruption.orEnd(promise), reason);
   }
 
