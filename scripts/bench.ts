@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy } from "@golem-kit/cli";
+import { deploy } from "@golem-kit/deployment";
 import { createHost, serve, type Component } from "@golem-kit/host";
 
 import { interleave, type Timings } from "./bench/interleave.ts";

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy } from "@golem-kit/cli";
+import { deploy } from "@golem-kit/deployment";
 import { createHost } from "@golem-kit/host";
 
 const [known = 0, active = 0, maxIdleMemory = 0] = process.argv.slice(2).map(Number);

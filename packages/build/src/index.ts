@@ -6,10 +6,11 @@ export type {
   ComponentType,
   InitialFile,
 } from "./manifest/application.ts";
+export { findApplicationRoot } from "./manifest/application-root.ts";
 export { loadApplication, type LoadApplicationOptions } from "./manifest/load-application.ts";
 export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
-export { mapStack } from "./bundle/map-stack.ts";
+export { GuestSources } from "./bundle/guest-sources.ts";
 export { buildComponents, type BuildOptions } from "./pipeline/build-components.ts";
 export { outputsOf, type Outputs } from "./pipeline/outputs.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";

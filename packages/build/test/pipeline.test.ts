@@ -1,13 +1,8 @@
 import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { worldOfComponent } from "@golem-kit/wit";
-import {
-  type BuildEvent,
-  type BuiltComponent,
-  generateTypes,
-  loadApplication,
-  mapStack,
-} from "../src/index.ts";
+import { mapStack } from "../src/bundle/map-stack.ts";
+import { type BuildEvent, type BuiltComponent, generateTypes, loadApplication } from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
 
 let app: TestApplication;

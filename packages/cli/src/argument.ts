@@ -1,3 +1,4 @@
+import type { ExportedFunction, ExportedParameter } from "@golem-kit/deployment";
 import {
   jsonFromValue,
   type JsonTree,
@@ -9,7 +10,6 @@ import {
   WitValueError,
   type WitType,
 } from "@golem-kit/wit";
-import type { ExportedFunction, ExportedParameter } from "./exported-function.ts";
 import { UserError } from "./user-error.ts";
 
 /**

@@ -1,9 +1,9 @@
+import { latestComponent } from "@golem-kit/deployment";
 import type { Component, WorkerId } from "@golem-kit/host";
-import { latestComponent } from "./deployment.ts";
+import { unknownName } from "@golem-kit/wit";
 import type { GolemClient } from "./rest/golem-client.ts";
-import { unknownName } from "./unknown-name.ts";
 
-/** The latest version of a component on a server. @throws UserError with the nearest name when there is none */
+/** The latest version of a component on a server. @throws NameError with the nearest name when there is none */
 export async function deployedComponent(client: GolemClient, name: string): Promise<Component> {
   const component = await latestComponent(client, name);
   if (component !== undefined) return component;
@@ -11,7 +11,7 @@ export async function deployedComponent(client: GolemClient, name: string): Prom
   throw unknownName("component", name, { place: `on ${client.url}`, known });
 }
 
-/** A worker of a component that is known by its name. @throws UserError when there is no such component */
+/** A worker of a component that is known by its name. @throws NameError when there is no such component */
 export async function workerOf(
   client: GolemClient,
   componentName: string,

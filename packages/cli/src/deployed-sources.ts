@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { latestComponent } from "@golem-kit/deployment";
 import type { WorkerId } from "@golem-kit/host";
-import { findApplicationRoot } from "./application-root.ts";
-import { latestComponent } from "./deployment.ts";
-import { GuestSources } from "./guest-sources.ts";
 import type { GolemClient } from "./rest/golem-client.ts";
 
 /** A component as it was built here. */
@@ -30,7 +28,7 @@ export class DeployedSources {
     this.#worker = worker;
   }
 
-  /** {@link GuestSources.locate}. Downloads a component that the text names, once. */
+  /** As `GuestSources.locate`. Downloads a component that the text names, once. */
   async locate(text: string): Promise<string> {
     if (!/\.js:\d+:\d+/.test(text)) return text;
     this.#components ??= componentsHere();
@@ -41,6 +39,7 @@ export class DeployedSources {
       this.#isDeployed.set(component.name, isDeployed);
       if (await isDeployed) maps.push(component.map);
     }
+    const { GuestSources } = await import("@golem-kit/build");
     return new GuestSources(maps).locate(text);
   }
 
@@ -56,7 +55,7 @@ export class DeployedSources {
 }
 
 async function componentsHere(): Promise<readonly BuiltHere[]> {
-  const { loadApplication, outputsOf } = await import("@golem-kit/build");
+  const { findApplicationRoot, loadApplication, outputsOf } = await import("@golem-kit/build");
   try {
     const { components } = await loadApplication(findApplicationRoot(process.cwd()));
     return Array.from(components.values(), (component) => ({

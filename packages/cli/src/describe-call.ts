@@ -1,5 +1,5 @@
+import type { ExportedFunction } from "@golem-kit/deployment";
 import { waveFromValue } from "@golem-kit/wit";
-import type { ExportedFunction } from "./exported-function.ts";
 
 const LONGEST = 80;
 

@@ -1,7 +1,7 @@
+import type { ExportedFunction } from "@golem-kit/deployment";
 import { type JsonTree, typeFromAnalysed, type WitType } from "@golem-kit/wit";
 import { expect, test } from "vitest";
 import { printResult, readArguments } from "../src/argument.ts";
-import type { ExportedFunction } from "../src/exported-function.ts";
 
 const line: WitType = {
   kind: "record",

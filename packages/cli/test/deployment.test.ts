@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildNamed, type ComponentRegistry, deploy } from "@golem-kit/deployment";
 import { createHost, type Host, type RunningServer, serve } from "@golem-kit/host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildNamed, type ComponentRegistry, deploy } from "../src/index.ts";
 import { GolemClient } from "../src/rest/golem-client.ts";
 
 type Built = Parameters<typeof deploy>[1];

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildNamed, deploy } from "@golem-kit/deployment";
 import type { WorkerId } from "@golem-kit/host";
 import { expect, onTestFinished, test } from "vitest";
-import { buildNamed, deploy, startServer } from "../src/index.ts";
 import { GolemClient } from "../src/rest/golem-client.ts";
+import { startServer } from "../src/server-process.ts";
 import { applicationRoot } from "./golem-kit.ts";
 
 const workers = ["a", "b", "c"];

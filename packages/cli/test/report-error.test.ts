@@ -1,3 +1,6 @@
+import { BuildError } from "@golem-kit/build";
+import { DeploymentError } from "@golem-kit/deployment";
+import { NameError } from "@golem-kit/wit";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { reportError } from "../src/report-error.ts";
 import { RestError } from "../src/rest/rest-error.ts";
@@ -15,6 +18,17 @@ test("what a person can put right is one message without a stack", () => {
 
   expect(exitCode).toBe(1);
   expect(printed).toMatch(/^\S+ The port is taken: choose another\.\n$/);
+});
+
+test.for<Error>([
+  new BuildError("not-found", "there is no golem.yaml"),
+  new DeploymentError("it is a library"),
+  new NameError("there is no such component"),
+])("%s of another package is one message, too", (error) => {
+  const { exitCode, printed } = report(error);
+
+  expect(exitCode).toBe(1);
+  expect(printed.trimEnd().endsWith(` ${error.message}`)).toBe(true);
 });
 
 test("a wrong command line has an exit code of its own", () => {

@@ -1,6 +1,5 @@
 import type { BuildEvent, BuiltComponent } from "@golem-kit/build";
 import pc from "picocolors";
-import { findApplicationRoot } from "./application-root.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
 /**
@@ -13,7 +12,7 @@ export async function buildNamed(
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
   using progress = createProgress("Looking for changes");
-  const { buildComponents, loadApplication } = await import("@golem-kit/build");
+  const { buildComponents, findApplicationRoot, loadApplication } = await import("@golem-kit/build");
   const app = await loadApplication(findApplicationRoot(process.cwd()));
   const built = await buildComponents(app, {
     force,

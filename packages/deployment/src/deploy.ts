@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { BuiltComponent } from "@golem-kit/build";
 import type { Component, ComponentUpload, InitialFile } from "@golem-kit/host";
-import { UserError } from "./user-error.ts";
+import { DeploymentError } from "./deployment-error.ts";
 
 /** Where components are deployed to: a host in this process, or a server. */
 export interface ComponentRegistry {
@@ -19,7 +19,11 @@ export interface Deployment {
   readonly change: "created" | "updated" | "unchanged";
 }
 
-/** Creates the component, or adds a version if anything about it differs from the latest one. */
+/**
+ * Creates the component, or adds a version if anything about it differs from the latest one.
+ *
+ * @throws DeploymentError if it is a library, or an initial file of it cannot be fetched
+ */
 export async function deploy(registry: ComponentRegistry, built: BuiltComponent): Promise<Deployment> {
   const upload = await readUpload(built);
   const latest = await latestComponent(registry, built.name);
@@ -47,7 +51,7 @@ export async function latestComponent(
 
 async function readUpload(built: BuiltComponent): Promise<ComponentUpload> {
   if (built.componentType === "library") {
-    throw new UserError(
+    throw new DeploymentError(
       `${built.name} is a library: it is part of other components, and not deployed by itself.`,
     );
   }
@@ -74,7 +78,9 @@ async function readSource(source: string): Promise<Uint8Array> {
   if (source.startsWith("file:")) return readFile(new URL(source));
   const response = await fetch(source);
   if (response.ok) return response.bytes();
-  throw new UserError(`The initial file ${source} cannot be fetched: the server answers ${response.status}.`);
+  throw new DeploymentError(
+    `The initial file ${source} cannot be fetched: the server answers ${response.status}.`,
+  );
 }
 
 function hasSameSettings(deployed: Component, upload: ComponentUpload): boolean {

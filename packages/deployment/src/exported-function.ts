@@ -2,13 +2,13 @@ import type { Component } from "@golem-kit/host";
 import {
   canonicalNames,
   type FunctionReference,
+  NameError,
   parseFunctionName,
   printFunctionName,
   typeFromAnalysed,
+  unknownName,
   type WitType,
 } from "@golem-kit/wit";
-import { unknownName } from "./unknown-name.ts";
-import { UserError } from "./user-error.ts";
 
 /** A function that a component exports, with its types. */
 export interface ExportedFunction {
@@ -44,7 +44,7 @@ interface Candidate {
 /**
  * The function that a text means: its full name, or only the part in braces when a single interface has it.
  *
- * @throws UserError when it means none or several
+ * @throws NameError when it means none or several
  */
 export function findFunction(component: Component, text: string): ExportedFunction {
   const [, owner, local = text] = /^(.+?)\.\{(.*)\}$/s.exec(text) ?? [];
@@ -58,7 +58,7 @@ export function findFunction(component: Component, text: string): ExportedFuncti
     if (first === undefined) continue;
     if (second === undefined) return exportedFunction(first, reference);
     const names = found.map((candidate) => fullName(candidate.owner, local)).join(" or ");
-    throw new UserError(
+    throw new NameError(
       `Several functions of ${component.componentName} are called "${text}": write ${names}.`,
     );
   }

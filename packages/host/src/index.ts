@@ -35,6 +35,7 @@ export type {
   SimulatedClock,
   Simulation,
 } from "./ground/api/simulation.ts";
-export { OplogFileError, parseOplogFile, printOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
+export { OplogFileError, parseOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
+export { writeOplogFile } from "./oplog/write-oplog-file.ts";
 export { isHint } from "./oplog/entry.ts";
 export { StorageError } from "./ground/storage-error.ts";

@@ -29,12 +29,12 @@ export {
   withPersistenceLevel,
   type PersistenceLevel,
 } from "./durability/persistence-level.ts";
+export type { CurrentRetryPolicy } from "./durability/current-retry-policy.ts";
 export {
   retryPolicy,
   setRetryPolicy,
   useRetryPolicy,
   withRetryPolicy,
-  type CurrentRetryPolicy,
   type RetryPolicy,
 } from "./durability/retry-policy.ts";
 

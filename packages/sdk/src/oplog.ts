@@ -12,6 +12,6 @@ export type {
   WitValue,
   WrappedFunctionType,
 } from "./oplog/oplog-entry.ts";
-export type { CurrentRetryPolicy } from "./durability/retry-policy.ts";
+export type { CurrentRetryPolicy } from "./durability/current-retry-policy.ts";
 export type { Timestamp } from "./timestamp.ts";
 export type { WorkerAddress } from "./worker/address.ts";

@@ -1,4 +1,4 @@
-import type { GuestSources } from "@golem-kit/cli";
+import type { GuestSources } from "@golem-kit/build";
 import { attentiveWorkers } from "./attentive-workers.ts";
 import { type Clock, clockOf } from "./clock.ts";
 import {

@@ -1,4 +1,4 @@
-import { findFunction, writeOplogFile } from "@golem-kit/cli";
+import { findFunction } from "@golem-kit/deployment";
 import {
   type CallFault,
   type Component,
@@ -8,6 +8,7 @@ import {
   type ReplayReport,
   type WorkerId,
   type WorkerMetadata,
+  writeOplogFile,
 } from "@golem-kit/host";
 import { jsonCodec, type Result as WitResult } from "@golem-kit/sdk";
 import { callableApi } from "./callable-api.ts";
@@ -136,7 +137,7 @@ export class TestWorker<Api = unknown> {
    * one after the other.
    *
    * @param calls `times` says how many, `function` which ones, by a name that {@link invoke} takes
-   * @throws UserError if there is no such function; TypeError if there is no such fault
+   * @throws NameError if there is no such function; TypeError if there is no such fault
    * @example
    * ```ts
    * worker("shop:orders", "ada-1").failCalls("lose-answer", { function: "addLine" });

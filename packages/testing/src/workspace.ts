@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy, findApplicationRoot, GuestSources, unknownName } from "@golem-kit/cli";
+import { buildComponents, findApplicationRoot, GuestSources, loadApplication } from "@golem-kit/build";
+import { deploy } from "@golem-kit/deployment";
 import type { Component, HostOptions } from "@golem-kit/host";
+import { unknownName } from "@golem-kit/wit";
 import { ReplayTarget } from "./replay-target.ts";
 import { createTestHost, type TestHost } from "./test-host.ts";
 import { TestWorker } from "./test-worker.ts";
@@ -88,7 +89,7 @@ function createWorkers(host: TestHost, components: ReadonlyMap<string, Component
   };
 }
 
-/** @throws Error with the nearest name if there is none */
+/** @throws NameError with the nearest name if there is none */
 export function findComponent(components: ReadonlyMap<string, Component>, name: string): Component {
   const component = components.get(name);
   if (component === undefined)

@@ -42,7 +42,9 @@ export type {
   WitWorldDeclaration,
   WitWorldDeclarationItem,
 } from "./ast.ts";
+export { NameError } from "./name-error.ts";
 export { nearestName } from "./nearest-name.ts";
+export { unknownName } from "./unknown-name.ts";
 export { parseWit, type ParseWitOptions } from "./parser.ts";
 export { printWit } from "./printer.ts";
 export { resolveWit, type ResolveWitOptions, type WitModel } from "./resolve.ts";

@@ -1,5 +1,5 @@
-import { nearestName } from "@golem-kit/wit";
-import { UserError } from "./user-error.ts";
+import { NameError } from "./name-error.ts";
+import { nearestName } from "./nearest-name.ts";
 
 /**
  * The error for a name that is none of the known ones.
@@ -11,7 +11,7 @@ export function unknownName(
   kind: string,
   name: string,
   { place, known }: { readonly place: string; readonly known: Iterable<string> },
-): UserError {
+): NameError {
   const names = [...known];
   const nearest = nearestName(name, names);
   const remedy =
@@ -20,5 +20,5 @@ export function unknownName(
       : names.length > 0
         ? `There are ${names.join(", ")}.`
         : "There is none at all.";
-  return new UserError(`There is no ${kind} "${name}" ${place}. ${remedy}`);
+  return new NameError(`There is no ${kind} "${name}" ${place}. ${remedy}`);
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { mapStack } from "./map-stack.ts";
 
 /** The TypeScript behind the programs that the stacks of guests name. */
 export class GuestSources {
@@ -20,7 +21,6 @@ export class GuestSources {
       if (!text.includes(`${basename(path, ".map")}:`)) continue;
       const map = await readFile(path, "utf8").catch(() => undefined);
       if (map === undefined) continue;
-      const { mapStack } = await import("@golem-kit/build");
       located = mapStack(located, map, path);
     }
     return located;

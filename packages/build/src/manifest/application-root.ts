@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "./user-error.ts";
+import { BuildError } from "../build-error.ts";
 
 /**
  * The outermost directory with a `golem.yaml`, from a directory upwards, as Golem's own command line finds it.
  *
- * @throws UserError when there is none
+ * @throws BuildError `not-found` when there is none
  */
 export function findApplicationRoot(from: string): string {
   let root: string | undefined;
@@ -14,5 +14,7 @@ export function findApplicationRoot(from: string): string {
     if (dirname(directory) === directory) break;
   }
   if (root !== undefined) return root;
-  throw new UserError(`There is no golem.yaml in ${from} or above it: go to an application's directory.`);
+  throw new BuildError("not-found", `There is no golem.yaml in ${from} or above it`, {
+    hint: "Go to an application's directory.",
+  });
 }

@@ -1,5 +1,5 @@
+import { buildNamed } from "@golem-kit/deployment";
 import type { Command } from "commander";
-import { buildNamed } from "../build-named.ts";
 
 /** `golem-kit build [name…]` */
 export function addBuild(program: Command): void {

@@ -1,8 +1,6 @@
+import { buildNamed, createProgress, deploy } from "@golem-kit/deployment";
 import type { Command } from "commander";
 import pc from "picocolors";
-import { buildNamed } from "../build-named.ts";
-import { deploy } from "../deployment.ts";
-import { createProgress } from "../progress.ts";
 import { GolemClient } from "../rest/golem-client.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 

@@ -1,8 +1,8 @@
+import { findFunction } from "@golem-kit/deployment";
 import type { Command } from "commander";
 import { printResult, readArguments } from "../argument.ts";
 import { deployedComponent } from "../deployed-component.ts";
 import { DeployedSources } from "../deployed-sources.ts";
-import { findFunction } from "../exported-function.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
 import { RestError } from "../rest/rest-error.ts";

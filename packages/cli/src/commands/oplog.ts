@@ -50,7 +50,7 @@ async function printOplog(
   if (save !== undefined) {
     const entries = await Array.fromAsync(client.oplog(worker, { from: 1 }), publicEntry);
     const header = { component: componentName, componentVersion, worker: workerName };
-    const { writeOplogFile } = await import("../write-oplog-file.ts");
+    const { writeOplogFile } = await import("@golem-kit/host");
     await writeOplogFile(save, { ...header, entries });
     process.stdout.write(`${entries.length} entries of ${componentName}/${workerName} written to ${save}\n`);
     return;

@@ -1,12 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Application, BuiltComponent } from "@golem-kit/build";
+import { buildNamed, deploy } from "@golem-kit/deployment";
 import type { Component, Host, HostOptions } from "@golem-kit/host";
 import { Argument, type Command } from "commander";
 import pc from "picocolors";
-import { findApplicationRoot } from "../application-root.ts";
-import { buildNamed } from "../build-named.ts";
-import { deploy } from "../deployment.ts";
 import type { Directories } from "../server-process.ts";
 import { playStory } from "../story/play.ts";
 import { possibleScenes } from "../story/scenes.ts";
@@ -32,7 +30,7 @@ async function startShop(): Promise<void> {
   const app = await application();
   const scenes = possibleScenes((name) => app.components.has(name));
   const built = await buildNamed([...new Set(scenes.flatMap(({ needs }) => needs))]);
-  const { host, directories, components } = await open("start", built);
+  const { host, directories, components } = await open(app, "start", built);
   await playStory(scenes, { host, directories, components, print });
   print(
     scenes.length > 0
@@ -42,13 +40,14 @@ async function startShop(): Promise<void> {
 }
 
 async function startTour(): Promise<void> {
-  const tour = (await application()).components.get(TOUR);
+  const app = await application();
+  const tour = app.components.get(TOUR);
   if (tour === undefined) {
     throw new UserError(`The tour is the component ${TOUR}, and this application does not have it.`);
   }
   const built = await buildNamed([TOUR, ...tour.dependencies.map(({ target }) => target)]);
   // The servers that the tour's workers talk to are on this machine.
-  const { host, components } = await open("tour", built, { allow: ["local"] });
+  const { host, components } = await open(app, "tour", built, { allow: ["local"] });
   await using _host = host;
   const component = components.get(TOUR);
   if (component === undefined) throw new Error(`${TOUR} was built, and is not deployed`);
@@ -59,7 +58,7 @@ async function startTour(): Promise<void> {
 }
 
 async function application(): Promise<Application> {
-  const { loadApplication } = await import("@golem-kit/build");
+  const { findApplicationRoot, loadApplication } = await import("@golem-kit/build");
   return loadApplication(findApplicationRoot(process.cwd()));
 }
 
@@ -72,12 +71,13 @@ interface Opened {
 
 /** Opens a host on an empty directory, and deploys what was built. */
 async function open(
+  { rootDir }: Application,
   name: string,
   built: readonly BuiltComponent[],
   options: Pick<HostOptions, "allow"> = {},
 ): Promise<Opened> {
   const { createHost } = await import("@golem-kit/host");
-  const home = join(findApplicationRoot(process.cwd()), ".golem");
+  const home = join(rootDir, ".golem");
   const dataDir = join(home, name);
   // Every start begins anew; what was transpiled is kept.
   await rm(dataDir, { recursive: true, force: true });

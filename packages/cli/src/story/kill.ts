@@ -1,4 +1,4 @@
-import { findFunction } from "../exported-function.ts";
+import { findFunction } from "@golem-kit/deployment";
 import { GolemClient } from "../rest/golem-client.ts";
 import { type Directories, startServer } from "../server-process.ts";
 import type { Scene } from "./scene.ts";

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { findFunction } from "@golem-kit/deployment";
 import type { Component, Host, WorkerId } from "@golem-kit/host";
+import { unknownName } from "@golem-kit/wit";
 import pc from "picocolors";
 import { describeCall } from "../describe-call.ts";
-import { findFunction } from "../exported-function.ts";
 import type { Directories } from "../server-process.ts";
-import { unknownName } from "../unknown-name.ts";
 
 export interface StageOptions {
   readonly host: Host;
@@ -42,7 +42,7 @@ export class Stage implements AsyncDisposable {
     await this.#host.close();
   }
 
-  /** @throws UserError when it is not there */
+  /** @throws NameError when it is not there */
   component(name: string): Component {
     const component = this.#components.get(name);
     if (component === undefined)

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { findFunction } from "@golem-kit/deployment";
 import type { Component, Host, WorkerId } from "@golem-kit/host";
 import pc from "picocolors";
 import { describeCall } from "../describe-call.ts";
-import { findFunction } from "../exported-function.ts";
 
 interface GuestOptions {
   readonly host: Host;

@@ -1,7 +1,23 @@
 import type { RetryPolicy as HostRetryPolicy } from "golem:api/host@1.1.6";
 
 import type { DurationParts } from "../duration.ts";
-import type { CurrentRetryPolicy } from "./retry-policy.ts";
+
+/**
+ * A policy that is in force.
+ *
+ * @example
+ * ```ts
+ * const { maxAttempts, minDelay }: CurrentRetryPolicy = retryPolicy();
+ * log.debug("failures are retried", { maxAttempts, minDelay });
+ * ```
+ */
+export interface CurrentRetryPolicy {
+  readonly maxAttempts: number;
+  readonly minDelay: DurationParts;
+  readonly maxDelay: DurationParts;
+  readonly multiplier: number;
+  readonly maxJitterFactor: number | undefined;
+}
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 

@@ -5,9 +5,9 @@ import {
 } from "golem:api/host@1.1.6";
 
 import { describeValue } from "../describe-value.ts";
-import { toNanoseconds, type Duration, type DurationParts } from "../duration.ts";
+import { toNanoseconds, type Duration } from "../duration.ts";
 import { SdkError } from "../sdk-error.ts";
-import { fromHostRetryPolicy } from "./host-retry-policy.ts";
+import { fromHostRetryPolicy, type CurrentRetryPolicy } from "./current-retry-policy.ts";
 import { ScopedSetting, within } from "./scoped-setting.ts";
 
 /**
@@ -28,23 +28,6 @@ export interface RetryPolicy {
   readonly multiplier?: number;
   /** Share of a delay, 0 to 1, that is added at random; Golem 1.2 does not keep it. */
   readonly maxJitterFactor?: number | undefined;
-}
-
-/**
- * A policy that is in force.
- *
- * @example
- * ```ts
- * const { maxAttempts, minDelay }: CurrentRetryPolicy = retryPolicy();
- * log.debug("failures are retried", { maxAttempts, minDelay });
- * ```
- */
-export interface CurrentRetryPolicy {
-  readonly maxAttempts: number;
-  readonly minDelay: DurationParts;
-  readonly maxDelay: DurationParts;
-  readonly multiplier: number;
-  readonly maxJitterFactor: number | undefined;
 }
 
 const LARGEST_U32 = 2 ** 32 - 1;

@@ -1,4 +1,4 @@
-import type { Logger } from "../logging.ts";
+import type { Logger } from "./logger.ts";
 import { errorReport } from "./error-text.ts";
 import { plainValue } from "./plain-value.ts";
 

@@ -1,10 +1,6 @@
 import { log as wasiLog, type Level as WasiLevel } from "wasi:logging/logging";
 
-import { describeFields, type LogFields } from "./logging/describe-fields.ts";
-
-export type { LogFields } from "./logging/describe-fields.ts";
-export { captureConsole } from "./logging/capture-console.ts";
-export { StandardOutput, stderr, stdout } from "./logging/standard-output.ts";
+import { describeFields, type LogFields } from "./describe-fields.ts";
 
 /**
  * How much a line matters, by the names of `wasi:logging/logging.level`.

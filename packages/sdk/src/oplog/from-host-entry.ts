@@ -8,7 +8,7 @@ import type {
 } from "golem:api/oplog@1.1.6";
 
 import { fromAttributes } from "../context/attributes.ts";
-import { fromHostRetryPolicy } from "../durability/host-retry-policy.ts";
+import { fromHostRetryPolicy } from "../durability/current-retry-policy.ts";
 import { toTimestamp } from "../timestamp.ts";
 import { uuidToText } from "../uuid.ts";
 import { fromWorkerId } from "../worker/address.ts";

@@ -2,7 +2,7 @@ import type { OplogEntry as HostEntry, LogLevel } from "golem:api/oplog@1.1.6";
 import type { WitValue } from "golem:rpc/types@0.2.0";
 
 import type { Attributes } from "../context/attributes.ts";
-import type { CurrentRetryPolicy } from "../durability/retry-policy.ts";
+import type { CurrentRetryPolicy } from "../durability/current-retry-policy.ts";
 import type { Timestamp } from "../timestamp.ts";
 import type { WorkerAddress } from "../worker/address.ts";
 

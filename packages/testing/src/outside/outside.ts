@@ -1,4 +1,4 @@
-import { unknownName } from "@golem-kit/cli";
+import { unknownName } from "@golem-kit/wit";
 import { checkFault, checkTimes } from "../planned-fault.ts";
 import type { Fault } from "./fault.ts";
 import { type Handler, OriginServer } from "./origin-server.ts";
