@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { GolemClient, startServer } from "@golem-kit/cli";
+import { settlesWithin } from "@golem-kit/host";
 import { CACHE } from "../cache.ts";
 import { ProgramServer } from "../program-server.ts";
 import { Load } from "./load.ts";
@@ -56,9 +56,9 @@ export async function killRound(
     const running = load.run(program, death.signal);
     const first = load.answered(1);
     const patience = kill % EARLY_DEATHS === EARLY_DEATHS - 1 ? random() * longestLife : PATIENCE;
-    if (await isInTime(first, patience)) {
+    if (await settlesWithin(first, patience)) {
       livesThatAnswered += 1;
-      await isInTime(load.answered(Math.ceil(random() * MOST_ANSWERS)), random() * longestLife);
+      await settlesWithin(load.answered(Math.ceil(random() * MOST_ANSWERS)), random() * longestLife);
     }
     death.abort();
     await process.end("SIGKILL");
@@ -71,17 +71,4 @@ export async function killRound(
   await load.finish(program);
   const problems = [...load.failures, ...(await problemsAfter(load, program))];
   return { kills, livesThatAnswered, answered: load.answers.size, repeated, problems };
-}
-
-/** True if the promise resolves before so many milliseconds have passed. */
-async function isInTime(promise: Promise<void>, milliseconds: number): Promise<boolean> {
-  const end = new AbortController();
-  try {
-    return await Promise.race([
-      promise.then(() => true),
-      delay(milliseconds, false, { signal: end.signal, ref: false }),
-    ]);
-  } finally {
-    end.abort();
-  }
 }

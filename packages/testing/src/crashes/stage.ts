@@ -1,5 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { isHint } from "@golem-kit/host";
+import { isHint, settlesWithin } from "@golem-kit/host";
 import { toNanoseconds } from "@golem-kit/sdk";
 import { findComponent, type Workspace } from "../workspace.ts";
 import type { CrashedEntry } from "./crash-difference-error.ts";
@@ -53,7 +52,9 @@ export class Stage {
     if (this.#prepared.size === 0) this.#prepared = await this.#lengths();
     arranged.arrange(crashes);
     const settling = settle(() => this.#scenario(scene));
-    const hangs = !(await this.#endsInTime(settling.then(() => host.simulation.settled())));
+    const end = settling.then(() => host.simulation.settled());
+    const hangs = !(await settlesWithin(end, this.#limit * 1_000));
+    if (!hangs) await end;
     const workers = await recordedWorkers(host, components.values());
     const { result, thrown }: Settled = hangs ? { result: this.hanging } : await settling;
     const outcome = await outcomeOf(host, result, workers);
@@ -86,17 +87,6 @@ export class Stage {
   /** What a run has done that has not ended. */
   get hanging(): string {
     return `did not end within ${this.#limit} s`;
-  }
-
-  async #endsInTime(end: Promise<void>): Promise<boolean> {
-    const over = new AbortController();
-    const limit = delay(this.#limit * 1_000, false, { signal: over.signal, ref: false });
-    limit.catch(() => undefined);
-    try {
-      return await Promise.race([end.then(() => true), limit]);
-    } finally {
-      over.abort();
-    }
   }
 
   async #lengths(): Promise<ReadonlyMap<string, number>> {
