@@ -10,8 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy } from "@golem-kit/deployment";
-import { createHost, serve, type Component } from "@golem-kit/host";
+import { deployAll } from "@golem-kit/deployment";
+import { createHost, serve } from "@golem-kit/host";
 
 import { interleave, type Timings } from "./bench/interleave.ts";
 import { knownWorkers } from "./bench/known-workers.ts";
@@ -30,8 +30,7 @@ await using resources = new AsyncDisposableStack();
 const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-bench-"));
 resources.defer(() => rm(dataDir, { recursive: true, force: true }));
 const host = resources.use(await createHost({ dataDir, cacheDir: join(root, ".golem", "cache") }));
-const components = new Map<string, Component>();
-for (const one of built) components.set(one.name, (await deploy(host.components, one)).component);
+const components = await deployAll(host.components, built);
 const rest = resources.use(await serve(host, { port: 0 }));
 
 const cart = built.find(({ name }) => name === "shop:cart");

@@ -1,3 +1,4 @@
+export { eventually } from "./eventually.ts";
 export { GolemClient, type RestInvocation } from "./rest/golem-client.ts";
 export { RestError } from "./rest/rest-error.ts";
 export { UserError } from "./user-error.ts";

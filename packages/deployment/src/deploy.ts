@@ -37,6 +37,23 @@ export async function deploy(registry: ComponentRegistry, built: BuiltComponent)
   return { component: await registry.update(componentId, upload), change: "updated" };
 }
 
+/**
+ * Deploys the components one after the other, apart from libraries: those are part of other components.
+ *
+ * @returns what is deployed, by name
+ */
+export async function deployAll(
+  registry: ComponentRegistry,
+  built: readonly BuiltComponent[],
+): Promise<ReadonlyMap<string, Component>> {
+  const components = new Map<string, Component>();
+  for (const one of built) {
+    if (one.componentType === "library") continue;
+    components.set(one.name, (await deploy(registry, one)).component);
+  }
+  return components;
+}
+
 /** The latest version of the component of that name. */
 export async function latestComponent(
   registry: Pick<ComponentRegistry, "list">,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildComponents, findApplicationRoot, GuestSources, loadApplication } from "@golem-kit/build";
-import { deploy } from "@golem-kit/deployment";
+import { deployAll } from "@golem-kit/deployment";
 import type { Component, HostOptions } from "@golem-kit/host";
 import { unknownName } from "@golem-kit/wit";
 import { ReplayTarget } from "./replay-target.ts";
@@ -65,10 +65,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
       new GuestSources(built.map(({ mapPath }) => mapPath)),
     ),
   );
-  const components = new Map<string, Component>();
-  for (const one of built.filter(({ componentType }) => componentType !== "library")) {
-    components.set(one.name, (await deploy(host.components, one)).component);
-  }
+  const components = await deployAll(host.components, built);
   const kept = resources.move();
   return {
     host,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { eventually } from "@golem-kit/cli";
 import type { ProgramWorker, Step } from "../program-server.ts";
-import { eventually } from "./eventually.ts";
 import type { Contract, Trial } from "./promise-of-a-contract.ts";
 
 /** A worker that waits for a promise, and the promise's index. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { eventually } from "@golem-kit/cli";
 import type { ProgramServer } from "../program-server.ts";
-import { eventually } from "./eventually.ts";
 import type { Contract } from "./promise-of-a-contract.ts";
 
 async function noted(server: ProgramServer, worker: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Application, BuiltComponent } from "@golem-kit/build";
-import { buildNamed, deploy } from "@golem-kit/deployment";
+import { buildNamed, deployAll } from "@golem-kit/deployment";
 import type { Component, Host, HostOptions } from "@golem-kit/host";
 import { Argument, type Command } from "commander";
 import pc from "picocolors";
@@ -83,10 +83,7 @@ async function open(
   await rm(dataDir, { recursive: true, force: true });
   const directories = { dataDir, cacheDir: join(home, "cache") };
   const host = await createHost({ ...directories, ...options });
-  const components = new Map<string, Component>();
-  for (const one of built.filter(({ componentType }) => componentType !== "library")) {
-    components.set(one.name, (await deploy(host.components, one)).component);
-  }
+  const components = await deployAll(host.components, built);
   print(
     `${pc.green("✔")} ${components.size} components deployed to a host in this process, data in ${relative(process.cwd(), dataDir)}`,
   );

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Scene } from "./scene.ts";
 
 const pieces = 3;
@@ -19,9 +18,10 @@ export const crash: Scene = {
     const atEntry = lastIndex + depth;
     const crashed = stage.host.workers.interrupt(id, { recoverImmediately: true, atEntry });
     const checkout = await stage.perform(cart, "checkout");
-    const happened = await Promise.race([crashed.then(() => true), delay(1_000, false)]);
-    if (!happened)
+    const { settlesWithin } = await import("@golem-kit/host");
+    if (!(await settlesWithin(crashed, 1_000)))
       throw new Error(`The checkout was over before its oplog had ${depth} entries: it could not be crashed`);
+    await crashed;
     stage.print(checkout.line);
     stage.print(
       `bob crashed when entry ${atEntry} of the oplog was written, ${depth} into the checkout, and was rebuilt`,

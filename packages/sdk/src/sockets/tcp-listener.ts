@@ -4,6 +4,7 @@ import { toSocketAddress, type SocketAddress } from "./address.ts";
 import type { SocketOptions } from "./lookup.ts";
 import { closedError, settled, socketCall } from "./socket-error.ts";
 import { TcpConnection } from "./tcp-connection.ts";
+import { untilClosed } from "./until-closed.ts";
 
 /**
  * A TCP port that is listened on, as the connections that come in.
@@ -43,14 +44,8 @@ export class TcpListener implements Disposable, AsyncIterable<TcpConnection> {
   }
 
   /** Ends when the listener is closed. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<TcpConnection, void, undefined> {
-    while (!this.#closing.signal.aborted) {
-      const connection = await this.accept().catch((error: unknown) => {
-        if (this.#closing.signal.aborted) return undefined;
-        throw error;
-      });
-      if (connection !== undefined) yield connection;
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<TcpConnection, void, undefined> {
+    return untilClosed(this.#closing.signal, () => this.accept());
   }
 
   /** Connections that were accepted stay open. May be called several times. */

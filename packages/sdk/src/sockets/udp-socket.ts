@@ -9,6 +9,7 @@ import { wait } from "../event-loop.ts";
 import { fromSocketAddress, toSocketAddress, type SocketAddress } from "./address.ts";
 import { firstAddress, type SocketOptions } from "./lookup.ts";
 import { closedError, socketCall } from "./socket-error.ts";
+import { untilClosed } from "./until-closed.ts";
 import { LARGEST_U16, LARGEST_U8, wholeNumber } from "./whole-number.ts";
 
 /**
@@ -142,14 +143,8 @@ export class UdpSocket implements Disposable, AsyncIterable<Datagram> {
   }
 
   /** Ends when the socket is closed. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Datagram, void, undefined> {
-    while (!this.#closing.signal.aborted) {
-      const datagram = await this.receive().catch((error: unknown) => {
-        if (this.#closing.signal.aborted) return undefined;
-        throw error;
-      });
-      if (datagram !== undefined) yield datagram;
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<Datagram, void, undefined> {
+    return untilClosed(this.#closing.signal, () => this.receive());
   }
 
   /** May be called several times. */

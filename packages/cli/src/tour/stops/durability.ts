@@ -1,5 +1,5 @@
 import type { Stop } from "../stop.ts";
-import { eventually } from "../eventually.ts";
+import { eventually } from "../../eventually.ts";
 
 export const idempotencyKey: Stop = {
   title: "golem:api/host: generateIdempotencyKey",
@@ -19,7 +19,7 @@ export const promises: Stop = {
     const waiting = guest.call("await-answer", promise);
     const asleep = eventually("the worker is suspended", async () => {
       const { status } = await host.workers.get(guest.id);
-      return status === "Suspended";
+      return status === "Suspended" || undefined;
     });
     const answered = asleep.then(() => guest.other("oracle").call("answer", guest.name, promise, "42"));
     const [answer] = await Promise.all([waiting, answered]);

@@ -1,6 +1,6 @@
 import type { Guest } from "../guest.ts";
 import type { Stop, Surroundings } from "../stop.ts";
-import { eventually } from "../eventually.ts";
+import { eventually } from "../../eventually.ts";
 
 export const self: Stop = {
   title: "golem:api/host: getSelfMetadata, getWorkerMetadata",
@@ -72,7 +72,7 @@ async function updateWorker(
   await guest.call(by, worker.name, BigInt(version));
   await eventually("the worker is at the new version", async () => {
     const { componentVersion } = await host.workers.get(worker.id);
-    return componentVersion === version;
+    return componentVersion === version || undefined;
   });
   guest.check("what it remembers", await worker.note("notes"), ["from the old version"]);
 }
