@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, format and unused code, and one summary. */
+/** `npm run check`: types, lint, architecture, format and unused code, and one summary. */
 
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -18,6 +18,7 @@ const projects = globSync("{packages/*,components/*,scripts}/tsconfig.json", { c
 const checks: readonly Check[] = [
   { name: "lint", tool: "oxlint", args: [] },
   { name: "unused code and dependencies", tool: "knip", args: ["--no-progress"] },
+  { name: "architecture", tool: "node", args: ["scripts/check-architecture.ts"] },
   { name: "format", tool: "oxfmt", args: ["--check"] },
   {
     name: "documentation of packages/sdk",

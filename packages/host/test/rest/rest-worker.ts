@@ -3,14 +3,19 @@ import { expect, onTestFinished } from "vitest";
 import { type JsonTree, stringifyJson } from "@golem-kit/wit";
 import type { OplogPage, RevertTarget, UpdateMode, WorkerMetadata } from "../../src/index.ts";
 import type { Answer, Exchange } from "./golden-exchanges.ts";
-import type { RestHost } from "./rest-host.ts";
+
+/** Where a worker is asked. */
+interface RestAccess {
+  readonly url: string;
+  request(method: string, path: string, parts: Partial<Exchange>): Promise<Answer>;
+}
 
 /** A worker as another program sees it: what it is asked goes over HTTP. */
 export class RestWorker {
-  readonly #host: RestHost;
+  readonly #host: RestAccess;
   readonly #path: string;
 
-  constructor(host: RestHost, path: string) {
+  constructor(host: RestAccess, path: string) {
     this.#host = host;
     this.#path = path;
   }

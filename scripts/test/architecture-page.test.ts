@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import { floorTable } from "../architecture/floor-table.ts";
+import { hostFloors, packages } from "../architecture/floors.ts";
+import { root } from "../tool.ts";
+
+/** The lines of the first table of a section of docs/architecture.md. */
+function tableOf(section: string): string {
+  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+  const text = page.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? "";
+  return /^\|.*\|(?:\n\|.*\|)*/m.exec(text)?.[0] ?? "";
+}
+
+// What differs is mended by copying what the failure expects.
+test("docs/architecture.md has the packages as they are checked", () => {
+  expect(tableOf("The packages")).toBe(floorTable("package", packages));
+});
+
+test("docs/architecture.md has the floors of the host as they are checked", () => {
+  expect(tableOf("Floors")).toBe(floorTable("floor", hostFloors));
+});
