@@ -25,7 +25,7 @@ export { RouteError } from "./ground/network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
 export { createHost } from "./router/host.ts";
 export { HostClosedError } from "./router/host-closed-error.ts";
-export { settlesWithin } from "./router/settles-within.ts";
+export { settlesWithin } from "./ground/clock/settles-within.ts";
 export type {
   CallErrorTag,
   CallFault,

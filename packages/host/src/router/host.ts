@@ -5,7 +5,7 @@ import type { Host } from "../ground/api/host.ts";
 import type { HostOptions } from "../ground/api/host-options.ts";
 import { HostClock } from "../ground/clock/host-clock.ts";
 import { Transpiler } from "../engine/transpiler.ts";
-import { DiskWatch, sharedFreeDisk } from "../ground/free-disk.ts";
+import { DiskWatch, sharedFreeDisk } from "../storage/free-disk.ts";
 import { workerIdText } from "../ground/api/worker-id.ts";
 import { workerLimits } from "../ground/api/worker-limits.ts";
 import { GolemError, isHostTrouble } from "../ground/golem-error.ts";

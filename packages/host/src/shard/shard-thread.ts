@@ -5,7 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { HostClock } from "../ground/clock/host-clock.ts";
 import { InstanceFiles } from "../filesystem/instance-files.ts";
-import { freeDisk } from "../ground/free-disk.ts";
+import { freeDisk } from "../storage/free-disk.ts";
 import { NetworkPolicy } from "../ground/network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { Channel } from "./channel.ts";

@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 
-import { setInterval, clearInterval } from "./clock/real-time.ts";
+import { setInterval, clearInterval } from "../ground/clock/real-time.ts";
 
 /** Milliseconds between two looks at the disk. */
 const INTERVAL = 1_000;
