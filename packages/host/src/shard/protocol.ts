@@ -104,7 +104,7 @@ export type ShardWorkerOperations = {
     after: number,
     count: number,
     filter?: WorkerFilter,
-  ): WorkerPage;
+  ): Promise<WorkerPage>;
   delete(id: WorkerId): Promise<void>;
   files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;

@@ -1,4 +1,5 @@
 import type { InstanceFiles } from "../filesystem/instance-files.ts";
+import type { Turns } from "../engine/preemption/turns.ts";
 import type { HostClock } from "../ground/clock/host-clock.ts";
 import type { NetworkPolicy } from "../ground/network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
@@ -17,4 +18,5 @@ export interface ShardParts {
   readonly router: Channel<RouterOperations>;
   readonly clock: HostClock;
   readonly limits: Limits;
+  readonly turns: Turns;
 }

@@ -4,6 +4,7 @@ import module from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 
 import { HostClock } from "../ground/clock/host-clock.ts";
+import { Turns } from "../engine/preemption/turns.ts";
 import { InstanceFiles } from "../filesystem/instance-files.ts";
 import { freeDisk } from "../storage/free-disk.ts";
 import { NetworkPolicy } from "../ground/network/network-policy.ts";
@@ -31,7 +32,17 @@ const limits = {
   freeDisk: () => freeDisk(options.freeDisk),
 };
 const router = new Channel<RouterOperations>(port);
-const shard = new Shard({ options, store, shared, files, network, router, clock, limits });
+const shard = new Shard({
+  options,
+  store,
+  shared,
+  files,
+  network,
+  router,
+  clock,
+  limits,
+  turns: new Turns(),
+});
 router.serve(shard, shard.simulation);
 port.on("message", (message) => router.receive(message));
 // Without it a process that is killed leaves nothing of what it compiled to its successor. Nothing if there is no cache.

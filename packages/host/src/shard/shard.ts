@@ -14,6 +14,7 @@ import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import { StorageError } from "../ground/storage-error.ts";
 import { assertNotOver } from "../worker/assert-accepting.ts";
+import type { Turns } from "../engine/preemption/turns.ts";
 import { workerMetadata } from "../journal/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { CallFaults } from "./call-faults.ts";
@@ -32,6 +33,7 @@ export class Shard implements ShardWorkerOperations {
   readonly simulation: ShardSimulation;
   readonly #store: WorkerStore;
   readonly #shared: SharedStores;
+  readonly #turns: Turns;
   readonly #workers: ShardWorkers;
   readonly #followers: Followers;
   readonly #faults = new CallFaults();
@@ -39,6 +41,7 @@ export class Shard implements ShardWorkerOperations {
   constructor(parts: ShardParts) {
     this.#store = parts.store;
     this.#shared = parts.shared;
+    this.#turns = parts.turns;
     this.#workers = new ShardWorkers(parts, this);
     this.simulation = new ShardSimulation(this.#workers, this.#faults, parts.clock);
     this.#followers = new Followers(parts.router);
@@ -87,20 +90,25 @@ export class Shard implements ShardWorkerOperations {
     return workerMetadata(id, this.#workers.existing(id).journal.state);
   }
 
-  list(
+  /** Workers are read one by one, however long their oplogs are: others have their turn between. */
+  async list(
     partition: number,
     componentId: string,
     after: number,
     count: number,
     filter?: WorkerFilter,
-  ): WorkerPage {
+  ): Promise<WorkerPage> {
     const workers: WorkerMetadata[] = [];
     let row = after;
     while (workers.length < count) {
       const batch = this.#store.list(partition, componentId, row, count);
       for (const stored of batch) {
         row = stored.row;
-        const metadata = workerMetadata(stored.id, this.#workers.existing(stored.id).journal.state);
+        if (this.#turns.isOver) await this.#turns.next();
+        const worker = this.#workers.find(stored.id);
+        // It may have been deleted meanwhile.
+        if (worker === undefined) continue;
+        const metadata = workerMetadata(stored.id, worker.journal.state);
         if (filter === undefined || matchesFilter(filter, metadata)) workers.push(metadata);
         if (workers.length === count) break;
       }

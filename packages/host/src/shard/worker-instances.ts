@@ -1,4 +1,3 @@
-import { Turns } from "../engine/preemption/turns.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
 import type { ReplayReport } from "../ground/api/simulation.ts";
@@ -21,7 +20,6 @@ export class WorkerInstances {
   readonly #here: CallTarget;
   readonly #elsewhere: CallTarget;
   readonly #onScheduled: () => void;
-  readonly #turns = new Turns();
 
   /**
    * @param here takes the calls to workers of this shard
@@ -67,7 +65,7 @@ export class WorkerInstances {
     return RunningInstance.create(component, journal, surroundings, {
       suspendAfter: this.#parts.options.suspendAfter,
       activity: this.#activity.of(workerIdText(id)),
-      turns: this.#turns,
+      turns: this.#parts.turns,
       limits: this.#parts.limits,
       notice: (message) => void this.#parts.router.call("notice", id, message),
     });
