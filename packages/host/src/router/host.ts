@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 
 import type { Host } from "../ground/api/host.ts";
@@ -18,6 +18,7 @@ import type { RouterOperations } from "../shard/protocol.ts";
 import { openDataDirectory, PARTITION_COUNT, type DataDirectory } from "../storage/data-directory.ts";
 import type { ScheduledAction } from "../storage/schedule-store.ts";
 import { openSharedStores, type SharedStores } from "../storage/shared-stores.ts";
+import { sharedMemoryTotal } from "../worker/instance/memory-total.ts";
 import { ComponentRegistry } from "./component-registry.ts";
 import { RoutedWorkers } from "./routed-workers.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -80,6 +81,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
   const activity = new Activity();
   const limits = workerLimits(options.limits);
   const free = sharedFreeDisk();
+  const memory = sharedMemoryTotal(count);
   const diskWatch = new DiskWatch(paths.root, free);
   const title = workerTitles(shared.components);
   const ahead = new SharedArrayBuffer(8);
@@ -110,6 +112,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
     shards.push(
       new ShardThread(
         {
+          number: shard,
           paths: plainPaths,
           partitions: numbers.map((number) => ({ number, file: partition(number) })),
           instances: join(paths.instances, String(shard)),
@@ -120,6 +123,8 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           limits,
           minFreeDisk: options.minFreeDisk ?? DEFAULT_FREE_DISK,
           freeDisk: free,
+          maxMemory: options.maxMemory ?? totalmem() / 2,
+          memory,
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
           routes: options.routes,

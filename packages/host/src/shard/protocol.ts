@@ -24,6 +24,8 @@ import type { IndexedEvent } from "../journal/worker-events.ts";
 
 /** What a shard thread is started with. */
 export interface ShardOptions {
+  /** Of the shard. */
+  readonly number: number;
   readonly paths: Omit<DataPaths, "partition">;
   /** The partitions that this shard owns, by number, with their files. */
   readonly partitions: readonly { readonly number: number; readonly file: string }[];
@@ -41,6 +43,10 @@ export interface ShardOptions {
   readonly limits: WorkerLimits;
   /** Bytes. */
   readonly minFreeDisk: number;
+  /** Bytes, of all shards together. */
+  readonly maxMemory: number;
+  /** Bytes that the instances of each shard take, shared by all threads. */
+  readonly memory: SharedArrayBuffer;
   /** Bytes of the disk that are free, shared by all threads. */
   readonly freeDisk: SharedArrayBuffer;
   /** How far the host's clock is ahead, shared by all threads. */

@@ -9,6 +9,7 @@ import { InstanceFiles } from "../filesystem/instance-files.ts";
 import { freeDisk } from "../storage/free-disk.ts";
 import { NetworkPolicy } from "../ground/network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
+import { MemoryTotal } from "../worker/instance/memory-total.ts";
 import { Channel } from "./channel.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import { Shard } from "./shard.ts";
@@ -30,6 +31,8 @@ const limits = {
   limits: options.limits,
   minFreeDisk: options.minFreeDisk,
   freeDisk: () => freeDisk(options.freeDisk),
+  maxMemory: options.maxMemory,
+  memory: new MemoryTotal(options.memory, options.number),
 };
 const router = new Channel<RouterOperations>(port);
 const shard = new Shard({

@@ -28,6 +28,13 @@ export interface HostOptions {
    * @default 1 GiB
    */
   readonly maxWorkerMemory?: number;
+  /**
+   * Bytes of memory that the instances of all workers may take together. When it is more, those that take much of it are
+   * stopped as one beyond its limits is.
+   *
+   * @default half of the machine's memory
+   */
+  readonly maxMemory?: number;
   /** How much each worker may take of what all share. @default as `WorkerLimits` has them */
   readonly limits?: Partial<WorkerLimits>;
   /**
@@ -79,6 +86,7 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   maxIdleInstances: true,
   maxIdleMemory: true,
   maxWorkerMemory: true,
+  maxMemory: true,
   limits: true,
   minFreeDisk: true,
   onNotice: true,

@@ -1,6 +1,7 @@
 import type { HostResources } from "../../engine/bound-imports.ts";
 import type { DiskUsage } from "../../filesystem/disk-usage.ts";
 import type { WorkerLimits } from "../../ground/api/worker-limits.ts";
+import type { MemoryTotal } from "./memory-total.ts";
 import type { Journal } from "../../journal/journal.ts";
 
 /** Kinds of handles that are sockets. */
@@ -9,6 +10,9 @@ const SOCKETS = ["wasi:sockets/tcp#tcp-socket", "wasi:sockets/udp#udp-socket"];
 /** A part of what is left of the disk that a worker may write in ten seconds when too little is left. */
 const SHARE = 1 / 64;
 
+/** A part of the memory of all that is much for one worker, when all together take too much. */
+const MUCH_MEMORY = 1 / 32;
+
 /** What the limits of one worker are, and what it shares with others. */
 export interface Limits {
   readonly limits: WorkerLimits;
@@ -16,6 +20,9 @@ export interface Limits {
   readonly minFreeDisk: number;
   /** Bytes of the disk that are free. */
   readonly freeDisk: () => number;
+  /** Bytes of memory that all instances may take together. */
+  readonly maxMemory: number;
+  readonly memory: MemoryTotal;
 }
 
 /** What one worker takes. */
@@ -23,12 +30,16 @@ export interface Taken {
   readonly journal: Journal;
   readonly usage: DiskUsage;
   readonly resources: Pick<HostResources, "held" | "heldOf">;
+  /** Bytes of the instance's memory. */
+  readonly memorySize: () => number;
 }
 
 /** Tells when a worker takes more than it may. A look costs about a microsecond. */
 export class LimitGuard {
   readonly #limits: Limits;
   readonly #taken: Taken;
+  /** What of the total is this instance's. */
+  #memory = 0;
 
   constructor(limits: Limits, taken: Taken) {
     this.#limits = limits;
@@ -50,7 +61,27 @@ export class LimitGuard {
     if (resources.held > limits.handles) return beyond("handles", "it holds", resources.held, limits);
     const sockets = SOCKETS.reduce((sum, kind) => sum + resources.heldOf(kind), 0);
     if (sockets > limits.sockets) return beyond("sockets", "it holds", sockets, limits);
-    return this.#diskExcess();
+    return this.#diskExcess() ?? this.#memoryExcess();
+  }
+
+  /** The instance takes no memory any more. */
+  release(): void {
+    this.#limits.memory.add(-this.#memory);
+    this.#memory = 0;
+  }
+
+  /** When all together take too much, those are stopped that take much. */
+  #memoryExcess(): string | undefined {
+    const { memory, maxMemory } = this.#limits;
+    const size = this.#taken.memorySize();
+    memory.add(size - this.#memory);
+    this.#memory = size;
+    if (memory.bytes <= maxMemory || size <= maxMemory * MUCH_MEMORY) return undefined;
+    return (
+      `The worker was stopped: all workers together take ${mebibytes(memory.bytes)} MiB of memory, of which they may take ` +
+      `${mebibytes(maxMemory)} MiB (maxMemory), and it takes ${mebibytes(size)} MiB. ` +
+      "What to do: resume it when others have ended, give the host more, or look at why it takes so much."
+    );
   }
 
   /** The less is left, the less may one worker write of it. */

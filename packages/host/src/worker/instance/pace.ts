@@ -42,6 +42,11 @@ export class Pace implements YieldPolicy {
     this.#assertWithin();
   }
 
+  /** The instance is not used any more. */
+  release(): void {
+    this.#parts.guard.release();
+  }
+
   /** The guest calls the host. */
   called(): void {
     this.#calls += 1;

@@ -124,6 +124,7 @@ export class RunningInstance {
         journal,
         usage: surroundings.files.usage,
         resources: imports.resources,
+        memorySize: () => running.memorySize,
       }),
       interruption: running.#interruption,
       journal,
@@ -205,6 +206,7 @@ export class RunningInstance {
   release(): void {
     this.#journal.watchMemory(undefined);
     this.#ended.abort();
+    this.#pace?.release();
     this.files.close();
   }
 
