@@ -29,13 +29,16 @@ export interface YieldPolicy {
 /** The yield points of one instance of a component, in all of its core modules. */
 export class Yielding {
   readonly #policy: YieldPolicy;
+  readonly #longestUnsuspended: number;
   readonly #counters: WebAssembly.Global[] = [];
   #paused = false;
   /** Since when it could not be suspended although others were to have their turn. */
   #stuckSince: number | undefined;
 
-  constructor(policy: YieldPolicy) {
+  /** @param longestUnsuspended milliseconds for which the guest may compute where it cannot be suspended */
+  constructor(policy: YieldPolicy, longestUnsuspended = LONGEST_UNSUSPENDED) {
     this.#policy = policy;
+    this.#longestUnsuspended = longestUnsuspended;
   }
 
   /** Has a core instance yield, if {@link withYieldPoints} has prepared its module. */
@@ -79,9 +82,9 @@ export class Yielding {
 
   #assertNotStuck(): void {
     this.#stuckSince ??= realNow();
-    if (realNow() - this.#stuckSince < LONGEST_UNSUSPENDED) return;
+    if (realNow() - this.#stuckSince < this.#longestUnsuspended) return;
     throw new Error(
-      `The component computes for more than ${LONGEST_UNSUSPENDED / 1_000} s while the host passes a value to it or from it ` +
+      `The component computes for more than ${this.#longestUnsuspended / 1_000} s while the host passes a value to it or from it ` +
         "(in cabi_realloc or cabi_post_…), where it cannot be interrupted. What to do: look for an endless loop there.",
     );
   }
