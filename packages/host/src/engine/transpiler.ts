@@ -6,7 +6,7 @@ import { boundMemories } from "./bound-memories.ts";
 import { CodeCache } from "./code-cache.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 9";
+const FORMAT = "jco-transpile 0.15.0, format 11";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;

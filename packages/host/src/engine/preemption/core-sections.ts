@@ -58,6 +58,12 @@ export class CoreSections {
     this.#sections.splice(next === -1 ? this.#sections.length : next, 0, { id, content });
   }
 
+  /** Adds a custom section before another one. */
+  insertBefore(id: number, content: Uint8Array): void {
+    const at = this.#sections.findIndex((section) => section.id === id);
+    this.#sections.splice(at, 0, { id: CORE_SECTION.custom, content });
+  }
+
   /** Adds an element at the end of a section, which is made if need be. */
   append(id: number, element: readonly number[]): void {
     const content = this.get(id) ?? Uint8Array.of(0);

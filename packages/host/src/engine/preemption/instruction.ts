@@ -2,6 +2,7 @@
 export const OPCODE = {
   loop: 0x03,
   call: 0x10,
+  returnCall: 0x12,
   /** The last of `call`, `call_indirect`, `return_call`, `return_call_indirect`, `call_ref` and `return_call_ref`. */
   lastCall: 0x15,
 } as const;
