@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import module from "node:module";
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
 import { UserError } from "../user-error.ts";
 
@@ -11,6 +11,7 @@ interface ServeOptions {
   readonly cacheDir?: string;
   readonly hostname: string;
   readonly allow?: readonly string[];
+  readonly sync: "full" | "normal";
 }
 
 /** `golem-kit serve` */
@@ -30,10 +31,18 @@ export function addServe(program: Command): void {
       "--allow <place...>",
       "where workers may connect to, and listen: public, private, local (this machine), names, addresses, ranges, also with a port (default: public private)",
     )
+    .addOption(
+      new Option(
+        "--sync <mode>",
+        "what was acknowledged survives the death of the process (normal), or that and loss of power: every answer then waits for the disk, all at a time for one flush (full)",
+      )
+        .choices(["full", "normal"])
+        .default("full"),
+    )
     .action(runServer);
 }
 
-async function runServer({ port, hostname, dataDir, cacheDir, allow }: ServeOptions): Promise<void> {
+async function runServer({ port, hostname, dataDir, cacheDir, allow, sync }: ServeOptions): Promise<void> {
   const { createHost, serve } = await import("@golem-kit/host");
   const ended = new AbortController();
   const end = Promise.race(
@@ -41,6 +50,7 @@ async function runServer({ port, hostname, dataDir, cacheDir, allow }: ServeOpti
   );
   await using host = await createHost({
     dataDir: resolve(dataDir),
+    synchronous: sync,
     ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
     ...(allow !== undefined && { allow }),
   });

@@ -24,6 +24,11 @@ export interface Durability {
   setOplogIndex(index: number): void;
   /** What was done so far survives the process. */
   commit(): void;
+  /**
+   * What was committed survives a loss of power, if the host is to survive one: to be called before anything is done at once
+   * that others can see. Calls to other workers wait by themselves.
+   */
+  flush(): void;
   beginAtomicRegion(): number;
   endAtomicRegion(beginIndex: number): void;
   beginRemoteWrite(): RemoteWrite;

@@ -136,9 +136,12 @@ export class DurableOperations {
     return this.#journal.take("ImportedFunctionInvoked", "a call that was persisted")[1];
   }
 
-  /** golem:api/host oplog-commit: what was done so far survives the process. */
   commit(): void {
     this.#journal.commit();
+  }
+
+  flush(): void {
+    this.#journal.flush();
   }
 
   /** golem:api/host set-oplog-index: goes back to just after `index`, forgetting what came later. Does not return when live. */

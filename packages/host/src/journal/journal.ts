@@ -202,6 +202,11 @@ export class Journal {
     this.oplog.commit();
   }
 
+  /** What was committed must not be forgotten once the next thing is done. @throws StorageError */
+  flush(): void {
+    this.oplog.flush();
+  }
+
   take<T extends OplogEntryType>(
     type: T,
     expected: string,

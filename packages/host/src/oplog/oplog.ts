@@ -13,6 +13,8 @@ export interface OplogStorage {
   noteActive(): void;
   /** Bytes of all rows, but for those that hold nothing else than entries of these regions. */
   size(without: readonly OplogRegion[]): number;
+  /** From now on what was written survives a loss of power, if the host is to survive one. @throws StorageError */
+  flush(): void;
 }
 
 export type IndexedEntry = readonly [index: number, entry: OplogEntry];
@@ -89,6 +91,11 @@ export class Oplog {
   /** Other regions do not count any more. */
   forgetSize(): void {
     this.#size = undefined;
+  }
+
+  /** What was committed survives a loss of power too, if the host is to survive one. @throws StorageError */
+  flush(): void {
+    this.#storage.flush();
   }
 
   /** Forgets what was not committed, as if the process had died, and returns it. */

@@ -46,19 +46,20 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   // Said here, before any thread fails by it.
   for (const line of allow) parseNetworkRule(line);
   parseRoutes(routes);
-  const directory = openDataDirectory(options.dataDir);
+  const { synchronous = "normal" } = options;
+  const directory = openDataDirectory(options.dataDir, synchronous);
   try {
-    return await open(directory, { ...options, allow, routes });
+    return await open(directory, { ...options, allow, routes, synchronous });
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
-type Options = HostOptions & Required<Pick<HostOptions, "allow" | "routes">>;
+type Options = HostOptions & Required<Pick<HostOptions, "allow" | "routes" | "synchronous">>;
 
 async function open(directory: DataDirectory, options: Options): Promise<Host> {
-  const shared = openSharedStores(directory.paths, options.synchronous ?? "normal", true);
+  const shared = openSharedStores(directory.paths, options.synchronous, true, directory.logAge);
   try {
     return await openOn(directory, shared, options);
   } catch (error) {
@@ -69,7 +70,6 @@ async function open(directory: DataDirectory, options: Options): Promise<Host> {
 
 async function openOn(directory: DataDirectory, shared: SharedStores, options: Options): Promise<Host> {
   const { paths } = directory;
-  const synchronous = options.synchronous ?? "normal";
   const damage = shared.schedule.damage().map(({ message }) => message);
   shared.blobs.removeLeftovers();
   const maxWorkerMemory = options.maxWorkerMemory ?? DEFAULT_WORKER_MEMORY;
@@ -116,7 +116,8 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           paths: plainPaths,
           partitions: numbers.map((number) => ({ number, file: partition(number) })),
           instances: join(paths.instances, String(shard)),
-          synchronous,
+          synchronous: options.synchronous,
+          logAge: directory.logAge,
           maxIdleInstances: options.maxIdleInstances ?? 64,
           maxIdleMemory: (options.maxIdleMemory ?? DEFAULT_IDLE_MEMORY) / count,
           maxWorkerMemory,
@@ -146,6 +147,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
     await Promise.allSettled(shards.map((shard) => shard.close()));
     throw error;
   }
+  directory.opened();
   scheduler.refresh();
 
   let closing: Promise<void> | undefined;

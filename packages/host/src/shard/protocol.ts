@@ -19,7 +19,7 @@ import type { PlannedCalls } from "../ground/api/simulation.ts";
 import type { ActivityReport } from "./activity.ts";
 import type { ShardCallFault } from "./call-faults.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
-import type { Synchronous } from "../storage/sqlite.ts";
+import type { LogAge, Synchronous } from "../storage/sqlite.ts";
 import type { IndexedEvent } from "../journal/worker-events.ts";
 
 /** What a shard thread is started with. */
@@ -32,6 +32,7 @@ export interface ShardOptions {
   /** The folder for the files of this shard's instances. */
   readonly instances: string;
   readonly synchronous: Synchronous;
+  readonly logAge: LogAge;
   readonly maxIdleInstances: number;
   /** Bytes, of this shard alone. */
   readonly maxIdleMemory: number;

@@ -5,6 +5,7 @@ import type { NetworkPolicy } from "../ground/network/network-policy.ts";
 import type { SharedStores } from "../storage/shared-stores.ts";
 import type { Limits } from "../worker/instance/limit-guard.ts";
 import type { Channel } from "./channel.ts";
+import type { Departures } from "./departures.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import type { WorkerStore } from "./worker-store.ts";
 
@@ -19,4 +20,6 @@ export interface ShardParts {
   readonly clock: HostClock;
   readonly limits: Limits;
   readonly turns: Turns;
+  /** Absent where nothing that leaves waits until it survives a loss of power. */
+  readonly departures: Departures | undefined;
 }

@@ -11,6 +11,7 @@ import { NetworkPolicy } from "../ground/network/network-policy.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { MemoryTotal } from "../worker/instance/memory-total.ts";
 import { Channel } from "./channel.ts";
+import { Departures } from "./departures.ts";
 import type { RouterOperations, ShardOptions } from "./protocol.ts";
 import { Shard } from "./shard.ts";
 import { WorkerStore } from "./worker-store.ts";
@@ -34,7 +35,8 @@ const limits = {
   maxMemory: options.maxMemory,
   memory: new MemoryTotal(options.memory, options.number),
 };
-const router = new Channel<RouterOperations>(port);
+const departures = options.synchronous === "full" ? new Departures(store) : undefined;
+const router = new Channel<RouterOperations>(departures?.port(port) ?? port);
 const shard = new Shard({
   options,
   store,
@@ -45,6 +47,7 @@ const shard = new Shard({
   clock,
   limits,
   turns: new Turns(),
+  departures,
 });
 router.serve(shard, shard.simulation);
 port.on("message", (message) => router.receive(message));

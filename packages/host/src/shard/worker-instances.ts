@@ -35,7 +35,7 @@ export class WorkerInstances {
     this.#parts = parts;
     this.#components = components;
     this.#activity = activity;
-    this.#here = here;
+    this.#here = parts.departures?.target(here) ?? here;
     this.#elsewhere = routed(parts.router);
     this.#onScheduled = onScheduled;
   }

@@ -11,7 +11,7 @@ import {
   type StoredWorkerKey,
   type WorkerRow,
 } from "../storage/partition-store.ts";
-import type { Synchronous } from "../storage/sqlite.ts";
+import type { LogAge, Synchronous } from "../storage/sqlite.ts";
 import { StorageError } from "../ground/storage-error.ts";
 import { Journal } from "../journal/journal.ts";
 import { partitionOf } from "../storage/worker-partition.ts";
@@ -25,13 +25,16 @@ export type Now = () => number;
 export class WorkerStore {
   /** A damaged file is there as the error that says so: its workers cannot be used, all others can. */
   readonly #partitions: ReadonlyMap<number, PartitionStore | StorageError>;
+  /** Those that can be used. */
+  readonly #opened: readonly PartitionStore[];
   readonly #now: Now;
 
   /** @throws StorageError if a file cannot be opened for another reason than that it is damaged */
-  constructor({ partitions, synchronous }: ShardOptions, now: Now) {
+  constructor({ partitions, synchronous, logAge }: ShardOptions, now: Now) {
     this.#partitions = new Map(
-      partitions.map(({ number, file }) => [number, openPartition(file, synchronous)] as const),
+      partitions.map(({ number, file }) => [number, openPartition(file, synchronous, logAge)] as const),
     );
+    this.#opened = [...this.#partitions.values()].filter((each) => each instanceof PartitionStore);
     this.#now = now;
   }
 
@@ -104,9 +107,18 @@ export class WorkerStore {
     });
   }
 
+  /** True if nothing that was committed can be lost. */
+  get isFlushed(): boolean {
+    return this.#opened.every((partition) => partition.isFlushed);
+  }
+
+  /** Resolves when all that was committed before the call is on the disk. @throws StorageError */
+  async flush(): Promise<void> {
+    await Promise.all(this.#opened.map((partition) => partition.flush()));
+  }
+
   close(): void {
-    for (const partition of this.#partitions.values())
-      if (partition instanceof PartitionStore) partition.close();
+    for (const partition of this.#opened) partition.close();
   }
 
   #journal(partition: PartitionStore, worker: StoredWorkerKey, lastIndex: number, active: boolean): Journal {
@@ -129,6 +141,7 @@ export class WorkerStore {
           if (now !== stored) partition.setActive(worker, now);
           stored = now;
         },
+        flush: () => partition.flushNow(),
       },
       lastIndex,
       this.#now,
@@ -151,9 +164,13 @@ export class WorkerStore {
   }
 }
 
-function openPartition(file: string, synchronous: Synchronous): PartitionStore | StorageError {
+function openPartition(
+  file: string,
+  synchronous: Synchronous,
+  logAge: LogAge,
+): PartitionStore | StorageError {
   try {
-    return new PartitionStore(file, synchronous);
+    return new PartitionStore(file, synchronous, logAge);
   } catch (error) {
     if (error instanceof StorageError && error.isDamage) return error;
     throw error;

@@ -24,6 +24,8 @@ import {
 } from "./blob-index.ts";
 import { areBlocksWhole, BLOCK_SIZE, blockChecksums } from "./block-checksums.ts";
 import { damage, fileError } from "../ground/storage-error.ts";
+import type { Synchronous } from "./sqlite.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * The blob store that all workers share. Contents are files of their own, never changed once written; the database says
@@ -32,10 +34,12 @@ import { damage, fileError } from "../ground/storage-error.ts";
 export class BlobStore {
   readonly #index: BlobIndex;
   readonly #folder: string;
+  readonly #synchronous: Synchronous;
 
-  constructor(database: DatabaseSync, file: string, folder: string) {
+  constructor(database: DatabaseSync, file: string, folder: string, synchronous: Synchronous) {
     this.#index = new BlobIndex(database, file);
     this.#folder = folder;
+    this.#synchronous = synchronous;
   }
 
   /** Nothing happens if it exists. @param createdAt milliseconds since the epoch */
@@ -111,6 +115,7 @@ export class BlobStore {
       writeFileSync(`${path}.part`, content, { flush: true });
       renameSync(`${path}.part`, path);
     });
+    if (this.#synchronous === "full") syncFolder(this.#folder);
     const object = { size: content.length, createdAt, file, checksums: blockChecksums(content) };
     const previous = this.#index.put(container, name, object);
     if (previous !== undefined) this.#remove(previous);

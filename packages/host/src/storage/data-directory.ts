@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { StorageError } from "../ground/storage-error.ts";
+import { bootId } from "./boot-id.ts";
+import { readHolder, writeHolder } from "./holder.ts";
+import type { LogAge, Synchronous } from "./sqlite.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** Oplogs are spread over this many files, whatever the number of shards; fixed for the life of a data directory. */
 export const PARTITION_COUNT = 8;
@@ -37,6 +41,10 @@ export function dataPaths(root: string): DataPaths {
 /** A data directory held by this host alone. */
 export interface DataDirectory {
   readonly paths: DataPaths;
+  /** Of what an earlier host has left. */
+  readonly logAge: LogAge;
+  /** Every file is open, and none has a log of an earlier boot any more. */
+  opened(): void;
   /** Lets go of the directory; a temporary one is removed. */
   release(): void;
 }
@@ -47,14 +55,15 @@ export interface DataDirectory {
  * The lock is the operating system's lock on an SQLite file, so that it ends with the process, however that ends.
  *
  * @param dir default: a temporary directory, removed by `release`
+ * @param synchronous `full`: its folders survive a loss of power
  * @throws StorageError if it cannot be written or another process holds it
  */
-export function openDataDirectory(dir?: string): DataDirectory {
+export function openDataDirectory(dir?: string, synchronous: Synchronous = "normal"): DataDirectory {
   const root = dir === undefined ? mkdtempSync(join(tmpdir(), "golem-kit-")) : resolve(dir);
   const paths = dataPaths(root);
   try {
     for (const folder of [root, paths.components, paths.blobs, paths.files, paths.cache]) {
-      makeFolder(folder);
+      makeFolder(folder, synchronous);
     }
   } catch (cause) {
     throw new StorageError(
@@ -62,10 +71,12 @@ export function openDataDirectory(dir?: string): DataDirectory {
       { cause },
     );
   }
-  const lock = acquireLock(root);
+  const { lock, logAge } = acquireLock(root);
   rmSync(paths.instances, { recursive: true, force: true });
   return {
     paths,
+    logAge,
+    opened: () => writeHolder(root, { pid: process.pid, boot: bootId() }),
     release() {
       lock.close();
       if (dir === undefined) rmSync(root, { recursive: true, force: true });
@@ -77,28 +88,36 @@ export function openDataDirectory(dir?: string): DataDirectory {
  * Creates a folder and those above it. Node's own recursive `mkdirSync` never returns where a file system answers
  * "no such file" for what may not be created, as /proc does.
  */
-function makeFolder(path: string): void {
+function makeFolder(path: string, synchronous: Synchronous): void {
   if (existsSync(path)) return;
   const parent = dirname(path);
-  if (parent !== path) makeFolder(parent);
+  if (parent !== path) makeFolder(parent, synchronous);
   mkdirSync(path);
+  if (synchronous === "full") syncFolder(parent);
 }
 
-function acquireLock(root: string): DatabaseSync {
-  const holderFile = join(root, "holder.json");
+interface Lock {
+  readonly lock: DatabaseSync;
+  readonly logAge: LogAge;
+}
+
+function acquireLock(root: string): Lock {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(join(root, "lock.sqlite"), { timeout: 0 });
     // The transaction never ends, and writes nothing: there is nothing that could be damaged.
     lock.exec("begin exclusive");
-    writeFileSync(holderFile, JSON.stringify({ pid: process.pid }));
-    return lock;
+    const { pid } = process;
+    const boot = bootId();
+    const isOfThisBoot = readHolder(root).boot === boot;
+    writeHolder(root, isOfThisBoot ? { pid, boot } : { pid });
+    return { lock, logAge: isOfThisBoot ? "this boot" : "earlier boot" };
   } catch (cause) {
     lock?.close();
     const code = cause instanceof Error && "errcode" in cause ? cause.errcode : undefined;
     if (code === 5) {
       throw new StorageError(
-        `The data directory ${root} is in use by ${holderOf(holderFile)}. What to do: stop that process, or choose another directory with --data-dir.`,
+        `The data directory ${root} is in use by ${holderOf(root)}. What to do: stop that process, or choose another directory with --data-dir.`,
         { cause },
       );
     }
@@ -109,15 +128,9 @@ function acquireLock(root: string): DatabaseSync {
   }
 }
 
-function holderOf(holderFile: string): string {
-  try {
-    const holder: unknown = JSON.parse(readFileSync(holderFile, "utf8"));
-    if (typeof holder === "object" && holder !== null && "pid" in holder)
-      return `process ${String(holder.pid)}`;
-  } catch {
-    // The holder has the lock but has not written its name yet.
-  }
-  return "another process";
+function holderOf(root: string): string {
+  const { pid } = readHolder(root);
+  return pid === undefined ? "another process" : `process ${pid}`;
 }
 
 function messageOf(cause: unknown): string {

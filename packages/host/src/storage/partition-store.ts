@@ -2,8 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 
 import type { WorkerId } from "../ground/api/worker-id.ts";
+import { LogFlush } from "./log-flush.ts";
 import { rowChecksum } from "./row-checksum.ts";
-import { openSqlite, type Synchronous } from "./sqlite.ts";
+import { type LogAge, openSqlite, type Synchronous } from "./sqlite.ts";
 import { damage, type StorageError } from "../ground/storage-error.ts";
 import { bytesOf, prepareStatements, type Statements } from "./statements.ts";
 
@@ -77,11 +78,17 @@ export class PartitionStore {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #statements: Statements<keyof typeof SQL>;
+  /** Absent where nobody asks for what is on the disk. */
+  readonly #log: LogFlush | undefined;
 
-  /** @throws StorageError */
-  constructor(file: string, synchronous: Synchronous) {
+  /**
+   * @param synchronous `full`: what is committed survives a loss of power after the next `flush`
+   * @throws StorageError
+   */
+  constructor(file: string, synchronous: Synchronous, logAge: LogAge = "this boot") {
     this.#file = file;
-    this.#database = openSqlite(file, { synchronous, exclusive: true, check: true, schema: SCHEMA });
+    this.#database = openSqlite(file, { synchronous, exclusive: true, check: true, logAge, schema: SCHEMA });
+    this.#log = synchronous === "full" ? new LogFlush(file) : undefined;
     this.#statements = prepareStatements(this.#database, file, SQL);
     this.#assertNoStrays();
   }
@@ -118,8 +125,8 @@ export class PartitionStore {
 
   /** Creates a worker together with its first entries, in one transaction. */
   createWorker(id: WorkerId, oplog: readonly OplogRow[], active: boolean): WorkerRow {
-    const { transaction, sql } = this.#statements;
-    return transaction(() => {
+    const { sql } = this.#statements;
+    return this.#transaction(() => {
       const columns = columnsOf(id, active);
       const row = Number(sql.create.run(...columns, rowChecksum(...columns)).lastInsertRowid);
       for (const each of oplog) this.#append(row, each);
@@ -129,12 +136,12 @@ export class PartitionStore {
 
   /** Appends the entries of one commit; `active` is written along when it changed. */
   append(worker: StoredWorkerKey, oplog: OplogRow, active?: boolean): void {
-    const { run, transaction } = this.#statements;
     if (active === undefined) {
-      run(() => this.#append(worker.row, oplog));
+      this.#statements.run(() => this.#append(worker.row, oplog));
+      this.#log?.noteCommit();
       return;
     }
-    transaction(() => {
+    this.#transaction(() => {
       this.#append(worker.row, oplog);
       this.setActive(worker, active);
     });
@@ -143,6 +150,7 @@ export class PartitionStore {
   setActive({ row, id }: StoredWorkerKey, active: boolean): void {
     const { run, sql } = this.#statements;
     run(() => sql.setActive.run(active ? 1 : 0, rowChecksum(...columnsOf(id, active)), row));
+    this.#log?.noteCommit();
   }
 
   /** Index of the last stored entry, 0 for none. */
@@ -183,8 +191,8 @@ export class PartitionStore {
   }
 
   deleteWorker(row: WorkerRow): void {
-    const { transaction, sql } = this.#statements;
-    transaction(() => {
+    const { sql } = this.#statements;
+    this.#transaction(() => {
       sql.deleteOplog.run(row);
       sql.delete.run(row);
     });
@@ -192,15 +200,37 @@ export class PartitionStore {
 
   /** Deletes every worker. */
   clear(): void {
-    const { transaction, sql } = this.#statements;
-    transaction(() => {
+    const { sql } = this.#statements;
+    this.#transaction(() => {
       sql.clearOplog.run();
       sql.clear.run();
     });
   }
 
+  /** True if nothing that was committed can be lost. */
+  get isFlushed(): boolean {
+    return this.#log?.isDone ?? true;
+  }
+
+  /** Resolves when all that was committed before the call is on the disk; nothing happens unless `full`. @throws StorageError */
+  async flush(): Promise<void> {
+    await this.#log?.flush();
+  }
+
+  /** Like `flush`, but this thread waits. @throws StorageError */
+  flushNow(): void {
+    this.#log?.flushNow();
+  }
+
   close(): void {
     this.#database.close();
+    this.#log?.close();
+  }
+
+  #transaction<T>(action: () => T): T {
+    const result = this.#statements.transaction(action);
+    this.#log?.noteCommit();
+    return result;
   }
 
   #append(row: WorkerRow, oplog: OplogRow): void {

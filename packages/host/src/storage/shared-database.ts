@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { openSqlite, type Synchronous } from "./sqlite.ts";
+import { type LogAge, openSqlite, type Synchronous } from "./sqlite.ts";
 
 /** Each table has an index beside its rows, so that a key that was changed in one of them is noticed by the other. */
 const SCHEMA = `
@@ -68,6 +68,11 @@ const SCHEMA = `
  * @param isFirst nobody else has opened the file yet: it is looked through for damage
  * @throws StorageError
  */
-export function openSharedDatabase(file: string, synchronous: Synchronous, isFirst: boolean): DatabaseSync {
-  return openSqlite(file, { synchronous, exclusive: false, check: isFirst, schema: SCHEMA });
+export function openSharedDatabase(
+  file: string,
+  synchronous: Synchronous,
+  isFirst: boolean,
+  logAge: LogAge = "this boot",
+): DatabaseSync {
+  return openSqlite(file, { synchronous, exclusive: false, check: isFirst, logAge, schema: SCHEMA });
 }

@@ -7,7 +7,7 @@ import { KeyValueStore } from "./key-value-store.ts";
 import { PromiseStore } from "./promise-store.ts";
 import { ScheduleStore } from "./schedule-store.ts";
 import { openSharedDatabase } from "./shared-database.ts";
-import type { Synchronous } from "./sqlite.ts";
+import type { LogAge, Synchronous } from "./sqlite.ts";
 
 /** What all workers share, through one connection of this thread. */
 export interface SharedStores {
@@ -27,13 +27,14 @@ export function openSharedStores(
   paths: Pick<DataPaths, "shared" | "blobs">,
   synchronous: Synchronous,
   isFirst: boolean,
+  logAge?: LogAge,
 ): SharedStores {
-  const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous, isFirst);
+  const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous, isFirst, logAge);
   try {
     return {
       components: new ComponentStore(database, paths.shared),
       keyValue: new KeyValueStore(database, paths.shared),
-      blobs: new BlobStore(database, paths.shared, paths.blobs),
+      blobs: new BlobStore(database, paths.shared, paths.blobs, synchronous),
       promises: new PromiseStore(database, paths.shared),
       schedule: new ScheduleStore(database, paths.shared),
       close: () => database.close(),

@@ -20,6 +20,7 @@ export class RecordedJournal extends Journal {
       write: () => undefined,
       noteActive: () => undefined,
       size: () => row.data.length,
+      flush: () => undefined,
     };
     super(new Oplog(storage, entries.length, () => 0));
   }

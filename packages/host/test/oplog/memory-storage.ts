@@ -21,6 +21,10 @@ export class MemoryStorage implements OplogStorage {
   noteActive(): void {
     // Nothing runs.
   }
+
+  flush(): void {
+    // Nothing is on a disk.
+  }
 }
 
 /** An empty oplog whose clock ticks once an entry: 1, 2, 3 … */

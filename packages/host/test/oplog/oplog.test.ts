@@ -103,6 +103,7 @@ describe("an oplog", () => {
       read: (from, limit) => storage.read(from, limit),
       size: () => 0,
       noteActive: () => storage.noteActive(),
+      flush: () => storage.flush(),
       write(row) {
         if (isFull) throw new Error("full");
         storage.write(row);

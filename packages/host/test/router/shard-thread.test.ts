@@ -22,6 +22,7 @@ function shardThread(more: ThreadOptions): ShardThread {
       })),
       instances: paths.instances,
       synchronous: "normal",
+      logAge: "this boot",
       maxIdleInstances: 1,
       maxIdleMemory: 1,
       maxWorkerMemory: 1,

@@ -10,7 +10,14 @@ export interface HostOptions {
   readonly shards?: number;
   /** Transpiled components, by content; may be shared by several hosts. @default `cache` in the data directory */
   readonly cacheDir?: string;
-  /** `full` also survives loss of power, at about 2 ms a commit. @default "normal" */
+  /**
+   * What is acknowledged survives. `normal`: the death of the process, however it comes; when the machine loses its power or
+   * its system crashes, the newest of it may be missing. `full`: that too. An answer, a call to another worker and a request
+   * then wait until what led to them is on the disk: for one flush, which all have in common that came during the last. A
+   * write to a store, a blob or a promise waits for one more, and so does its shard meanwhile.
+   *
+   * @default "normal"; `golem-kit serve` has "full"
+   */
   readonly synchronous?: "normal" | "full";
   /** Idle instances kept in memory per shard. @default 64 */
   readonly maxIdleInstances?: number;

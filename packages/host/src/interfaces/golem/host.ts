@@ -123,7 +123,10 @@ export const host: HostInterface<Ports> = {
     ...promiseFunctions,
     "get-oplog-index": direct((context) => BigInt(context.durability.mark())),
     "set-oplog-index": direct((context, index: bigint) => context.durability.setOplogIndex(Number(index))),
-    "oplog-commit": direct((context) => context.durability.commit()),
+    "oplog-commit": direct((context) => {
+      context.durability.commit();
+      context.durability.flush();
+    }),
     "mark-begin-operation": direct((context) => BigInt(context.durability.beginAtomicRegion())),
     "mark-end-operation": direct((context, begin: bigint) =>
       context.durability.endAtomicRegion(Number(begin)),

@@ -64,6 +64,7 @@ export const promiseFunctions: HostFunctions<Ports> = {
       promiseData(context, id);
       // If the worker is lost before this call is recorded, it makes the same call again, and gets the same answer.
       context.durability.commit();
+      context.durability.flush();
       return context.workers.completePromise(fromWitPromiseId(id), data, context.durability.callId);
     },
   }),
@@ -73,6 +74,7 @@ export const promiseFunctions: HostFunctions<Ports> = {
     run: (context, id: WitPromiseId) => {
       // What was done with the promise must not be forgotten once it is gone.
       context.durability.commit();
+      context.durability.flush();
       context.workers.deletePromise(fromWitPromiseId(id));
     },
   }),

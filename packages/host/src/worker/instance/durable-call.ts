@@ -27,6 +27,8 @@ export function bindDurability(
   const batchOf = fn.batch as ((...args: unknown[]) => RemoteWrite) | undefined;
   const remote = fn.durability === "WriteRemote";
   const commits = fn.commits ?? (remote ? "around" : "never");
+  // What waits is sent to another worker, when all before it is on the disk.
+  const flushes = remote && commits !== "never" && !fn.waits;
   const expected = `a call of ${fn.recordedName}`;
 
   const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
@@ -58,6 +60,7 @@ export function bindDurability(
 
   const live = (args: unknown[], own?: RemoteWrite): unknown => {
     journal.crashes?.about(fn.recordedName);
+    if (flushes) journal.flush();
     const response = run(context, ...args);
     return response instanceof Promise
       ? response.then((settled) => record(settled, args, own))

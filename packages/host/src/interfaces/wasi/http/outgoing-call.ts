@@ -63,8 +63,12 @@ export class OutgoingCall {
       for (const [name, value] of tracing.headers(this.#span)) headers.set(name, [Buffer.from(value)]);
     }
     this.recorded = recordedRequest(request.method, uri, headers);
-    if (this.write.recorded) request.body?.discard();
-    else this.exchange = new Exchange({ ...request, headers }, target, options, context);
+    if (this.write.recorded) {
+      request.body?.discard();
+      return;
+    }
+    context.durability.flush();
+    this.exchange = new Exchange({ ...request, headers }, target, options, context);
   }
 
   /** The call belongs to `to` from now on, if it was `from`'s. */
