@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what durability costs, and what the SDK adds, as ratios to what the same machine does without them in the
- * same run. `npm run bench -- --sdk` prints the latter only.
+ * same run. `npm run bench -- --sdk` prints the latter only, `npm run bench -- --sync` what surviving loss of power costs.
  */
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -17,9 +17,14 @@ import { interleave, type Timings } from "./bench/interleave.ts";
 import { knownWorkers } from "./bench/known-workers.ts";
 import { rawComponent } from "./bench/raw-component.ts";
 import { sdkSubpaths } from "./bench/sdk-subpaths.ts";
+import { syncCost } from "./bench/sync-cost.ts";
 
 const showRound = (round: number, of: number): void => void process.stderr.write(`\rround ${round} of ${of}`);
 
+if (process.argv.includes("--sync")) {
+  for (const line of await syncCost()) console.log(line);
+  process.exit();
+}
 for (const line of await sdkSubpaths(showRound)) console.log(line);
 if (process.argv.includes("--sdk")) process.exit();
 
@@ -112,6 +117,8 @@ process.stderr.write("\n\n");
 for (const line of report(timings)) console.log(line);
 process.stderr.write("\ntwo hosts get to know workers, which takes a minute\n\n");
 for (const line of await knownWorkers()) console.log(line);
+process.stderr.write("\nservers that survive loss of power, and that do not\n\n");
+for (const line of await syncCost()) console.log(line);
 
 function report(times: Timings): string[] {
   const time = (name: string): number => times.get(name) ?? Number.NaN;

@@ -17,6 +17,11 @@ export interface Directories {
   readonly cacheDir: string;
 }
 
+export interface ServerOptions extends Directories {
+  /** @default that of `golem-kit serve` */
+  readonly sync?: "full" | "normal";
+}
+
 /**
  * Starts a server on a free port, and waits until it listens.
  *
@@ -24,11 +29,11 @@ export interface Directories {
  * @throws UserError with what the server said, when it ends instead
  */
 export async function startServer(
-  { dataDir, cacheDir }: Directories,
+  { dataDir, cacheDir, sync }: ServerOptions,
   launcher: readonly string[] = [],
 ): Promise<ServerProcess> {
   const main = join(import.meta.dirname, "main.ts");
-  const serve = ["serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir];
+  const serve = ["serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir, ...(sync === undefined ? [] : ["--sync", sync])];
   const [command = process.execPath, ...args] = [...launcher, process.execPath, main, ...serve];
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit") as Promise<[number | null]>;

@@ -27,6 +27,7 @@ export function ownSteps(all: () => Steps): Steps {
     /** Kept in memory, in order. */
     note: (text: string) => noted.push(text),
     noted: () => noted,
+    echo: (text: string) => text,
     name: () => getSelfMetadata().workerId.workerName,
     random: () => String(getRandomU64()),
     now: () => String(now()),

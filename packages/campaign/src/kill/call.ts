@@ -37,7 +37,7 @@ type Kind = (
   other: string,
 ) => Pick<Call, "send" | "isRight" | "traces">;
 
-/** Also notes the key, in the memory of the worker. */
+/** Also notes the key, in the memory of the worker, and is answered by it at the end. */
 function awaited(
   key: string,
   worker: string,
@@ -45,7 +45,7 @@ function awaited(
   traces: Partial<Traces> = {},
 ): Pick<Call, "send" | "traces"> {
   return {
-    send: (server) => server.worker(worker).run([["note", key], ...steps], key),
+    send: (server) => server.worker(worker).run([["note", key], ...steps, ["echo", key]], key),
     traces: { ...traces, notes: [[worker, key], ...(traces.notes ?? [])] },
   };
 }
@@ -130,7 +130,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       ["promise.poll", key],
       ["promise.await", key],
     ]),
-    isRight: (answer) => isDeepStrictEqual((answer as unknown[]).slice(2), [true, key, key]),
+    isRight: (answer) => isDeepStrictEqual((answer as unknown[]).slice(2), [true, key, key, key]),
   }),
   "promise completed from outside": (key) => {
     const worker = `p-${key}`;

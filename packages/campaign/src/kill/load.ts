@@ -10,11 +10,22 @@ export class Load {
   /** Every call that was ever sent. */
   readonly sent: Call[] = [];
   readonly answers = new Map<Call, unknown>();
+  /** When each call was sent first, and when it was answered, in milliseconds since the epoch. */
+  readonly times = new Map<Call, { readonly sent: number; answered?: number }>();
   /** What a server said that it should not have said. */
   readonly failures: string[] = [];
   #unanswered: Call[] = [];
   #answerCount = 0;
   #awaited: { readonly isReached: () => boolean; readonly tell: () => void } | undefined;
+
+  /** A load that was cut off: these calls were sent, and to some of them there were answers. */
+  static cutOff(sent: readonly Call[], answers: ReadonlyMap<Call, unknown>): Load {
+    const load = new Load();
+    load.sent.push(...sent);
+    for (const [call, answer] of answers) load.answers.set(call, answer);
+    load.#unanswered = sent.filter((call) => !answers.has(call));
+    return load;
+  }
 
   /**
    * Sends calls until the signal, at which the server is to die: first those that its predecessor left unanswered.
@@ -53,7 +64,10 @@ export class Load {
     const client = async (): Promise<void> => {
       for (let call = next(); call !== undefined; call = next()) {
         try {
+          const time = this.times.get(call) ?? { sent: Date.now() };
+          this.times.set(call, time);
           this.answers.set(call, await call.send(server));
+          time.answered ??= Date.now();
           this.#answerCount += 1;
         } catch (error) {
           lost.push(call);

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import type { WitWorld } from "@golem-kit/wit";
 
@@ -16,7 +15,7 @@ import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
 import { assertContent, contentHash } from "../storage/content-file.ts";
 import { StorageError, withFileErrors } from "../ground/storage-error.ts";
-import { syncFolder } from "../storage/sync-folder.ts";
+import { writeOnce } from "../storage/write-once.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
 
@@ -225,24 +224,5 @@ function assertLinkable(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new GolemError({ type: "ComponentParseFailed", componentId, reason }, { cause: error });
-  }
-}
-
-/** Files named by their content are written once; one that is there is whole. It survives a loss of power. */
-async function writeOnce(file: string, content: Uint8Array): Promise<void> {
-  if (existsSync(file)) {
-    // Who wrote it may have been killed before this.
-    syncFolder(dirname(file));
-    return;
-  }
-  const partial = `${file}.${crypto.randomUUID()}.part`;
-  try {
-    await withFileErrors(file, async () => {
-      await writeFile(partial, content, { flush: true });
-      await rename(partial, file);
-    });
-    syncFolder(dirname(file));
-  } finally {
-    await rm(partial, { force: true });
   }
 }
