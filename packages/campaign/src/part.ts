@@ -91,6 +91,12 @@ export const parts: readonly Part[] = [
     files: ["packages/campaign/test/load"],
   },
   {
+    name: "power",
+    promise: "What was acknowledged survives loss of power, with `--sync full`",
+    how: "strace records what a server under load writes and flushes; its directory is made as the disk could have it after any of these calls (nothing of what was not flushed, or any 4 KiB pages and first changes of folders of it), a host is started on that, every answer is looked for, and the rest is sent again",
+    files: ["packages/campaign/test/power"],
+  },
+  {
     name: "shop-kill",
     promise: "What was acknowledged survives `kill -9`, and the same idempotency key never runs twice",
     how: "the shop's server is killed after 1, 10 and 30 answers; all calls are sent again",
