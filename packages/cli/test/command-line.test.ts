@@ -30,6 +30,7 @@ test.for<readonly [what: string, args: readonly string[], remedy: string]>([
 test.for<readonly [what: string, args: readonly string[]]>([
   ["a missing argument", ["invoke", "shop:orders"]],
   ["a port that is none", ["serve", "--port", "high"]],
+  ["a way to survive that is none", ["serve", "--sync", "never"]],
   ["an address that is none", ["deploy", "--url", "nowhere"]],
   ["a way to update that is none", ["update", "shop:orders", "a", "--mode", "forced"]],
   ["a version that is none", ["update", "shop:orders", "a", "--target-version", "new"]],
