@@ -60,8 +60,21 @@ async function flushesPerCall(subject: Subject): Promise<number | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "golem-kit-bench-"));
   const file = join(folder, "flushes");
   // With -D the server is the process that is started, and can be ended.
-  const strace = ["strace", "-D", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", file];
-  const count = async (): Promise<number> => (await readFile(file, "utf8")).match(/\b(fsync|fdatasync)\(/g)?.length ?? 0;
+  const strace = [
+    "strace",
+    "-D",
+    "-f",
+    "--seccomp-bpf",
+    "-qq",
+    "-e",
+    "trace=fsync,fdatasync",
+    "-e",
+    "signal=none",
+    "-o",
+    file,
+  ];
+  const count = async (): Promise<number> =>
+    (await readFile(file, "utf8")).match(/\b(fsync|fdatasync)\(/g)?.length ?? 0;
   try {
     return await onServer(subject, strace, async (call) => {
       const before = await count();
@@ -93,7 +106,8 @@ async function onServer<T>(
   const agent = resources.adopt(new Agent({ keepAlive: true }), (each) => each.destroy());
   const workers = `${server.url}/v1/components/${component.versionedComponentId.componentId}/workers`;
   const items = encodeURIComponent("shop:cart-exports/api.{items}");
-  const call: Call = (client) => post(agent, `${workers}/client-${client}/invoke-and-await?function=${items}`);
+  const call: Call = (client) =>
+    post(agent, `${workers}/client-${client}/invoke-and-await?function=${items}`);
   for (let client = 0; client < clients; client += 1) await call(client);
   return await measure(call);
 }

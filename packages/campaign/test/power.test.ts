@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { campaignSize } from "../../host/test/campaign-size.ts";
 import { losePower, type PowerLoss } from "../src/power/power-loss.ts";
-import { canTrace, traceLoad } from "../src/power/traced-load.ts";
+import { traceLoad } from "../src/power/traced-load.ts";
+import { canTrace } from "../src/power/traced-server.ts";
 import { seededRandom } from "../src/seeded-random.ts";
 import { reportFigures, tellProgress } from "./figures.ts";
 

@@ -33,7 +33,16 @@ export async function startServer(
   launcher: readonly string[] = [],
 ): Promise<ServerProcess> {
   const main = join(import.meta.dirname, "main.ts");
-  const serve = ["serve", "--port", "0", "--data-dir", dataDir, "--cache-dir", cacheDir, ...(sync === undefined ? [] : ["--sync", sync])];
+  const serve = [
+    "serve",
+    "--port",
+    "0",
+    "--data-dir",
+    dataDir,
+    "--cache-dir",
+    cacheDir,
+    ...(sync === undefined ? [] : ["--sync", sync]),
+  ];
   const [command = process.execPath, ...args] = [...launcher, process.execPath, main, ...serve];
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit") as Promise<[number | null]>;

@@ -4,8 +4,30 @@ import type { DiskEvent, TimedEvent } from "./disk-event.ts";
 
 /** How strace is to be called, for `parseTrace`. With -D the process that is started is the one that is looked at. */
 export function straceOf(file: string): readonly string[] {
-  const calls = [...Object.keys(READERS), "writev", "pwritev", "fallocate", "link", "linkat", "symlink", "symlinkat"];
-  const options = ["-D", "-f", "-qq", "-y", "-ttt", "-e", "signal=none", "-s", String(LONGEST_WRITE), "-o", file];
+  const calls = [
+    ...Object.keys(READERS),
+    "writev",
+    "pwritev",
+    "fallocate",
+    "link",
+    "linkat",
+    "symlink",
+    "symlinkat",
+  ];
+  const options = [
+    "-D",
+    "-f",
+    "--seccomp-bpf",
+    "-qq",
+    "-y",
+    "-ttt",
+    "-e",
+    "signal=none",
+    "-s",
+    String(LONGEST_WRITE),
+    "-o",
+    file,
+  ];
   return ["strace", ...options, "-e", `trace=${calls.join(",")}`];
 }
 
@@ -79,8 +101,9 @@ export async function parseTrace(file: string, isMeant: (path: string) => boolea
 
 function eventOf(line: string, isMeant: (path: string) => boolean): DiskEvent | undefined {
   const { name = "", args = "", result = "-1" } = CALL.exec(line)?.groups ?? {};
-  if (Number(result) < 0) return undefined;
   const path = FILE.exec(args)?.groups?.["path"] ?? "";
+  if (Number(result) < 0)
+    return name.endsWith("sync") && isMeant(path) ? { type: "failed-sync", path } : undefined;
   const quoted = args.match(TEXT) ?? [];
   const texts = name.startsWith("pwrite") || name === "write" ? [] : quoted.map((each) => each.slice(1, -1));
   if (![path, ...texts].some((each) => isMeant(each) || (name === "write" && each.startsWith("socket:"))))

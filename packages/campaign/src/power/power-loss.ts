@@ -48,10 +48,11 @@ export async function losePower(
     const keeps = number % 2 === 0 ? "nothing" : "anything";
     const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-power-"));
     disk.restore(dataDir, keeps, random);
-    const look = after(traced, at, dataDir)
-      .then((found) => onLoss({ at, keeps, ...found }))
-      .finally(() => rm(dataDir, { recursive: true, force: true }));
-    const settled = look.finally(() => looking.delete(settled));
+    const look = async (): Promise<void> => {
+      onLoss({ at, keeps, ...(await after(traced, at, dataDir)) });
+      await rm(dataDir, { recursive: true, force: true });
+    };
+    const settled = look().finally(() => looking.delete(settled));
     looking.add(settled);
     if (looking.size >= AT_ONCE) await Promise.race(looking);
   }
@@ -59,7 +60,7 @@ export async function losePower(
 }
 
 async function after(
-  { events, answered, load, componentId }: TracedLoad,
+  { events, answered, result: load, componentId }: TracedLoad,
   at: number,
   dataDir: string,
 ): Promise<Pick<PowerLoss, "answered" | "problems">> {
@@ -98,7 +99,9 @@ async function problemsOfKept(server: ProgramServer, call: Call, opened: number)
   const name = call.traces.notes[0]?.[0] ?? call.worker;
   const wanted = call.kind === "accepted" ? "PendingWorkerInvocation" : "ExportedFunctionCompleted";
   let isOpen = false;
-  for await (const { type, timestamp, parameters } of server.client.oplog(server.worker(name).id, { from: 1 })) {
+  for await (const { type, timestamp, parameters } of server.client.oplog(server.worker(name).id, {
+    from: 1,
+  })) {
     const isKept = Date.parse(timestamp) < opened;
     if (type === "ExportedFunctionInvoked") isOpen = parameters["idempotencyKey"] === call.key;
     if (!isKept) continue;

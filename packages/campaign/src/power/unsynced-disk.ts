@@ -61,6 +61,7 @@ export class UnsyncedDisk {
         });
         break;
       }
+      case "failed-sync":
       case "make-folder":
       case "send":
         break;
