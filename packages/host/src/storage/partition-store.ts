@@ -45,7 +45,13 @@ export class PartitionStore {
    */
   constructor(file: string, synchronous: Synchronous, logAge: LogAge = "this boot") {
     this.#file = file;
-    this.#database = openSqlite(file, { synchronous, exclusive: true, check: true, logAge, schema: PARTITION_SCHEMA });
+    this.#database = openSqlite(file, {
+      synchronous,
+      exclusive: true,
+      check: true,
+      logAge,
+      schema: PARTITION_SCHEMA,
+    });
     this.#log = synchronous === "full" ? new LogFlush(file) : undefined;
     this.#statements = prepareStatements(this.#database, file, PARTITION_SQL);
     this.#assertNoStrays();
