@@ -11,7 +11,8 @@ export { loadApplication, type LoadApplicationOptions } from "./manifest/load-ap
 export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
 export { GuestSources } from "./bundle/guest-sources.ts";
-export { buildComponents, type BuildOptions } from "./pipeline/build-components.ts";
+export { buildComponents } from "./pipeline/build-components.ts";
+export { Builder, type BuilderOptions, type BuildOptions } from "./pipeline/builder.ts";
 export { outputsOf, type Outputs } from "./pipeline/outputs.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";
 export { generateTypes } from "./pipeline/generate-types.ts";

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { worldOfComponent } from "@golem-kit/wit";
 import { mapStack } from "../src/bundle/map-stack.ts";
-import { type BuildEvent, type BuiltComponent, generateTypes, loadApplication } from "../src/index.ts";
+import { Builder, type BuildEvent, type BuiltComponent, generateTypes, loadApplication } from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
 
 let app: TestApplication;
@@ -152,7 +152,8 @@ test("every step is reported, with its time", () => {
   const steps = events.flatMap((event) =>
     event.component === "test:cart" && event.type === "end" && event.ms >= 0 ? [event.step] : [],
   );
-  expect(steps).toEqual(["wit", "types", "bundle", "check", "compile"]);
+  // Types are made beside the rest, and the program is checked while it is compiled.
+  expect(steps.toSorted()).toEqual(["bundle", "check", "compile", "types", "wit"]);
   expect(events.filter(({ type }) => type === "done")).toHaveLength(2);
 });
 
@@ -180,6 +181,23 @@ test("nothing is done when nothing has changed", async () => {
   expect(again).toEqual(first.map((each) => Object.assign({}, each, { upToDate: true })));
   expect((await stat(named("test:orders").wasmPath)).mtimeMs).toBe(before.mtimeMs);
 });
+
+test("two forced builds give the same bytes", async () => {
+  const bytes = async (): Promise<Buffer> => {
+    const [cart] = await app.build({ only: ["test:cart"], force: true });
+    return readFile(cart?.wasmPath ?? "");
+  };
+  const first = await bytes();
+  await rm(named("test:cart").wasmPath);
+  expect((await bytes()).equals(first)).toBe(true);
+}, 60_000);
+
+test("a world that is not kept gives the same bytes as one that is", async () => {
+  const before = await readFile(named("test:cart").wasmPath);
+  await using builder = new Builder({ cacheDir: app.path("cache") });
+  await builder.build(await loadApplication(app.dir), { only: ["test:cart"], force: true });
+  expect((await readFile(named("test:cart").wasmPath)).equals(before)).toBe(true);
+}, 60_000);
 
 test("a file that was only touched changes nothing", async () => {
   await app.build();

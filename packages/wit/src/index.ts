@@ -52,6 +52,7 @@ export { bestCompatible, isCompatible } from "./version.ts";
 export { WitError, type WitErrorCode } from "./wit-error.ts";
 export { parseWitId, printWitId, type WitId } from "./wit-id.ts";
 export { ComponentDecodeError, type ComponentDecodeErrorCode } from "./component/component-decode-error.ts";
+export { leb128, PREAMBLE, sectionHead } from "./component/binary-writer.ts";
 export { BinaryReader, type BinarySection } from "./component/binary-reader.ts";
 export { worldOfComponent } from "./component/world-of-component.ts";
 export {

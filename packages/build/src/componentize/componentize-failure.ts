@@ -3,13 +3,13 @@ import type { GeneratedCode } from "../bundle/generated-code.ts";
 import { mapStack } from "../bundle/map-stack.ts";
 import { displayPath } from "../display-path.ts";
 
-/** What componentize-js throws, which may be the program's own exception, with the place in the user's source. */
-export function componentizeFailure(error: unknown, code: GeneratedCode, entry: string): BuildError {
-  const message = error instanceof Error ? error.message : String(error);
-  const text = mapStack(message, code.map, code.mapPath).replace(
-    /^Failed to initialize component \([^)]*\):\n/,
-    "",
-  );
+/**
+ * That a program cannot be loaded, with the place in the user's source.
+ *
+ * @param output what the engine printed, which may be the program's own exception
+ */
+export function componentizeFailure(output: string, code: GeneratedCode, entry: string): BuildError {
+  const text = mapStack(output, code.map, code.mapPath);
   const [, file, line, column] = /([^\s@()]+\.[cm]?[jt]s):(\d+):(\d+)/.exec(text) ?? [];
   return new BuildError(
     "componentize",
@@ -18,7 +18,6 @@ export function componentizeFailure(error: unknown, code: GeneratedCode, entry: 
       file: file ?? displayPath(entry),
       line: line === undefined ? undefined : Number(line),
       column: column === undefined ? undefined : Number(column),
-      cause: error,
     },
   );
 }

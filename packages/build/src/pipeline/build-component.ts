@@ -1,17 +1,19 @@
 import { rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { BuildCache } from "../cache/build-cache.ts";
 import { type Bundle, bundleProgram } from "../bundle/bundle.ts";
 import { checkExports } from "../checks/check-exports.ts";
 import { checkFrozenValues } from "../checks/check-frozen-values.ts";
 import { checkImports } from "../checks/check-imports.ts";
 import { importContext } from "../checks/import-context.ts";
-import { componentizeInProcess } from "../componentize/componentize-in-process.ts";
+import type { ComponentCompiler } from "../componentize/component-compiler.ts";
 import { componentizeFailure } from "../componentize/componentize-failure.ts";
+import { featuresOf } from "../componentize/world-input.ts";
+import type { WorldOfTexts } from "../componentize/worlds.ts";
 import { displayPath } from "../display-path.ts";
 import { writeFileIfChanged } from "../files.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
 import { type ApplicationWit, type GeneratedWit, generateWit } from "../wit/generate-wit.ts";
-import { withWitFolder } from "../wit/wit-texts.ts";
 import type { BuildEvent, BuildStep } from "./build-event.ts";
 import { lockBuild } from "./build-lock.ts";
 import { type BuildRecord, currentRecord } from "./build-record.ts";
@@ -25,6 +27,8 @@ export interface BuildContext {
   readonly wit: ApplicationWit;
   /** Hash of this package and its tools. */
   readonly tools: string;
+  readonly compiler: ComponentCompiler;
+  readonly cache: BuildCache;
   readonly force: boolean;
   readonly onProgress: (event: BuildEvent) => void;
 }
@@ -80,14 +84,20 @@ class ComponentBuild {
     // A build that fails half-way must not look complete.
     await rm(this.#outputs.record, { force: true });
     const generated = await this.#step("wit", () => generateWit(app, this.#component, wit));
-    const record = await withWitFolder(generated.files, async (witDir) => {
-      await this.#step("types", () => writeTypes(this.#component, { witDir, world: generated.world, wit }));
-      const bundle = await this.#step("bundle", () => this.#bundle(generated));
-      await this.#step("check", () => this.#check(bundle, generated));
-      const program = await hashFiles(dirname(this.#outputs.record), bundle.files);
-      const size = await this.#step("compile", () => this.#compile(bundle, generated, witDir));
-      return { fingerprint: print, program, dynamicLinking: generated.dynamicLinking, size };
-    });
+    const world = { wit: generated.files, world: generated.worldId, features: featuresOf(generated.world) };
+    this.#context.compiler.prepare(world);
+    const types = this.#step("types", () => writeTypes(this.#component, generated, wit, this.#context));
+    const [, { bundle, component, files }] = await Promise.all([
+      types,
+      this.#compileAndCheck(generated, world),
+    ]);
+    const size = await this.#write(bundle, component);
+    const record = {
+      fingerprint: print,
+      program: files,
+      dynamicLinking: generated.dynamicLinking,
+      size,
+    };
     await writeFileIfChanged(this.#outputs.record, JSON.stringify(record, null, 1));
     return record;
   }
@@ -116,23 +126,46 @@ class ComponentBuild {
     });
   }
 
+  /** The program is checked while it is compiled. What the checks find says more than what the engine says. */
+  async #compileAndCheck(generated: GeneratedWit, world: WorldOfTexts): Promise<CompiledBundle> {
+    const bundle = await this.#step("bundle", () => this.#bundle(generated));
+    const files = hashFiles(dirname(this.#outputs.record), bundle.files);
+    const compiled = this.#step("compile", () => this.#compile(bundle, world));
+    const checked = this.#step("check", () => this.#check(bundle, generated));
+    const [, component] = await Promise.all([checked, compiled]);
+    return { bundle, component, files: await files };
+  }
+
   #check(bundle: Bundle, { world }: GeneratedWit): void {
     checkImports(bundle, importContext(this.#component, world, this.#context));
     checkExports(bundle.code, world, displayPath(this.#entry));
     checkFrozenValues(bundle.code, world);
   }
 
-  async #compile({ code }: Bundle, { worldId }: GeneratedWit, witPath: string): Promise<ComponentSize> {
-    const { program, map, wasm } = this.#outputs;
-    await writeFileIfChanged(program, code.text);
-    await writeFileIfChanged(map, code.map);
-    try {
-      const bytes = await componentizeInProcess({ sourcePath: program, witPath, world: worldId });
-      await writeFileIfChanged(wasm, bytes);
-      const size = Buffer.byteLength(code.text);
-      return { total: bytes.length, engine: bytes.length - size, program: size };
-    } catch (error) {
-      throw componentizeFailure(error, code, this.#entry);
-    }
+  async #compile({ code }: Bundle, world: WorldOfTexts): Promise<readonly Uint8Array[]> {
+    const program = { name: basename(this.#outputs.program), text: code.text };
+    const { component, output } = await this.#context.compiler.compile(world, program);
+    if (component === undefined) throw componentizeFailure(output, code, this.#entry);
+    return component;
   }
+
+  async #write({ code }: Bundle, component: readonly Uint8Array[]): Promise<ComponentSize> {
+    const { program, map, wasm } = this.#outputs;
+    const bytes = Buffer.concat(component);
+    await Promise.all([
+      writeFileIfChanged(program, code.text),
+      writeFileIfChanged(map, code.map),
+      writeFileIfChanged(wasm, bytes),
+    ]);
+    const size = Buffer.byteLength(code.text);
+    return { total: bytes.length, engine: bytes.length - size, program: size };
+  }
+}
+
+interface CompiledBundle {
+  readonly bundle: Bundle;
+  /** Parts of its bytes. */
+  readonly component: readonly Uint8Array[];
+  /** Hashes of the program's files. */
+  readonly files: Readonly<Record<string, string>>;
 }

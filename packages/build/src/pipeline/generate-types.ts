@@ -1,7 +1,14 @@
-import type { WitWorld } from "@golem-kit/wit";
+import { createHash } from "node:crypto";
+import type { BuildCache } from "../cache/build-cache.ts";
+import { syncFolder } from "../files.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
-import { writeComponentTypes } from "../types/component-types.ts";
-import { type ApplicationWit, generateWit, readApplicationWit } from "../wit/generate-wit.ts";
+import { componentTypes } from "../types/component-types.ts";
+import {
+  type ApplicationWit,
+  type GeneratedWit,
+  generateWit,
+  readApplicationWit,
+} from "../wit/generate-wit.ts";
 import { resolveTexts, withWitFolder } from "../wit/wit-texts.ts";
 import { outputsOf } from "./outputs.ts";
 
@@ -14,32 +21,50 @@ import { outputsOf } from "./outputs.ts";
 export async function generateTypes(app: Application): Promise<void> {
   const wit = await readApplicationWit(app);
   for (const component of app.components.values()) {
-    const { files, world } = await generateWit(app, component, wit);
-    await withWitFolder(files, (witDir) => writeTypes(component, { witDir, world, wit }));
+    await writeTypes(component, await generateWit(app, component, wit), wit);
   }
 }
 
-export interface TypesInput {
-  /** Folder of the generated WIT, with the exports of other components cut to their types. */
-  readonly witDir: string;
-  readonly world: WitWorld;
-  readonly wit: ApplicationWit;
+export interface TypesCache {
+  readonly cache: BuildCache;
+  /** Hash of the tools that make types. */
+  readonly tools: string;
 }
 
-/** Writes the types of one component. */
-export function writeTypes(
+/** Writes the types of one component; what a cache knows, nobody generates again. */
+export async function writeTypes(
   component: ApplicationComponent,
-  { witDir, world, wit }: TypesInput,
+  { files: texts, world, worldId }: GeneratedWit,
+  wit: ApplicationWit,
+  cached?: TypesCache,
 ): Promise<void> {
-  const platform = new Set(resolveTexts(wit.platform).interfaces);
   const exports = Array.from(world.exports, ([name, item]) =>
     item.kind === "interface" ? item.interface.id : name,
   );
-  return writeComponentTypes(outputsOf(component).types, {
-    component: component.name,
-    exports,
-    witDir,
-    worldId: world.id,
-    platform,
-  });
+  const generate = (): Promise<ReadonlyMap<string, string>> =>
+    withWitFolder(texts, (witDir) => {
+      const platform = new Set(resolveTexts(wit.platform).interfaces);
+      return componentTypes({ component: component.name, exports, witDir, worldId, platform });
+    });
+  const files =
+    cached === undefined
+      ? await generate()
+      : await remembered(cached, [component.name, [...texts], worldId, [...wit.platform.values()]], generate);
+  await syncFolder(outputsOf(component).types, files);
+}
+
+/** @param input all that the files are made of, apart from the tools */
+async function remembered(
+  { cache, tools }: TypesCache,
+  input: unknown,
+  generate: () => Promise<ReadonlyMap<string, string>>,
+): Promise<ReadonlyMap<string, string>> {
+  const hash = createHash("sha256").update(JSON.stringify([tools, input]));
+  const key = `types-${hash.digest("hex")}`;
+  const known = await cache.read(key);
+  const text = (content: Uint8Array): string => Buffer.from(content).toString();
+  if (known !== undefined) return new Map(Array.from(known, ([name, content]) => [name, text(content)]));
+  const files = await generate();
+  await cache.write(key, new Map(Array.from(files, ([name, content]) => [name, Buffer.from(content)])));
+  return files;
 }

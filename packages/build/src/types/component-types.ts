@@ -1,4 +1,3 @@
-import { syncFolder } from "../files.ts";
 import { compatibleModules } from "./compatible-modules.ts";
 import { declareModule, guestModules } from "./guest-modules.ts";
 import { registryTypes } from "./registry-types.ts";
@@ -17,13 +16,16 @@ export interface ComponentTypesInput {
 }
 
 /**
- * Writes the types of a component's exports and RPC clients to a folder, one file an interface, and `registry.d.ts` for whoever
- * tests it.
+ * The types of a component's exports and RPC clients by file name, one file an interface, and `registry.d.ts` for whoever tests
+ * it. Takes half a second.
  */
-export async function writeComponentTypes(
-  dir: string,
-  { component, exports, witDir, worldId, platform }: ComponentTypesInput,
-): Promise<void> {
+export async function componentTypes({
+  component,
+  exports,
+  witDir,
+  worldId,
+  platform,
+}: ComponentTypesInput): Promise<ReadonlyMap<string, string>> {
   const { interfaces } = await guestModules(witDir, worldId);
   const own = [...interfaces].filter(([id]) => !platform.has(id));
   const files = own.map(([id, body]) => {
@@ -34,5 +36,5 @@ export async function writeComponentTypes(
   const isKnown = exports.every((id) => interfaces.has(id)) && exports.some((id) => !platform.has(id));
   const known = { component, exports: exports.filter((id) => !platform.has(id)), interfaces: new Map(own) };
   const registry = isKnown ? [["registry.d.ts", registryTypes(known)] as const] : [];
-  await syncFolder(dir, new Map([...files, ...registry]));
+  return new Map([...files, ...registry]);
 }

@@ -1,0 +1,45 @@
+import { initialise, type Initialisation, type Program } from "./initialise.ts";
+import { makeTemplate } from "./make-template.ts";
+import { type Initializer, type SplicedEngine, spliceEngine } from "./splice-engine.ts";
+import { Splicer } from "./splicer.ts";
+import type { WorldInput } from "./world-input.ts";
+
+/** What threads do for a compiler, by name. */
+export interface CompileTasks {
+  splice(world: WorldInput): Promise<SplicedEngine>;
+  makeTemplate(input: { readonly spliced: Uint8Array; readonly world: WorldInput }): Promise<Uint8Array>;
+  initialise(input: InitialiseInput): Promise<Initialisation>;
+}
+
+export interface InitialiseInput {
+  readonly engine: WebAssembly.Module;
+  readonly initializer: Initializer;
+  readonly program: Program;
+}
+
+/** The tasks of one thread, which loads the splicer when it is first needed. */
+export class ThreadTasks implements CompileTasks {
+  #splicer: Promise<Splicer> | undefined;
+
+  async splice(world: WorldInput): Promise<SplicedEngine> {
+    return spliceEngine(await this.#loadSplicer(), world);
+  }
+
+  async makeTemplate({
+    spliced,
+    world,
+  }: {
+    readonly spliced: Uint8Array;
+    readonly world: WorldInput;
+  }): Promise<Uint8Array> {
+    return makeTemplate(await this.#loadSplicer(), spliced, world);
+  }
+
+  initialise({ engine, initializer, program }: InitialiseInput): Promise<Initialisation> {
+    return initialise(engine, initializer, program);
+  }
+
+  #loadSplicer(): Promise<Splicer> {
+    return (this.#splicer ??= Splicer.load());
+  }
+}
