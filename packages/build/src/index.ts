@@ -8,6 +8,7 @@ export type {
 } from "./manifest/application.ts";
 export { findApplicationRoot } from "./manifest/application-root.ts";
 export { loadApplication, type LoadApplicationOptions } from "./manifest/load-application.ts";
+export type { ProgramLoad } from "./manifest/program-load.ts";
 export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
 export { GuestSources } from "./bundle/guest-sources.ts";

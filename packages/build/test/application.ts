@@ -2,7 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, type BuiltComponent, buildComponents, loadApplication } from "../src/index.ts";
+import {
+  type BuilderOptions,
+  type BuildOptions,
+  type BuiltComponent,
+  buildComponents,
+  loadApplication,
+} from "../src/index.ts";
 
 export const platformWit = fileURLToPath(new URL("../../../wit/deps", import.meta.url));
 
@@ -43,12 +49,12 @@ export class TestApplication implements AsyncDisposable {
     }
   }
 
-  async build(options: BuildOptions = {}): Promise<BuiltComponent[]> {
+  async build(options: BuildOptions & BuilderOptions = {}): Promise<BuiltComponent[]> {
     return buildComponents(await loadApplication(this.dir), options);
   }
 
   /** The message of the error that building ends with; this folder's path is left out of it. */
-  async failure(options: BuildOptions = {}): Promise<string> {
+  async failure(options: BuildOptions & BuilderOptions = {}): Promise<string> {
     try {
       await this.build(options);
     } catch (error) {

@@ -25,6 +25,7 @@ test("a template's strings are rendered with the component's name, its paths rel
   });
   expect(loaded.components.get("shop:orders")).toEqual({
     name: "shop:orders",
+    load: "in-build",
     dir: path("components/orders"),
     manifest: path("components/orders/golem.yaml"),
     sourceWit: path("components/orders/wit"),

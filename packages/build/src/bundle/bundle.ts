@@ -65,9 +65,7 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
         inlineDynamicImports: true,
         generatedCode: "es2015",
         sourcemapExcludeSources: false,
-        banner: [installProgramClock, mendWebGlobals, recogniseForeignArrays]
-          .map((each) => `(${each.toString()})(globalThis);`)
-          .join("\n"),
+        banner: PRELUDE.map((each) => `(${each.toString()})(globalThis);`).join("\n"),
       });
       return assemble(output[0], build.watchFiles, graph, options);
     } finally {
@@ -77,6 +75,9 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
     throw bundleFailure(error, options.entry, graph);
   }
 }
+
+/** Runs before the program; one statement of the bundle each. */
+export const PRELUDE = [installProgramClock, mendWebGlobals, recogniseForeignArrays] as const;
 
 /** Its types describe a CommonJS module, which it is not. */
 const commonjs = commonjsPlugin.default as unknown as typeof commonjsPlugin.default.default;

@@ -1,17 +1,19 @@
 import { CompileThreads } from "./compile-threads.ts";
 import type { BuildCache } from "../cache/build-cache.ts";
 import { fillTemplate } from "./fill-template.ts";
-import type { Initialisation, Program } from "./initialise.ts";
+import type { InitialiseInput } from "./compile-tasks.ts";
+import type { Program } from "./initialise.ts";
+import { type TracedRead, tracedBindings, tracedReads } from "./trace-reads.ts";
 import { type WorldOfTexts, Worlds } from "./worlds.ts";
 
-/** How long a program may take to load, in milliseconds. */
-const LOAD_LIMIT = 60_000;
-
 /** What came of loading a program into an engine. */
-export interface Loaded extends Initialisation {
-  /** The component as parts of its bytes, if all went well. */
-  readonly component?: readonly Uint8Array[];
-}
+export type Loaded =
+  /** A component, as parts of its bytes. */
+  | { readonly component: readonly Uint8Array[] }
+  /** The program asked for what it gets only in a worker. */
+  | { readonly asked: readonly string[]; readonly reads: readonly TracedRead[] }
+  /** It cannot be loaded; what the engine printed says why. */
+  | { readonly output: string };
 
 /**
  * Makes components of programs: the JavaScript engine, initialised with the program. Whoever asks again for a world that is
@@ -21,8 +23,14 @@ export class ComponentCompiler implements AsyncDisposable {
   readonly #threads = new CompileThreads();
   readonly #worlds: Worlds;
 
-  /** @param tools a hash of all that makes engines */
-  constructor(cache: BuildCache, tools: string) {
+  readonly #loadLimit: number;
+
+  /**
+   * @param tools a hash of all that makes engines
+   * @param loadLimit how long a program may take to load, in milliseconds
+   */
+  constructor(cache: BuildCache, tools: string, loadLimit: number) {
+    this.#loadLimit = loadLimit;
     this.#worlds = new Worlds(this.#threads, cache, tools);
   }
 
@@ -36,12 +44,22 @@ export class ComponentCompiler implements AsyncDisposable {
     const { engine, template } = this.#worlds.get(world);
     const { module, initializer } = await engine;
     const input = { engine: module, initializer, program };
-    const loaded = await this.#threads.run("initialise", input, LOAD_LIMIT);
-    if (loaded.data === undefined) return loaded;
-    return { ...loaded, component: fillTemplate(await template, loaded.data) };
+    const loaded = await this.#threads.run("initialise", input, this.#loadLimit);
+    const { data, output, asked } = loaded;
+    if (asked.length > 0) return { asked, reads: await this.#trace(input) };
+    return data === undefined ? { output } : { component: fillTemplate(await template, data) };
+  }
+
+  /** Loads the program once more, with bindings that tell where it asks. */
+  async #trace({ engine, initializer, program }: InitialiseInput): Promise<readonly TracedRead[]> {
+    const bindings = tracedBindings(initializer.bindings, initializer.imports);
+    const input = { engine, initializer: { ...initializer, bindings }, program };
+    const { output } = await this.#threads.run("initialise", input, this.#loadLimit);
+    return tracedReads(output);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worlds.settled();
     await this.#threads[Symbol.asyncDispose]();
   }
 }

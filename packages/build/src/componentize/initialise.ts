@@ -52,6 +52,8 @@ export async function initialise(
       ["/source", new Map([[program.name, program.text]])],
     ]),
     random,
+    // What the bindings did before is not the program's.
+    onOpen: (name) => void (name === program.name && asked.clear()),
     onDate: () => void asked.add(DATE),
   });
   const known: Record<string, unknown> = preview1.functions();

@@ -36,6 +36,8 @@ export interface Surroundings {
   /** Contents by folder and name: `/source` → `main.js`. */
   readonly folders: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly random: KnownRandom;
+  /** Is told the name of a file that is opened. */
+  readonly onOpen: (name: string) => void;
   /** Is told that the program has read the date. The engine itself reads only the other clock. */
   readonly onDate: () => void;
 }
@@ -169,6 +171,7 @@ export class Preview1 {
     const name = Buffer.from(this.#bytes(path, length)).toString();
     const content = this.#surroundings.folders.get(this.#folder(folder) ?? "")?.get(name);
     if (content === undefined) return NOT_FOUND;
+    this.#surroundings.onOpen(name);
     const descriptor = this.#nextDescriptor;
     this.#nextDescriptor += 1;
     this.#files.set(descriptor, { content: Buffer.from(content), position: 0 });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { WitTexts } from "@golem-kit/wit";
-import type { BuildCache, CacheFiles } from "../cache/build-cache.ts";
+import type { BuildCache } from "../cache/build-cache.ts";
 import { withWitFolder } from "../wit/wit-texts.ts";
 import type { CompileThreads } from "./compile-threads.ts";
-import type { Initializer } from "./splice-engine.ts";
+import type { Initializer, SplicedEngine } from "./splice-engine.ts";
 import type { EngineFeature } from "./world-input.ts";
 
 /** What depends on a world alone, and serves all its programs. */
@@ -39,6 +39,7 @@ export class Worlds {
   readonly #cache: BuildCache;
   readonly #tools: string;
   readonly #known = new Map<string, WorldEngine>();
+  readonly #writes = new Set<Promise<void>>();
 
   /** @param tools a hash of all that makes engines */
   constructor(threads: CompileThreads, cache: BuildCache, tools: string) {
@@ -48,81 +49,67 @@ export class Worlds {
   }
 
   /** The engine of a world; what is not known of it is begun to be made: that takes 1.5 s until the engine is there, then 1 s. */
-  get(input: WorldOfTexts): WorldEngine {
-    const { wit, world, features } = input;
-    const sorted = [...wit].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const key = `world-${createHash("sha256")
-      .update(JSON.stringify([this.#tools, sorted, world, features]))
-      .digest("hex")}`;
-    const known = this.#known.get(key);
+  get(world: WorldOfTexts): WorldEngine {
+    const texts = [...world.wit].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const key = createHash("sha256")
+      .update(JSON.stringify([this.#tools, texts, world.world, world.features]))
+      .digest("hex");
+    const engine = this.#known.get(key) ?? this.#find(key, world);
+    // The one that was asked for last is the last to be forgotten.
     this.#known.delete(key);
-    const engine = known ?? this.#find(key, input);
     this.#known.set(key, engine);
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_WORLDS && oldest !== undefined) this.#known.delete(oldest);
     return engine;
   }
 
-  #find(key: string, input: WorldOfTexts): WorldEngine {
-    const engine = Promise.withResolvers<ReadyEngine>();
-    const template = Promise.withResolvers<Uint8Array>();
-    const make = async (): Promise<void> => {
-      const kept = partsOf(await this.#cache.read(key));
-      if (kept !== undefined) {
-        template.resolve(kept.template);
-        engine.resolve(await readyEngine(kept.engine, kept.initializer));
-      } else {
-        await this.#make(key, input, engine.resolve, template.resolve);
-      }
-    };
-    void make().catch((error: unknown) => {
-      this.#known.delete(key);
-      engine.reject(error);
-      template.reject(error);
-    });
-    // Who waits for one of them need not wait for the other.
-    engine.promise.catch(() => {});
-    template.promise.catch(() => {});
-    return { engine: engine.promise, template: template.promise };
+  /** Waits until all that was made is kept. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writes);
   }
 
-  async #make(
-    key: string,
-    { wit, world, features }: WorldOfTexts,
-    onEngine: (engine: Promise<ReadyEngine>) => void,
-    onTemplate: (template: Uint8Array) => void,
-  ): Promise<void> {
-    await withWitFolder(wit, async (witPath) => {
-      const input = { witPath, world, features };
-      const { wasm, initializer } = await this.#threads.run("splice", input);
-      onEngine(readyEngine(wasm, initializer));
-      const template = await this.#threads.run("makeTemplate", { spliced: wasm, world: input });
-      onTemplate(template);
-      await this.#cache.write(
-        key,
-        new Map([
-          [ENGINE, wasm],
-          [INITIALIZER, Buffer.from(JSON.stringify(initializer))],
-          [TEMPLATE, template],
-        ]),
-      );
-    });
+  #find(key: string, world: WorldOfTexts): WorldEngine {
+    const spliced = this.#spliced(`engine-${key}`, world);
+    const engine = spliced.then(readyEngine);
+    const template = this.#template(`template-${key}`, world, spliced);
+    for (const part of [engine, template]) part.catch(() => this.#known.delete(key));
+    return { engine, template };
   }
-}
 
-async function readyEngine(wasm: Uint8Array, initializer: Initializer): Promise<ReadyEngine> {
-  return { module: await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>), initializer };
-}
-
-/** What an entry of the cache holds, if it is whole. */
-function partsOf(files: CacheFiles | undefined):
-  | {
-      readonly engine: Uint8Array;
-      readonly initializer: Initializer;
-      readonly template: Uint8Array;
+  async #spliced(key: string, world: WorldOfTexts): Promise<SplicedEngine> {
+    const kept = await this.#cache.read(key);
+    const [wasm, initializer] = [ENGINE, INITIALIZER].map((name) => kept?.get(name));
+    if (wasm !== undefined && initializer !== undefined) {
+      return { wasm, initializer: JSON.parse(Buffer.from(initializer).toString()) as Initializer };
     }
-  | undefined {
-  const [engine, initializer, template] = [ENGINE, INITIALIZER, TEMPLATE].map((name) => files?.get(name));
-  if (engine === undefined || initializer === undefined || template === undefined) return undefined;
-  return { engine, template, initializer: JSON.parse(Buffer.from(initializer).toString()) as Initializer };
+    const made = await withWitFolder(world.wit, (witPath) =>
+      this.#threads.run("splice", { ...world, witPath }),
+    );
+    const text = Buffer.from(JSON.stringify(made.initializer));
+    this.#keep(key, [
+      [ENGINE, made.wasm],
+      [INITIALIZER, text],
+    ]);
+    return made;
+  }
+
+  async #template(key: string, world: WorldOfTexts, spliced: Promise<SplicedEngine>): Promise<Uint8Array> {
+    const kept = (await this.#cache.read(key))?.get(TEMPLATE);
+    if (kept !== undefined) return kept;
+    const { wasm } = await spliced;
+    const made = await withWitFolder(world.wit, (witPath) =>
+      this.#threads.run("makeTemplate", { spliced: wasm, world: { ...world, witPath } }),
+    );
+    this.#keep(key, [[TEMPLATE, made]]);
+    return made;
+  }
+
+  #keep(key: string, files: readonly (readonly [string, Uint8Array])[]): void {
+    const write = this.#cache.write(key, new Map(files)).finally(() => this.#writes.delete(write));
+    this.#writes.add(write);
+  }
+}
+
+async function readyEngine({ wasm, initializer }: SplicedEngine): Promise<ReadyEngine> {
+  return { module: await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>), initializer };
 }

@@ -1,3 +1,5 @@
+import type { ProgramLoad } from "./program-load.ts";
+
 /** What `golem.yaml` and the manifests that it includes say. All paths are absolute. */
 export interface Application {
   readonly rootDir: string;
@@ -24,6 +26,8 @@ export interface ApplicationComponent {
   readonly files: readonly InitialFile[];
   readonly env: Readonly<Record<string, string>>;
   readonly dependencies: readonly ComponentDependency[];
+  /** Where its program is loaded, as its `package.json` says. */
+  readonly load: ProgramLoad;
 }
 
 export type ComponentType = "durable" | "ephemeral" | "library";

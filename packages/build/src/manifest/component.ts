@@ -22,12 +22,12 @@ export interface ComponentContext {
   readonly profile: string | undefined;
 }
 
-/** Applies a component's template and makes its paths absolute. */
+/** Applies a component's template and makes its paths absolute. How its program is loaded does not stand there. */
 export function resolveComponent(
   name: string,
   { file, value }: Defined<ManifestComponent>,
   context: ComponentContext,
-): ApplicationComponent {
+): Omit<ApplicationComponent, "load"> {
   const at = ["components", name];
   const dir = dirname(file.path);
   const { template, ...own } = value;

@@ -4,6 +4,7 @@ import { glob } from "tinyglobby";
 import type { Application, ApplicationComponent, ComponentDependency } from "./application.ts";
 import { type Defined, resolveComponent, type Template } from "./component.ts";
 import { type ManifestFile, readManifest } from "./manifest-file.ts";
+import { programLoad } from "./program-load.ts";
 import type { Manifest, ManifestComponent } from "./manifest-schema.ts";
 
 export interface LoadApplicationOptions {
@@ -40,7 +41,8 @@ export async function loadApplication(
       tempDir: resolve(dirname(root.path), tempDir?.value ?? "golem-temp"),
       dependencies: rpcDependencies(name, dependencies.get(name), definitions),
     };
-    components.set(name, resolveComponent(name, definition, context));
+    const component = resolveComponent(name, definition, context);
+    components.set(name, Object.assign(component, { load: await programLoad(component.dir) }));
   }
   for (const [name, { file }] of dependencies) {
     if (!definitions.has(name)) throw unknownComponent(name, file, ["dependencies", name], definitions);

@@ -1,13 +1,15 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { BuildCache } from "../cache/build-cache.ts";
-import { type Bundle, bundleProgram } from "../bundle/bundle.ts";
+import { type Bundle, bundleProgram, PRELUDE } from "../bundle/bundle.ts";
+import { loadInWorker } from "../bundle/load-in-worker.ts";
 import { checkExports } from "../checks/check-exports.ts";
-import { checkFrozenValues } from "../checks/check-frozen-values.ts";
 import { checkImports } from "../checks/check-imports.ts";
+import { frozenRead } from "../checks/frozen-read.ts";
 import { importContext } from "../checks/import-context.ts";
 import type { ComponentCompiler } from "../componentize/component-compiler.ts";
-import { componentizeFailure } from "../componentize/componentize-failure.ts";
+import { componentizeFailure, neverLoaded } from "../componentize/componentize-failure.ts";
+import { TaskTimeout } from "../componentize/compile-threads.ts";
 import { featuresOf } from "../componentize/world-input.ts";
 import type { WorldOfTexts } from "../componentize/worlds.ts";
 import { displayPath } from "../display-path.ts";
@@ -87,17 +89,10 @@ class ComponentBuild {
     const world = { wit: generated.files, world: generated.worldId, features: featuresOf(generated.world) };
     this.#context.compiler.prepare(world);
     const types = this.#step("types", () => writeTypes(this.#component, generated, wit, this.#context));
-    const [, { bundle, component, files }] = await Promise.all([
-      types,
-      this.#compileAndCheck(generated, world),
-    ]);
-    const size = await this.#write(bundle, component);
-    const record = {
-      fingerprint: print,
-      program: files,
-      dynamicLinking: generated.dynamicLinking,
-      size,
-    };
+    const [, compiled] = await Promise.all([types, this.#compileAndCheck(generated, world)]);
+    const size = await this.#write(compiled);
+    const { dynamicLinking } = generated;
+    const record = { fingerprint: print, program: compiled.files, dynamicLinking, size };
     await writeFileIfChanged(this.#outputs.record, JSON.stringify(record, null, 1));
     return record;
   }
@@ -130,42 +125,54 @@ class ComponentBuild {
   async #compileAndCheck(generated: GeneratedWit, world: WorldOfTexts): Promise<CompiledBundle> {
     const bundle = await this.#step("bundle", () => this.#bundle(generated));
     const files = hashFiles(dirname(this.#outputs.record), bundle.files);
-    const compiled = this.#step("compile", () => this.#compile(bundle, world));
+    const text =
+      this.#component.load === "in-worker" ? loadInWorker(bundle.code, PRELUDE.length) : bundle.code.text;
+    const compiled = this.#step("compile", () => this.#compile(bundle, text, world));
     const checked = this.#step("check", () => this.#check(bundle, generated));
     const [, component] = await Promise.all([checked, compiled]);
-    return { bundle, component, files: await files };
+    return { text, map: bundle.code.map, component, files: await files };
   }
 
   #check(bundle: Bundle, { world }: GeneratedWit): void {
     checkImports(bundle, importContext(this.#component, world, this.#context));
     checkExports(bundle.code, world, displayPath(this.#entry));
-    checkFrozenValues(bundle.code, world);
   }
 
-  async #compile({ code }: Bundle, world: WorldOfTexts): Promise<readonly Uint8Array[]> {
-    const program = { name: basename(this.#outputs.program), text: code.text };
-    const { component, output } = await this.#context.compiler.compile(world, program);
-    if (component === undefined) throw componentizeFailure(output, code, this.#entry);
-    return component;
+  async #compile(bundle: Bundle, text: string, world: WorldOfTexts): Promise<readonly Uint8Array[]> {
+    const program = { name: basename(this.#outputs.program), text };
+    const loaded = await this.#context.compiler.compile(world, program).catch((error: unknown) => {
+      if (error instanceof TaskTimeout) throw neverLoaded(displayPath(this.#entry), error);
+      throw error;
+    });
+    if ("component" in loaded) return loaded.component;
+    if ("output" in loaded) throw componentizeFailure(loaded.output, bundle.code, this.#entry);
+    throw frozenRead({
+      ...loaded,
+      bundle,
+      entry: displayPath(this.#entry),
+      settings: displayPath(join(this.#component.dir, "package.json")),
+    });
   }
 
-  async #write({ code }: Bundle, component: readonly Uint8Array[]): Promise<ComponentSize> {
-    const { program, map, wasm } = this.#outputs;
+  async #write({ text, map, component }: CompiledBundle): Promise<ComponentSize> {
     const bytes = Buffer.concat(component);
     await Promise.all([
-      writeFileIfChanged(program, code.text),
-      writeFileIfChanged(map, code.map),
-      writeFileIfChanged(wasm, bytes),
+      writeFileIfChanged(this.#outputs.program, text),
+      writeFileIfChanged(this.#outputs.map, map),
+      writeFileIfChanged(this.#outputs.wasm, bytes),
     ]);
-    const size = Buffer.byteLength(code.text);
+    const size = Buffer.byteLength(text);
     return { total: bytes.length, engine: bytes.length - size, program: size };
   }
 }
 
 interface CompiledBundle {
-  readonly bundle: Bundle;
+  /** The program as it goes into the component. */
+  readonly text: string;
+  /** Its source map, as JSON. */
+  readonly map: string;
   /** Parts of its bytes. */
   readonly component: readonly Uint8Array[];
-  /** Hashes of the program's files. */
+  /** Hashes of the files that the program was made of. */
   readonly files: Readonly<Record<string, string>>;
 }

@@ -10,8 +10,8 @@ import type { BuiltComponent } from "./built-component.ts";
  */
 export async function buildComponents(
   app: Application,
-  { cacheDir, ...options }: BuildOptions & BuilderOptions = {},
+  options: BuildOptions & BuilderOptions = {},
 ): Promise<BuiltComponent[]> {
-  await using builder = new Builder(cacheDir === undefined ? {} : { cacheDir });
+  await using builder = new Builder(options);
   return await builder.build(app, options);
 }

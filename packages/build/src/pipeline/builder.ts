@@ -16,6 +16,11 @@ export interface BuilderOptions {
    * @default `node_modules/.cache/golem-kit/build`, beside this package
    */
   readonly cacheDir?: string;
+  /**
+   * Milliseconds that a program may take to load while it is built.
+   * @default 60_000
+   */
+  readonly loadLimit?: number;
 }
 
 export interface BuildOptions {
@@ -40,12 +45,13 @@ export interface BuildOptions {
 export class Builder implements AsyncDisposable {
   readonly #cache: BuildCache;
   readonly #tools = toolsFingerprint();
-  #compiler: Promise<ComponentCompiler> | undefined;
+  readonly #compiler: Promise<ComponentCompiler>;
 
-  constructor({ cacheDir }: BuilderOptions = {}) {
+  constructor({ cacheDir, loadLimit = 60_000 }: BuilderOptions = {}) {
     this.#cache = new BuildCache(cacheDir);
-    // Told to whoever builds.
-    this.#tools.catch(() => {});
+    this.#compiler = this.#tools.then((tools) => new ComponentCompiler(this.#cache, tools, loadLimit));
+    // Whoever builds is told.
+    this.#compiler.catch(() => {});
   }
 
   /**
@@ -61,14 +67,13 @@ export class Builder implements AsyncDisposable {
   ): Promise<BuiltComponent[]> {
     const components =
       only === undefined ? [...app.components.values()] : only.map((name) => find(app, name));
-    const [wit, tools] = await Promise.all([readApplicationWit(app), this.#tools]);
-    const compiler = await (this.#compiler ??= Promise.resolve(new ComponentCompiler(this.#cache, tools)));
+    const [wit, tools, compiler] = await Promise.all([readApplicationWit(app), this.#tools, this.#compiler]);
     const context = { app, wit, tools, compiler, cache: this.#cache, force, onProgress };
     return mapBounded(components, availableParallelism(), (component) => buildComponent(component, context));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const compiler = await this.#compiler;
+    const compiler = await this.#compiler.catch(() => undefined);
     await compiler?.[Symbol.asyncDispose]();
   }
 }

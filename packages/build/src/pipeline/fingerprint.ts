@@ -33,9 +33,9 @@ export function fingerprint(
     const type = app.components.get(name)?.componentType;
     return [name, type, [...(wit.components.get(name) ?? [])]];
   });
-  const { dir, componentWasm, generatedWit, dependencies } = component;
+  const { dir, componentWasm, generatedWit, dependencies, load } = component;
   const paths = [componentWasm, generatedWit].map((path) => relative(dir, path));
-  return sha256(JSON.stringify([tools, paths, dependencies, settings, [...wit.platform]]));
+  return sha256(JSON.stringify([tools, paths, dependencies, load, settings, [...wit.platform]]));
 }
 
 /** A hash of this package, its WIT package, and the exact versions of the tools. */
