@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what durability costs, and what the SDK adds, as ratios to what the same machine does without them in the
- * same run. `npm run bench -- --sdk` prints the latter only, `npm run bench -- --sync` what surviving loss of power costs.
+ * same run. `npm run bench -- --sdk` prints the latter only, `npm run bench -- --sync` what surviving loss of power costs, and
+ * `npm run bench -- --build` how long builds take.
  */
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,11 +14,17 @@ import { buildComponents, loadApplication } from "@golem-kit/build";
 import { deployAll } from "@golem-kit/deployment";
 import { createHost, serve } from "@golem-kit/host";
 
+import { builds } from "./bench/builds.ts";
 import { interleave, type Timings } from "./bench/interleave.ts";
 import { knownWorkers } from "./bench/known-workers.ts";
 import { rawComponent } from "./bench/raw-component.ts";
 import { sdkSubpaths } from "./bench/sdk-subpaths.ts";
 import { syncCost } from "./bench/sync-cost.ts";
+
+if (process.argv.includes("--build")) {
+  for (const line of await builds((what) => void process.stderr.write(`${what}\n`))) console.log(line);
+  process.exit();
+}
 
 const showRound = (round: number, of: number): void => void process.stderr.write(`\rround ${round} of ${of}`);
 

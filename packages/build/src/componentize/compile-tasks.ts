@@ -1,7 +1,6 @@
 import { initialise, type Initialisation, type Program } from "./initialise.ts";
-import { makeTemplate } from "./make-template.ts";
 import { type Initializer, type SplicedEngine, spliceEngine } from "./splice-engine.ts";
-import { Splicer } from "./splicer.ts";
+import type { Splicer } from "./splicer.ts";
 import type { WorldInput } from "./world-input.ts";
 
 /** What threads do for a compiler, by name. */
@@ -17,7 +16,7 @@ export interface InitialiseInput {
   readonly program: Program;
 }
 
-/** The tasks of one thread, which loads the splicer when it is first needed. */
+/** The tasks of one thread, which loads tools when they are first needed: most builds need neither. */
 export class ThreadTasks implements CompileTasks {
   #splicer: Promise<Splicer> | undefined;
 
@@ -32,6 +31,7 @@ export class ThreadTasks implements CompileTasks {
     readonly spliced: Uint8Array;
     readonly world: WorldInput;
   }): Promise<Uint8Array> {
+    const { makeTemplate } = await import("./make-template.ts");
     return makeTemplate(await this.#loadSplicer(), spliced, world);
   }
 
@@ -40,6 +40,6 @@ export class ThreadTasks implements CompileTasks {
   }
 
   #loadSplicer(): Promise<Splicer> {
-    return (this.#splicer ??= Splicer.load());
+    return (this.#splicer ??= import("./splicer.ts").then(({ Splicer }) => Splicer.load()));
   }
 }

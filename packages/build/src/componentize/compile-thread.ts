@@ -1,8 +1,11 @@
 /** Thread body: does one task after the other, as `CompileThreads` sends them. */
-import { parentPort } from "node:worker_threads";
-import { ThreadTasks } from "./compile-tasks.ts";
-import type { TaskReply, TaskRequest } from "./compile-threads.ts";
+import { enableCompileCache } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type { TaskReply, TaskRequest, ThreadData } from "./compile-threads.ts";
 
+const { compileCache } = workerData as ThreadData;
+if (compileCache !== undefined) enableCompileCache(compileCache);
+const { ThreadTasks } = await import("./compile-tasks.ts");
 const tasks = new ThreadTasks();
 
 parentPort?.on("message", ({ task, input }: TaskRequest) => {

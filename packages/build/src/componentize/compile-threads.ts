@@ -1,6 +1,12 @@
+import { getCompileCacheDir } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { CompileTasks } from "./compile-tasks.ts";
+
+export interface ThreadData {
+  /** Where this process keeps compiled JavaScript, if it does. */
+  readonly compileCache: string | undefined;
+}
 
 export interface TaskRequest {
   readonly task: keyof CompileTasks;
@@ -25,6 +31,11 @@ export class CompileThreads implements AsyncDisposable {
   readonly #idle: Worker[] = [];
   readonly #waiting: ((thread: Worker) => void)[] = [];
   readonly #all = new Set<Worker>();
+
+  /** Begins a thread, if there is none: the first task need not wait for that. */
+  start(): void {
+    if (this.#all.size === 0) this.#idle.push(this.#begin());
+  }
 
   /**
    * Does a task as soon as a thread is free.
@@ -57,12 +68,13 @@ export class CompileThreads implements AsyncDisposable {
   async #take(): Promise<Worker> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#all.size < Math.min(availableParallelism(), MOST_THREADS)) return this.#start();
+    if (this.#all.size < Math.min(availableParallelism(), MOST_THREADS)) return this.#begin();
     return new Promise((resolve) => void this.#waiting.push(resolve));
   }
 
-  #start(): Worker {
-    const thread = new Worker(new URL("compile-thread.ts", import.meta.url), { execArgv: [] });
+  #begin(): Worker {
+    const workerData: ThreadData = { compileCache: getCompileCacheDir() };
+    const thread = new Worker(new URL("compile-thread.ts", import.meta.url), { execArgv: [], workerData });
     thread.unref();
     thread.once("exit", () => this.#all.delete(thread));
     this.#all.add(thread);
@@ -72,7 +84,7 @@ export class CompileThreads implements AsyncDisposable {
   #release(thread: Worker): void {
     const next = this.#waiting.shift();
     const usable = this.#all.has(thread) ? thread : undefined;
-    if (next !== undefined) next(usable ?? this.#start());
+    if (next !== undefined) next(usable ?? this.#begin());
     else if (usable !== undefined) this.#idle.push(usable);
   }
 

@@ -1,10 +1,11 @@
 import { CompileThreads } from "./compile-threads.ts";
 import type { BuildCache } from "../cache/build-cache.ts";
+import { dataSegments } from "./data-segments.ts";
 import { fillTemplate } from "./fill-template.ts";
 import type { InitialiseInput } from "./compile-tasks.ts";
 import type { Program } from "./initialise.ts";
 import { type TracedRead, tracedBindings, tracedReads } from "./trace-reads.ts";
-import { type WorldOfTexts, Worlds } from "./worlds.ts";
+import { type WorldEngine, type WorldOfTexts, Worlds } from "./worlds.ts";
 
 /** What came of loading a program into an engine. */
 export type Loaded =
@@ -24,6 +25,9 @@ export class ComponentCompiler implements AsyncDisposable {
   readonly #worlds: Worlds;
 
   readonly #loadLimit: number;
+  readonly #warmUps = new WeakMap<WorldEngine, Promise<unknown>>();
+  /** Those of which a program is there. */
+  readonly #wanted = new WeakSet<WorldEngine>();
 
   /**
    * @param tools a hash of all that makes engines
@@ -34,20 +38,39 @@ export class ComponentCompiler implements AsyncDisposable {
     this.#worlds = new Worlds(this.#threads, cache, tools);
   }
 
-  /** Begins to get what depends on a world alone, while there is no program yet. */
+  /**
+   * Begins to get what depends on a world alone, while there is no program yet. If there is time, the engine runs once without
+   * one: the code that it needs is compiled by that, and the first program waits 0.15 s less.
+   */
   prepare(world: WorldOfTexts): void {
-    this.#worlds.get(world);
+    const known = this.#worlds.get(world);
+    if (this.#warmUps.has(known)) return;
+    this.#threads.start();
+    const warmUp = known.engine.then(({ module, initializer }) => {
+      if (this.#wanted.has(known)) return undefined;
+      const program = { name: "empty.js", text: "export {};" };
+      return this.#threads.run("initialise", { engine: module, initializer, program });
+    });
+    // Whoever compiles is told what is wrong with the engine.
+    this.#warmUps.set(
+      known,
+      warmUp.catch(() => {}),
+    );
   }
 
   /** @throws TaskTimeout if loading the program does not come to an end */
   async compile(world: WorldOfTexts, program: Program): Promise<Loaded> {
-    const { engine, template } = this.#worlds.get(world);
-    const { module, initializer } = await engine;
+    const known = this.#worlds.get(world);
+    this.#wanted.add(known);
+    const { module, initializer } = await known.engine;
+    await this.#warmUps.get(known);
     const input = { engine: module, initializer, program };
     const loaded = await this.#threads.run("initialise", input, this.#loadLimit);
-    const { data, output, asked } = loaded;
+    const { memory, output, asked } = loaded;
     if (asked.length > 0) return { asked, reads: await this.#trace(input) };
-    return data === undefined ? { output } : { component: fillTemplate(await template, data) };
+    return memory === undefined
+      ? { output }
+      : { component: fillTemplate(await known.template, dataSegments(memory)) };
   }
 
   /** Loads the program once more, with bindings that tell where it asks. */

@@ -1,4 +1,3 @@
-import { type DataSegments, dataSegments } from "./data-segments.ts";
 import { KnownRandom } from "./known-random.ts";
 import { EngineExit, Preview1 } from "./preview1.ts";
 import type { Initializer } from "./splice-engine.ts";
@@ -11,8 +10,8 @@ export interface Program {
 }
 
 export interface Initialisation {
-  /** What the engine holds when the program is loaded; nothing if it failed. */
-  readonly data?: DataSegments;
+  /** The memory of the engine when the program is loaded; nothing if it failed. */
+  readonly memory?: Uint8Array;
   /** What was printed meanwhile, reasons of failure and all. */
   readonly output: string;
   /** What the program asked of a host while it was loaded, each once, as `wasi:random/random@0.2.10#get-random-u64`. */
@@ -72,7 +71,7 @@ export async function initialise(
   const failure = run(exports);
   const { output } = preview1;
   if (failure !== undefined) return { output: output.trim() === "" ? failure : output, asked: [...asked] };
-  return { data: dataSegments(new Uint8Array(exports.memory.buffer)), output, asked: [...asked] };
+  return { memory: new Uint8Array(exports.memory.buffer), output, asked: [...asked] };
 }
 
 /** @returns why it failed, if it did */

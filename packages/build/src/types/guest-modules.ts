@@ -1,5 +1,3 @@
-import { generateGuestTypes } from "@bytecodealliance/jco-transpile";
-
 /** Of a world: one module for each interface that it touches. */
 export interface GuestModules {
   /** Interface identifier (`golem:api/host@1.1.6`) → body of its `declare module` block, indented by two spaces. */
@@ -12,6 +10,7 @@ export interface GuestModules {
  * @param witDir folder of the world's WIT with `deps/`; costs about half a second.
  */
 export async function guestModules(witDir: string, world: string): Promise<GuestModules> {
+  const { generateGuestTypes } = await import("@bytecodealliance/jco-transpile");
   const files = await generateGuestTypes(witDir, { worldName: world, outDir: "", variantsInlineCases: true });
   const interfaces = new Map<string, string>();
   for (const [path, bytes] of fileEntries(files)) {
