@@ -6,7 +6,11 @@ export default defineConfig({
   test: {
     // Packages run from their source in tests as they do elsewhere: Node strips the types.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    globalSetup: ["packages/testing/src/global-setup.ts", "packages/host/test/coverage/called-functions.ts"],
+    globalSetup: [
+      "scripts/test/prune-caches.ts",
+      "packages/testing/src/global-setup.ts",
+      "packages/host/test/coverage/called-functions.ts",
+    ],
     execArgv: [
       // Guests run for a second here: optimizing a JavaScript engine for them takes more time than it saves. Servers that
       // tests start as processes do it.

@@ -1,4 +1,5 @@
 export { BuildError, type BuildErrorCode, type BuildErrorPlace } from "./build-error.ts";
+export { type CacheLimits, pruneCache } from "./cache/prune-cache.ts";
 export type {
   Application,
   ApplicationComponent,

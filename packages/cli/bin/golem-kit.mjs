@@ -12,7 +12,7 @@ try {
   if (findNode() === process.execPath) {
     module.enableCompileCache(); // half of what a short command takes is compiling
     await import(main);
-  } else runOnNode(fileURLToPath(main), process.argv.slice(2));
+  } else runOnNode(fileURLToPath(import.meta.url), process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

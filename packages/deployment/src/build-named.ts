@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { BuildEvent, BuiltComponent } from "@golem-kit/build";
 import pc from "picocolors";
 import { createProgress, type Progress } from "./progress.ts";
@@ -12,7 +13,9 @@ export async function buildNamed(
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
   using progress = createProgress("Looking for changes");
-  const { buildComponents, findApplicationRoot, loadApplication } = await import("@golem-kit/build");
+  const { buildComponents, findApplicationRoot, loadApplication, pruneCache } = await import(
+    "@golem-kit/build"
+  );
   const app = await loadApplication(findApplicationRoot(process.cwd()));
   const built = await buildComponents(app, {
     force,
@@ -21,7 +24,11 @@ export async function buildNamed(
   });
   const fresh = built.filter(({ upToDate }) => upToDate).length;
   if (fresh > 0) progress.done(`${fresh} of ${built.length} components up to date`);
-  if (fresh < built.length) progress.done(describeSizes(built));
+  if (fresh < built.length) {
+    progress.done(describeSizes(built));
+    // Each new build is one more entry there, once it has run. A server that runs for long may still need older ones.
+    await pruneCache(join(app.rootDir, ".golem", "cache"), { spare: 86_400_000 });
+  }
   return built;
 }
 

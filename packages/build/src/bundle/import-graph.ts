@@ -25,7 +25,7 @@ export class ImportGraph {
           const found = await this.resolve(specifier, from, { attributes, skipSelf: true });
           remember(found?.id ?? specifier, specifier, from);
           if (found !== null || !isBuiltin(specifier)) return found;
-          return { id: specifier, external: true, moduleSideEffects: !from.includes("/node_modules/") };
+          return { id: specifier, external: true, moduleSideEffects: !/[\\/]node_modules[\\/]/.test(from) };
         },
       },
     };

@@ -12,10 +12,12 @@ export interface CacheLimits {
    * @default 30 days
    */
   readonly maxAge?: number;
+  /**
+   * Milliseconds for which an entry that was used is left alone, whatever the size: another process may have it open.
+   * @default 1 minute
+   */
+  readonly spare?: number;
 }
-
-/** What another process may just be writing or reading is left alone. In milliseconds. */
-const IN_USE = 60_000;
 
 interface Entry {
   readonly path: string;
@@ -33,7 +35,7 @@ interface Entry {
  */
 export async function pruneCache(
   dir: string,
-  { maxBytes = 2 ** 30, maxAge = 30 * 86_400_000 }: CacheLimits = {},
+  { maxBytes = 2 ** 30, maxAge = 30 * 86_400_000, spare = 60_000 }: CacheLimits = {},
 ): Promise<number> {
   const names = await readdir(dir).catch(() => []);
   const entries = await Promise.all(names.map((name) => entryAt(join(dir, name))));
@@ -42,7 +44,7 @@ export async function pruneCache(
   let kept = 0;
   for (const { path, bytes, lastUsed } of newest) {
     const age = now - lastUsed;
-    const goes = age > IN_USE && (age > maxAge || kept + bytes > maxBytes);
+    const goes = age > spare && (age > maxAge || kept + bytes > maxBytes);
     // Who still has it open on Windows keeps it until the next time.
     if (goes) await rm(path, { recursive: true, force: true }).catch(() => {});
     else kept += bytes;
