@@ -7,7 +7,7 @@ export default defineConfig({
     // Packages run from their source in tests as they do elsewhere: Node strips the types.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     globalSetup: [
-      "scripts/test/prune-caches.ts",
+      "packages/build/test/prune-caches.ts",
       "packages/testing/src/global-setup.ts",
       "packages/host/test/coverage/called-functions.ts",
     ],

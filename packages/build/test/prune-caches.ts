@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { pruneCache } from "@golem-kit/build";
+import { pruneCache } from "../src/index.ts";
 
-const caches = join(import.meta.dirname, "../../node_modules/.cache/golem-kit");
+const caches = join(import.meta.dirname, "../../../node_modules/.cache/golem-kit");
 
 /** For vitest's `globalSetup`: forgets fixtures that no test has used for long, and what is too much of the others. */
 export async function setup(): Promise<void> {
