@@ -199,6 +199,37 @@ test("a world that is not kept gives the same bytes as one that is", async () =>
   expect((await readFile(named("test:cart").wasmPath)).equals(before)).toBe(true);
 }, 60_000);
 
+test("the same sources in another folder give the same bytes", async () => {
+  const program = component(
+    "anywhere",
+    "interface api { ping: func(); }\nworld anywhere { export api; }",
+    "export const api = { ping() {} };",
+  );
+  const bytes = async (): Promise<Buffer> => {
+    await using elsewhere = await TestApplication.create(program);
+    const [anywhere] = await elsewhere.build();
+    return readFile(anywhere?.wasmPath ?? "");
+  };
+  expect((await bytes()).equals(await bytes())).toBe(true);
+}, 60_000);
+
+test("one builder builds what has changed again and again, with the same bytes as a new one", async () => {
+  await using builder = new Builder();
+  const file = "components/orders/src/fail.ts";
+  const wasm = named("test:orders").wasmPath;
+  const builds: Buffer[] = [];
+  for (const text of ["changed once", "changed twice"]) {
+    await change(file, (before) => before.replace("on purpose", text));
+    const [orders] = await builder.build(await loadApplication(app.dir), { only: ["test:orders"] });
+    expect(orders?.upToDate).toBe(false);
+    builds.push(await readFile(wasm));
+    expect(builds.at(-1)?.toString("latin1")).toContain(text);
+    await app.build({ only: ["test:orders"], force: true });
+    expect((await readFile(wasm)).equals(builds.at(-1) ?? new Uint8Array())).toBe(true);
+    await app.write({ [file]: (await readFile(app.path(file), "utf8")).replace(text, "on purpose") });
+  }
+}, 120_000);
+
 test("a file that was only touched changes nothing", async () => {
   await app.build();
   await utimes(app.path("components/cart/src/main.ts"), new Date(), new Date());

@@ -42,7 +42,11 @@ export class ComponentBuild {
     const world = { wit: generated.files, world: generated.worldId, features: featuresOf(generated.world) };
     this.#context.compiler.prepare(world);
     const types = this.#step("types", () => writeTypes(this.#component, generated, wit, this.#context));
-    const [, compiled] = await Promise.all([types, this.#compileAndCheck(generated, world)]);
+    const work = this.#compileAndCheck(generated, world);
+    // A build that has failed leaves nobody who still writes into the component's folder.
+    await Promise.allSettled([work, types]);
+    const compiled = await work;
+    await types;
     const size = await this.#write(compiled);
     const { dynamicLinking } = generated;
     const record = { fingerprint: print, program: compiled.files, dynamicLinking, size };
