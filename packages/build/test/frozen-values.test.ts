@@ -82,7 +82,9 @@ test("the environment is not there at module level", async () => {
 });
 
 test("a program that never ends loading is given up", async () => {
-  await using app = await TestApplication.create(component("shop", shopWit, `for (let n = 0; ; n += 1) globalThis.name = String(n);\n${complete}`));
+  await using app = await TestApplication.create(
+    component("shop", shopWit, `for (let n = 0; ; n += 1) globalThis.name = String(n);\n${complete}`),
+  );
   expect(await app.failure({ loadLimit: 500 })).toContain(
     "the program does not end loading: nothing after 0.5 s",
   );

@@ -208,7 +208,7 @@ test("the same sources in another folder give the same bytes", async () => {
   const bytes = async (): Promise<Buffer> => {
     await using elsewhere = await TestApplication.create(program);
     const [anywhere] = await elsewhere.build();
-    return readFile(anywhere?.wasmPath ?? "");
+    return await readFile(anywhere?.wasmPath ?? "");
   };
   expect((await bytes()).equals(await bytes())).toBe(true);
 }, 60_000);
