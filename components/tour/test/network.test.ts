@@ -74,7 +74,7 @@ describe.for(halves)("the network, %s:", (half) => {
     const answer = await worker.invoke("golem:http/incoming-handler.{handle}", request);
 
     const content = new TextEncoder().encode(`POST /${half}/letters?to=ada: Dear Ada`);
-    expect(answer).toMatchObject({ status: 201, body: { content } });
+    expect(answer).toMatchObject({ status: 201, bodyAndTrailers: { content } });
   });
 
   test("a name is looked up", async ({ guest }) => {

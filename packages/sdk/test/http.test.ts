@@ -139,7 +139,7 @@ describe("an HTTP handler", () => {
   interface HandledResponse {
     readonly status: number;
     readonly headers: readonly (readonly [string, Uint8Array])[];
-    readonly body?: {
+    readonly bodyAndTrailers?: {
       readonly content: Uint8Array;
       readonly trailers?: readonly (readonly [string, Uint8Array])[];
     };
@@ -159,7 +159,7 @@ describe("an HTTP handler", () => {
     return answer as HandledResponse;
   }
 
-  const text = ({ body }: HandledResponse) => new TextDecoder().decode(body?.content);
+  const text = ({ bodyAndTrailers }: HandledResponse) => new TextDecoder().decode(bodyAndTrailers?.content);
 
   test("sees a Request and answers a Response", async () => {
     const response = await handle("/orders?page=2");
@@ -174,13 +174,13 @@ describe("an HTTP handler", () => {
 
   test("may answer without a body", async () => {
     const parts = { method: { tag: "GET" }, bodyAndTrailers: undefined };
-    expect(await handle("/empty", parts)).toMatchObject({ status: 204, body: undefined });
+    expect(await handle("/empty", parts)).toMatchObject({ status: 204, bodyAndTrailers: undefined });
   });
 
   test("passes a body on as it comes, with trailers of its own", async () => {
     const response = await handle("/back");
     expect(text(response)).toBe("content");
-    expect(response.body?.trailers).toEqual([["x-length", bytes("told at the end")]]);
+    expect(response.bodyAndTrailers?.trailers).toEqual([["x-length", bytes("told at the end")]]);
   });
 
   test("sees trailers", async () => {

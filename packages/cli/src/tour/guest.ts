@@ -16,7 +16,7 @@ interface GuestOptions {
 /** An answer of `wasi:http/incoming-handler`, as Golem passes it on. */
 interface Response {
   readonly status: number;
-  readonly body?: { readonly content: Uint8Array };
+  readonly bodyAndTrailers?: { readonly content: Uint8Array };
 }
 
 /** A worker of the tour, seen through one half of it; prints what it is asked, and what it answers. */
@@ -68,7 +68,7 @@ export class Guest {
       bodyAndTrailers: { content: new TextEncoder().encode(body) },
     };
     const { value, milliseconds } = await this.#timed("golem:http/incoming-handler.{handle}", [request]);
-    const { status, body: answered } = value as Response;
+    const { status, bodyAndTrailers: answered } = value as Response;
     const answer = { status, body: new TextDecoder().decode(answered?.content) };
     this.#print(`${method} ${pathAndQuery} "${body}" → ${status} "${answer.body}"`, milliseconds);
     return answer;

@@ -21,7 +21,7 @@ const REQUEST: WitType = record({
   "body-and-trailers": option(BODY),
 });
 
-const RESPONSE: WitType = record({ status: u16, headers: FIELDS, body: option(BODY) });
+const RESPONSE: WitType = record({ status: u16, headers: FIELDS, "body-and-trailers": option(BODY) });
 
 const HANDLE: WitFunction = {
   name: "handle",

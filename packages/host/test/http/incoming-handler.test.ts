@@ -38,20 +38,22 @@ test("a component that handles HTTP requests is called with the request as a val
   expect(await handle("values")).toEqual({
     status: 201,
     headers: [["x-seen", bytes("yes")]],
-    body: { content: seen(1), trailers: [["x-sum", bytes("7")]] },
+    bodyAndTrailers: { content: seen(1), trailers: [["x-sum", bytes("7")]] },
   });
 });
 
 test("a response without a body has none", async () => {
   const response = await handle("empty", { pathAndQuery: "/empty", bodyAndTrailers: undefined });
-  expect(response).toEqual({ status: 204, headers: [], body: undefined });
+  expect(response).toEqual({ status: 204, headers: [], bodyAndTrailers: undefined });
 });
 
 test("a method of the caller's own arrives as it is", async () => {
   const response = await handle("method", { method: { tag: "custom", val: "PURGE" } });
-  expect(new TextDecoder().decode((response as { body: { content: Uint8Array } }).body.content)).toContain(
-    '[1,"PURGE",',
-  );
+  expect(
+    new TextDecoder().decode(
+      (response as { bodyAndTrailers: { content: Uint8Array } }).bodyAndTrailers.content,
+    ),
+  ).toContain('[1,"PURGE",');
 });
 
 test("a handler that gives no response fails", async () => {
@@ -66,7 +68,7 @@ test("a handler that gives no response fails", async () => {
 test("requests are replayed", async () => {
   await handle("replayed");
   await hosted.host.workers.interrupt(workerId("replayed"), { recoverImmediately: true });
-  expect(await handle("replayed")).toMatchObject({ body: { content: seen(2) } });
+  expect(await handle("replayed")).toMatchObject({ bodyAndTrailers: { content: seen(2) } });
 });
 
 test("Golem's JSON of a request is understood, and the response answered in it", async () => {
@@ -80,7 +82,10 @@ test("Golem's JSON of a request is understood, and the response answered in it",
   };
   const params = { form: "json", params: [{ value: request }] } as const;
   const result = await hosted.host.workers.invokeAndAwait(workerId("json"), { function: HANDLE, params });
-  expect(result).toMatchObject({ form: "json", value: [{ status: 204, headers: [], body: null }] });
+  expect(result).toMatchObject({
+    form: "json",
+    value: [{ status: 204, headers: [], "body-and-trailers": null }],
+  });
 });
 
 test("the handler is shown among the component's exports", () => {

@@ -49,7 +49,7 @@ describe("a component that answers HTTP requests", () => {
         ["x-method", bytes("POST")],
         ["x-location", bytes("http://localhost:8000/foo?bar=baz")],
       ]),
-      body: {
+      "body-and-trailers": {
         content: bytes("test-body"),
         trailers: [["echo-test-trailer", bytes("barfoo")]],
       },
@@ -59,7 +59,7 @@ describe("a component that answers HTTP requests", () => {
   test("keeps its state between requests and through a restart of the server", async () => {
     const worker = rust.worker("state");
     expect(await worker.call(HANDLE, request("PUT", "1"))).toMatchObject({ status: 200 });
-    const kept = { status: 200, body: { content: bytes("1") } };
+    const kept = { status: 200, "body-and-trailers": { content: bytes("1") } };
     expect(await worker.call(HANDLE, request("GET"))).toMatchObject(kept);
     await host.restart();
     expect(await worker.call(HANDLE, request("GET"))).toMatchObject(kept);

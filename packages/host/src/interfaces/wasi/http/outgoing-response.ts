@@ -53,7 +53,7 @@ export class ResponseOutparam {
 export interface ResponseValue {
   readonly status: number;
   readonly headers: readonly Field[];
-  readonly body: BodyAndTrailers | undefined;
+  readonly bodyAndTrailers: BodyAndTrailers | undefined;
 }
 
 /**
@@ -72,7 +72,7 @@ export async function handleRequest(
   if (answer === undefined) throw new Error("The HTTP handler returned without having set a response");
   if (answer.tag === "err") throw new Error(`The HTTP handler answered with the error ${answer.val.tag}`);
   const { status, headers } = answer.val;
-  return { status, headers: headers.entries, body: await answer.val.content() };
+  return { status, headers: headers.entries, bodyAndTrailers: await answer.val.content() };
 }
 
 export const OUTGOING_RESPONSE_FUNCTIONS: HostFunctions<NoPorts> = {
