@@ -45,10 +45,19 @@ export interface WaitPort {
 
 /** Of functions that a guest can call again and again without waiting. */
 export interface AskingPort {
-  /** What was asked for is not there yet: others have their turn before the guest asks again. @param change may bring it */
-  notYet(change?: () => Promise<unknown>): void;
-  /** What was asked for is there. */
-  there(): void;
+  /**
+   * What was asked for is not there yet: others have their turn before the guest asks again.
+   *
+   * @param asked the resource, or a text that is the same whenever the same is asked for
+   * @param changes each resolves when it may be there. @default nobody knows when
+   */
+  notYet(asked: object | string, ...changes: readonly ((() => Promise<unknown>) | undefined)[]): void;
+  /**
+   * What was asked for is there.
+   *
+   * @param asked given if it can be had again and again: it is news only if it was not there before. @default it is news
+   */
+  there(asked?: object | string): void;
 }
 
 /** How a guest ends its own instance. */
@@ -69,6 +78,8 @@ export interface DurabilityPort {
 /** Journalled functions on behalf of another one. */
 export interface CallsPort {
   call(fn: DurableFunction<HostContext>, ...args: unknown[]): unknown;
+  /** What was recorded of the function, if that is what is to be replayed next. */
+  nextResponse(fn: DurableFunction<HostContext>): unknown;
   /** Runs the action as soon as the worker is not replaying: now, or in the middle of what it does next. */
   whenLive(action: () => void): void;
 }

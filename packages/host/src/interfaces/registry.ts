@@ -32,7 +32,7 @@ import { preopens } from "./wasi/filesystem.ts";
 import { filesystemTypes } from "./wasi/filesystem-types.ts";
 import { outgoingHandler } from "./wasi/http/outgoing-handler.ts";
 import { httpTypes } from "./wasi/http/types.ts";
-import { error, poll, streams } from "./wasi/io.ts";
+import { error, streams } from "./wasi/io.ts";
 import {
   atomic,
   cache,
@@ -42,6 +42,7 @@ import {
   types as keyValueTypes,
 } from "./wasi/keyvalue.ts";
 import { logging } from "./wasi/logging.ts";
+import { poll } from "./wasi/poll.ts";
 import { insecure, insecureSeed, random } from "./wasi/random.ts";
 import { ipNameLookup } from "./wasi/sockets/ip-name-lookup.ts";
 import { instanceNetwork, network } from "./wasi/sockets/network.ts";

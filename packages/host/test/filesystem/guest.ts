@@ -16,6 +16,7 @@ import type { OpenNode } from "../../src/filesystem/open-nodes.ts";
 import { WorkerFiles } from "../../src/filesystem/worker-files.ts";
 import type { DurableFunction } from "../../src/interfaces/host-interface.ts";
 import { filesystemTypes } from "../../src/interfaces/wasi/filesystem-types.ts";
+import { askingPort } from "../asking-port.ts";
 import { streams } from "../../src/interfaces/wasi/io.ts";
 
 const WIT = new URL("../../../../wit/deps/", import.meta.url);
@@ -68,6 +69,7 @@ export class Guest implements Disposable {
       }),
     );
     const context = {
+      ...askingPort(),
       files: this.files,
       now: () => this.now,
       call: (fn: DurableFunction<HostContext>, ...args: never[]): unknown => {

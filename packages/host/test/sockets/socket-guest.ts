@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { compileCheck, parseWit, resolveWit } from "@golem-kit/wit";
 import type { HostContext } from "../../src/interfaces/ports.ts";
-import { poll, streams } from "../../src/interfaces/wasi/io.ts";
+import { streams } from "../../src/interfaces/wasi/io.ts";
+import { poll } from "../../src/interfaces/wasi/poll.ts";
 import { tcp, tcpCreateSocket } from "../../src/interfaces/wasi/sockets/tcp.ts";
 import { udp, udpCreateSocket } from "../../src/interfaces/wasi/sockets/udp.ts";
+import { askingPort } from "../asking-port.ts";
 import { NetworkPolicy } from "../../src/ground/network/network-policy.ts";
 
 const WIT = new URL("../../../../wit/deps/", import.meta.url);
@@ -40,6 +42,7 @@ export class SocketGuest implements Disposable {
   /** @param allow where it may go @default this machine */
   constructor(allow: readonly string[] = ["local"]) {
     this.#context = {
+      ...askingPort(),
       ended: this.#ended.signal,
       network: new NetworkPolicy(allow),
       wait: (promise: Promise<unknown>) => promise,

@@ -4,7 +4,7 @@ import type { HostContext } from "../../src/interfaces/ports.ts";
 import { HostClock } from "../../src/ground/clock/host-clock.ts";
 import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { unusedPort } from "./echo-server.ts";
-import { poll } from "../../src/interfaces/wasi/io.ts";
+import { poll } from "../../src/interfaces/wasi/poll.ts";
 import { loopback, SOCKET_WIT, SocketGuest } from "./socket-guest.ts";
 
 let guest: SocketGuest;

@@ -90,6 +90,9 @@ function subscribe(lazy: LazyPollable): Pollable {
     get deadline() {
       return lazy.bound?.deadline;
     },
+    get isNews() {
+      return lazy.bound?.isNews ?? false;
+    },
   };
 }
 

@@ -16,9 +16,9 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "./wit-ids.ts";
-import type { IdentityPort, WaitPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
+import type { AskingPort, IdentityPort, WaitPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
 
-type Ports = IdentityPort & WaitPort & LifecyclePort & DurabilityPort & WorkersPort;
+type Ports = IdentityPort & WaitPort & AskingPort & LifecyclePort & DurabilityPort & WorkersPort;
 
 interface WitRetryPolicy {
   readonly maxAttempts: number;

@@ -1,11 +1,11 @@
-import { type PromiseId } from "../../ground/api/worker-id.ts";
+import { type PromiseId, workerIdText } from "../../ground/api/worker-id.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import { direct, readRemote, writeLocal, type HostFunctions } from "../host-interface.ts";
 import { bool, bytes, option, record } from "../../ground/wit/wit-types.ts";
 import { fromWitWorkerId, toWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
-import type { IdentityPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
+import type { AskingPort, IdentityPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
 
-type Ports = IdentityPort & LifecyclePort & DurabilityPort & WorkersPort;
+type Ports = IdentityPort & AskingPort & LifecyclePort & DurabilityPort & WorkersPort;
 
 interface WitPromiseId {
   readonly workerId: WitWorkerId;
@@ -14,6 +14,10 @@ interface WitPromiseId {
 
 function fromWitPromiseId({ workerId, oplogIdx }: WitPromiseId): PromiseId {
   return { workerId: fromWitWorkerId(workerId), oplogIdx: Number(oplogIdx) };
+}
+
+function promiseText({ workerId, oplogIdx }: WitPromiseId): string {
+  return `${workerIdText(fromWitWorkerId(workerId))} ${oplogIdx}`;
 }
 
 const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
@@ -55,7 +59,13 @@ export const promiseFunctions: HostFunctions<Ports> = {
   "poll-promise": readRemote("golem::api::poll_promise", {
     types: { request: PROMISE_ID, response: option(bytes) },
     request: (_, id: WitPromiseId) => id,
-    run: (context, id: WitPromiseId) => promiseData(context, id),
+    run: (context, id: WitPromiseId) => {
+      const data = promiseData(context, id);
+      const asked = promiseText(id);
+      if (data === undefined) context.notYet(asked);
+      else context.there(asked);
+      return data;
+    },
   }),
   "complete-promise": writeLocal("golem:api::complete_promise", {
     types: { request: PROMISE_ID, response: bool },

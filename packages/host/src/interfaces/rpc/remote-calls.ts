@@ -16,6 +16,7 @@ import {
   RPC_ERROR,
 } from "./recorded-call.ts";
 import type { Datetime } from "../wasi/clocks.ts";
+import { noteAnswer } from "../wasi/note-answer.ts";
 import type { RpcPorts } from "./rpc-ports.ts";
 
 /** A function of another component, as it is called by RPC. */
@@ -96,10 +97,13 @@ export function remoteOperations(fn: RemoteFunction): RemoteOperations {
       recordTypes: true,
       commits: "never",
       request: (_, future: FutureResult) => requestOf(future.call),
-      run: (_, { outcome }: FutureResult): RecordedState =>
-        outcome === undefined
+      run: (context, future: FutureResult): RecordedState => {
+        const { outcome } = future;
+        noteAnswer(context, future, outcome === undefined ? "missing" : "taken");
+        return outcome === undefined
           ? { tag: "Pending" }
-          : { tag: "Completed", val: recordedOutcome(mapOk(outcome, results.of)) },
+          : { tag: "Completed", val: recordedOutcome(mapOk(outcome, results.of)) };
+      },
       toGuest: (context, state: RecordedState, future: FutureResult): FutureState => {
         if (state.tag === "Pending") return state;
         const outcome = mapOk(outcomeOfRecord(state.val), results.from);

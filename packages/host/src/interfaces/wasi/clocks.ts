@@ -14,7 +14,18 @@ export interface Datetime {
 const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
 
 function timer(context: ClockPort, deadline: bigint): Pollable {
-  return { deadline, ready: () => context.now() >= deadline };
+  let isTold = false;
+  const ready = (): boolean => context.now() >= deadline;
+  return {
+    deadline,
+    ready,
+    get isNews() {
+      return !isTold && ready();
+    },
+    told() {
+      isTold = true;
+    },
+  };
 }
 
 /** Golem's monotonic clock is the wall clock: nanoseconds since the epoch. */

@@ -1,99 +1,10 @@
-import { workerIdText } from "../../ground/api/worker-id.ts";
-import { direct, readLocal, waiting, type HostInterface } from "../host-interface.ts";
-import { list, u32 } from "../../ground/wit/wit-types.ts";
+import { direct, waiting, type HostInterface } from "../host-interface.ts";
+import { noteAnswer } from "./note-answer.ts";
 import type { Pollable } from "./pollable.ts";
 import { type InputStream, type OutputStream, readSize, StreamError } from "./streams.ts";
-import type { AskingPort, IdentityPort, ClockPort, WaitPort, LifecyclePort, CallsPort } from "../ports.ts";
+import type { AskingPort, CallsPort, DurabilityPort, WaitPort } from "../ports.ts";
 
-type Ports = IdentityPort & ClockPort & WaitPort & AskingPort & LifecyclePort & CallsPort;
-
-/** Nanoseconds that a replay waits for what has happened before. */
-const LONGEST_REPEAT = 10_000_000_000n;
-
-/** Waits until at least one is ready and returns the indices of those that are. */
-async function pollAll(context: Ports, pollables: readonly Pollable[]): Promise<Uint32Array> {
-  if (pollables.length === 0)
-    throw new Error("wasi:io/poll.poll was called with an empty list, which would wait for ever");
-  for (;;) {
-    const ready = pollables.flatMap((pollable, index) => (pollable.ready() ? [index] : []));
-    if (ready.length > 0) return Uint32Array.from(ready);
-    await waitForChange(context, pollables);
-  }
-}
-
-async function waitForChange(context: Ports, pollables: readonly Pollable[]): Promise<void> {
-  const deadlines = pollables.flatMap((pollable) => pollable.deadline ?? []);
-  const earliest = deadlines.reduce<bigint | undefined>(
-    (least, at) => (least === undefined || at < least ? at : least),
-    undefined,
-  );
-  const changes = pollables.flatMap((pollable) => pollable.change?.() ?? []);
-  const reason = pollables.every(({ change, awaitsWorker }) => change === undefined || awaitsWorker === true)
-    ? "inside"
-    : "outside";
-  if (earliest === undefined) return context.wait(Promise.race(changes), reason);
-  if (changes.length === 0) context.suspendUntil(earliest);
-  const timer = new AbortController();
-  const worker = workerIdText(context.workerId);
-  const alarm = context.clock.sleep(Number(earliest - context.now()) / 1_000_000, timer.signal, worker);
-  try {
-    await context.wait(Promise.race([alarm, ...changes]), reason);
-  } finally {
-    timer.abort();
-  }
-}
-
-/** The guest is told that these are ready. While replaying, some of them become so only now: then it waits for them. */
-function tell(context: Ports, pollables: readonly Pollable[]): Promise<void> | undefined {
-  for (const pollable of pollables) pollable.told?.();
-  const late = pollables.filter((each) => each.happensAgain === true && !each.ready());
-  return late.length === 0 ? undefined : repeat(context, late);
-}
-
-async function repeat(context: Ports, pollables: readonly Pollable[]): Promise<void> {
-  const deadline = context.now() + LONGEST_REPEAT;
-  const limit: Pollable = { deadline, ready: () => context.now() >= deadline };
-  for (const pollable of pollables) {
-    await pollAll(context, [pollable, limit]);
-    if (!pollable.ready()) {
-      throw new Error(
-        "What the worker waited for did not happen again while it was replayed: sockets are not durable. " +
-          "Revert the worker to before it used them, or use wasi:http, whose responses are recorded",
-      );
-    }
-  }
-}
-
-export const poll: HostInterface<Ports> = {
-  name: "wasi:io/poll",
-  functions: {
-    poll: readLocal("golem io::poll::poll", {
-      types: { request: null, response: list(u32) },
-      waits: true,
-      run: pollAll,
-      toGuest: (context, ready: Uint32Array, pollables: readonly Pollable[]) => {
-        const told = Array.from(ready, (index) => pollables[index] ?? []).flat();
-        const repeated = tell(context, told);
-        return repeated === undefined ? ready : repeated.then(() => ready);
-      },
-    }),
-    "[method]pollable.block": readLocal("golem io::poll::poll", {
-      types: { request: null, response: list(u32) },
-      waits: true,
-      run: (context, pollable: Pollable) => pollAll(context, [pollable]),
-      toGuest: (context, _: Uint32Array, pollable: Pollable) => tell(context, [pollable]),
-    }),
-    "[method]pollable.ready": direct((context, pollable: Pollable) => {
-      const ready = pollable.ready();
-      if (!ready) context.notYet(pollable.change);
-      else {
-        context.there();
-        pollable.told?.();
-      }
-      return ready;
-    }),
-  },
-};
+type Ports = WaitPort & AskingPort & DurabilityPort & CallsPort;
 
 export const error: HostInterface<Ports> = {
   name: "wasi:io/error",
@@ -121,12 +32,25 @@ function streamFailure(failure: unknown): StreamResult<never> {
   };
 }
 
+/** Does an operation that does not wait. */
+function atOnce<T>(
+  context: Ports,
+  stream: InputStream,
+  operation: () => T,
+  isContent: (found: T) => boolean,
+): StreamResult<T> {
+  const found = streamResult(operation);
+  noteAnswer(context, stream, found.tag === "err" || isContent(found.val) ? "taken" : "missing");
+  return found;
+}
+
 async function whenReadable<T>(
   context: Ports,
   stream: InputStream,
   operation: () => T,
 ): Promise<StreamResult<T>> {
   await stream.readable((promise) => context.wait(promise));
+  context.there();
   return streamResult(operation);
 }
 
@@ -137,13 +61,19 @@ function thenFlush<T>(
   operation: () => T,
 ): StreamResult<T> | Promise<StreamResult<T>> {
   const done = streamResult(operation);
+  context.there();
   if (stream.writable === undefined) return done;
   return stream.writable((promise) => context.wait(promise)).then(() => done);
 }
 
 function readNow(context: Ports, stream: InputStream, len: bigint): StreamResult<Uint8Array> {
   return stream.journalled === undefined
-    ? streamResult(() => stream.read(readSize(len)))
+    ? atOnce(
+        context,
+        stream,
+        () => stream.read(readSize(len)),
+        ({ length }) => length > 0,
+      )
     : (context.call(stream.journalled.read, stream, len) as StreamResult<Uint8Array>);
 }
 
@@ -153,12 +83,21 @@ function readWhenReady(context: Ports, stream: InputStream, len: bigint): Promis
     : (context.call(stream.journalled.blockingRead, stream, len) as Promise<StreamResult<Uint8Array>>);
 }
 
+function checkWrite(context: Ports, stream: OutputStream): StreamResult<bigint> {
+  const room = streamResult(() => stream.checkWrite(context));
+  noteAnswer(context, stream, room.tag === "ok" && room.val === 0n ? "missing" : "seen");
+  return room;
+}
+
+function write(context: Ports, stream: OutputStream, contents: Uint8Array): StreamResult<void> {
+  context.there();
+  return streamResult(() => stream.write(contents));
+}
+
 /** How much of `len` the target takes now. */
-function room(target: OutputStream, len: bigint): StreamResult<bigint> {
-  return streamResult(() => {
-    const writable = target.checkWrite();
-    return len < writable ? len : writable;
-  });
+function room(context: Ports, target: OutputStream, len: bigint): StreamResult<bigint> {
+  const free = checkWrite(context, target);
+  return free.tag === "ok" && len < free.val ? { tag: "ok", val: len } : free;
 }
 
 function copyTo(target: OutputStream, contents: StreamResult<Uint8Array>): StreamResult<bigint> {
@@ -176,7 +115,12 @@ export const streams: HostInterface<Ports> = {
     "[method]input-stream.blocking-read": waiting(readWhenReady),
     "[method]input-stream.skip": direct((context, stream: InputStream, len: bigint) =>
       stream.journalled === undefined
-        ? streamResult(() => BigInt(stream.read(readSize(len)).length))
+        ? atOnce(
+            context,
+            stream,
+            () => BigInt(stream.read(readSize(len)).length),
+            (skipped) => skipped > 0n,
+          )
         : context.call(stream.journalled.skip, stream, len),
     ),
     "[method]input-stream.blocking-skip": waiting((context, stream: InputStream, len: bigint) =>
@@ -186,12 +130,8 @@ export const streams: HostInterface<Ports> = {
     ),
     "[method]input-stream.subscribe": direct((_, stream: InputStream): Pollable => stream.pollable()),
     "[resource-drop]input-stream": direct((_, stream: InputStream) => stream.close()),
-    "[method]output-stream.check-write": direct((_, stream: OutputStream) =>
-      streamResult(() => stream.checkWrite()),
-    ),
-    "[method]output-stream.write": direct((_, stream: OutputStream, contents: Uint8Array) =>
-      streamResult(() => stream.write(contents)),
-    ),
+    "[method]output-stream.check-write": direct(checkWrite),
+    "[method]output-stream.write": direct(write),
     "[method]output-stream.blocking-write-and-flush": waiting(
       (context, stream: OutputStream, contents: Uint8Array) =>
         thenFlush(context, stream, () => stream.write(contents)),
@@ -201,8 +141,8 @@ export const streams: HostInterface<Ports> = {
       thenFlush(context, stream, () => stream.flush()),
     ),
     "[method]output-stream.subscribe": direct((_, stream: OutputStream): Pollable => stream.pollable()),
-    "[method]output-stream.write-zeroes": direct((_, stream: OutputStream, len: bigint) =>
-      streamResult(() => stream.write(new Uint8Array(Number(len)))),
+    "[method]output-stream.write-zeroes": direct((context, stream: OutputStream, len: bigint) =>
+      write(context, stream, new Uint8Array(Number(len))),
     ),
     "[method]output-stream.blocking-write-zeroes-and-flush": waiting(
       (context, stream: OutputStream, len: bigint) =>
@@ -210,15 +150,17 @@ export const streams: HostInterface<Ports> = {
     ),
     "[method]output-stream.splice": direct(
       (context, target: OutputStream, source: InputStream, len: bigint) => {
-        const free = room(target, len);
-        return free.tag === "err" ? free : copyTo(target, readNow(context, source, free.val));
+        const free = room(context, target, len);
+        if (free.tag === "err" || free.val === 0n) return free;
+        return copyTo(target, readNow(context, source, free.val));
       },
     ),
     "[method]output-stream.blocking-splice": waiting(
       async (context, target: OutputStream, source: InputStream, len: bigint) => {
         await target.writable?.((promise) => context.wait(promise));
-        const free = room(target, len);
-        return free.tag === "err" ? free : copyTo(target, await readWhenReady(context, source, free.val));
+        const free = room(context, target, len);
+        if (free.tag === "err" || free.val === 0n) return free;
+        return copyTo(target, await readWhenReady(context, source, free.val));
       },
     ),
     "[resource-drop]output-stream": direct((_, stream: OutputStream) => stream.close()),

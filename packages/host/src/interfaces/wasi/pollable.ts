@@ -7,6 +7,8 @@ export interface Pollable {
   readonly awaitsWorker?: boolean;
   /** When time makes it ready: nanoseconds since the epoch. */
   readonly deadline?: bigint | undefined;
+  /** True if a time has come, and the guest was not told so yet. @default false */
+  readonly isNews?: boolean;
   /** The guest was told that it is ready, now or in what is replayed. */
   readonly told?: () => void;
   /**

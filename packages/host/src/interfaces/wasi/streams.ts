@@ -1,6 +1,6 @@
 import type { DurableFunction } from "../host-interface.ts";
 import { READY, type Pollable } from "./pollable.ts";
-import type { HostContext } from "../ports.ts";
+import type { CallsPort, DurabilityPort, HostContext } from "../ports.ts";
 
 /** A stream operation failed: the stream is `closed`, or its last operation failed for the reason in `message`. */
 export class StreamError extends Error {
@@ -35,7 +35,7 @@ export interface JournalledReads {
 /** The host's end of a `wasi:io/streams.output-stream`. */
 export interface OutputStream {
   /** How many bytes the next write may have. @throws StreamError */
-  checkWrite(): bigint;
+  checkWrite(context: CallsPort & DurabilityPort): bigint;
   /** @throws StreamError */
   write(contents: Uint8Array): void;
   flush(): void;

@@ -85,6 +85,14 @@ function requestOf(fn: DurableFunction<HostContext>, context: HostContext, args:
   return fn.request === undefined ? undefined : (fn.request as Run)(context, ...args);
 }
 
+/** What was recorded of a call, if that is the next thing that a replay does. */
+export function nextResponse({ recordedName }: DurableFunction<HostContext>, journal: Journal): unknown {
+  const [, entry] = journal.cursor.peek() ?? [];
+  return entry?.type === "ImportedFunctionInvoked" && entry.functionName === recordedName
+    ? entry.response
+    : undefined;
+}
+
 /** Binds functions that others call on the way; each is bound once. */
 export function durableCaller(context: HostContext, journal: Journal): HostContext["call"] {
   const bound = new Map<DurableFunction<HostContext>, BoundFunction>();

@@ -1,4 +1,4 @@
-import { Asking, type Change } from "../../engine/preemption/asking.ts";
+import { type Asked, Asking } from "../../engine/preemption/asking.ts";
 import type { Turns } from "../../engine/preemption/turns.ts";
 import type { YieldPolicy } from "../../engine/preemption/yielding.ts";
 import { realNow } from "../../ground/clock/real-time.ts";
@@ -56,16 +56,19 @@ export class Pace implements YieldPolicy {
   /** The guest is about to wait. @throws Signal if it is to end, or the worker has taken more than it may */
   waits(): void {
     this.#since = undefined;
+    this.#asking.there();
     this.resumed();
   }
 
-  notYet(change?: Change): void {
-    this.#asking.notYet(change);
-    this.#parts.yieldSoon();
+  /** What the guest asked for is not there yet. @param changes each resolves when that may be over */
+  notYet(asked: Asked, changes: Parameters<Asking["notYet"]>[1]): void {
+    this.#asking.notYet(asked, changes);
+    if (this.#asking.isDue) this.#parts.yieldSoon();
   }
 
-  there(): void {
-    this.#asking.there();
+  /** @param asked what the guest asked for, and is there. @default something new */
+  there(asked?: Asked): void {
+    this.#asking.there(asked);
   }
 
   isDue(): boolean {

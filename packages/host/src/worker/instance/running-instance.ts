@@ -17,7 +17,7 @@ import type { Turns } from "../../engine/preemption/turns.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
 import { bindImports } from "./bind.ts";
-import { durableCaller } from "./durable-call.ts";
+import { durableCaller, nextResponse } from "./durable-call.ts";
 import type { RequestValue } from "../../interfaces/wasi/http/incoming-request.ts";
 import { handleRequest } from "../../interfaces/wasi/http/outgoing-response.ts";
 import { indexedParams } from "../../component/invocation-values.ts";
@@ -104,10 +104,11 @@ export class RunningInstance {
       log: (level, logContext, message) => running.#log.write(level, logContext, message),
       wait: (promise, reason) => running.#wait(promise, reason),
       call: (fn, ...args) => callDurable(fn, ...args),
+      nextResponse: (fn) => nextResponse(fn, journal),
       whenLive: (action) => journal.whenLive(action),
       ended: running.#ended.signal,
-      notYet: (change) => pace.notYet(change),
-      there: () => pace.there(),
+      notYet: (asked, ...changes) => pace.notYet(asked, changes),
+      there: (asked) => pace.there(asked),
       exit: () => {
         throw new Signal({ type: "exit" });
       },

@@ -99,9 +99,11 @@ export class Exchange {
     return this.#failure !== undefined || (this.#response?.readableLength ?? 0) > 0 || this.ended;
   }
 
-  /** True if all of the body was read; the trailers are there. */
+  /** True if all of the body was read; the trailers are there. At once after the last byte, if that is known to be the last. */
   get ended(): boolean {
-    return this.#response?.readableEnded ?? false;
+    const response = this.#response;
+    if (response === undefined) return false;
+    return response.readableEnded || (response.complete && response.readableLength === 0);
   }
 
   get trailers(): RecordedFields {

@@ -1,5 +1,6 @@
 import { writeRemoteBatched, type DurableFunction } from "../../host-interface.ts";
 import { option, record, string, u16, variant } from "../../../ground/wit/wit-types.ts";
+import { noteAnswer } from "../note-answer.ts";
 import type { Pollable } from "../pollable.ts";
 import {
   errorCodeOfRecorded,
@@ -89,7 +90,11 @@ export const RESPONSE_GET: DurableFunction<HttpPorts> = writeRemoteBatched(
     types: { request: RECORDED_REQUEST, response: RECORDED, bare: true },
     batch: ({ call }: FutureResponse) => call.write,
     request: (_, { call }: FutureResponse) => call.recorded,
-    run: (_, future: FutureResponse) => stateOf(future),
+    run: (context, future: FutureResponse) => {
+      const state = stateOf(future);
+      if (!future.taken) noteAnswer(context, future, state.tag === "Pending" ? "missing" : "taken");
+      return state;
+    },
     toGuest: (_, response: Recorded, future: FutureResponse) => {
       switch (response.tag) {
         case "Pending":

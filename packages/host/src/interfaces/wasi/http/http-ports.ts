@@ -1,4 +1,5 @@
 import type {
+  AskingPort,
   CallsPort,
   ClockPort,
   DurabilityPort,
@@ -12,6 +13,7 @@ import type {
 export type HttpPorts = IdentityPort &
   ClockPort &
   WaitPort &
+  AskingPort &
   DurabilityPort &
   CallsPort &
   TracingPort &

@@ -1,5 +1,8 @@
 import { PassThrough, type Readable } from "node:stream";
 
+import { type DurableFunction, readLocal } from "../../host-interface.ts";
+import { u64 } from "../../../ground/wit/wit-types.ts";
+import type { CallsPort, DurabilityPort, NoPorts } from "../../ports.ts";
 import type { Pollable } from "../pollable.ts";
 import { type OutputStream, StreamError } from "../streams.ts";
 import { Changes } from "../changes.ts";
@@ -8,6 +11,22 @@ import type { Fields } from "./fields.ts";
 
 /** Bytes that a guest may write before it has to wait for its stream. */
 const WINDOW = 65_536;
+
+/** A replay that asks more often does not do what was done at first. */
+const LONGEST_REPLAY = 1_000_000;
+
+/**
+ * A guest that asked without waiting was told that it may write again, after so many refusals: its replay is told so at the
+ * same place.
+ */
+const ROOM_AGAIN = readLocal<NoPorts>("io::streams::output_stream::check_write", {
+  types: { request: null, response: u64 },
+  run: (_, writer: BodyWriter) => writer.refusals,
+  toGuest: (_, __: bigint, writer: BodyWriter) => writer.open(),
+});
+
+/** The journalled functions of a body on its way out. */
+export const OUTGOING_BODY_FUNCTIONS: readonly DurableFunction<NoPorts>[] = [ROOM_AGAIN];
 
 /** A body on its way out (`wasi:http/types.outgoing-body`). It is passed on as it is written. */
 export class OutgoingBody {
@@ -74,6 +93,8 @@ class BodyWriter implements OutputStream {
   readonly #fits: (count: number) => boolean;
   readonly #changes = new Changes();
   #room = WINDOW;
+  /** A guest that was refused and does not wait for room is told of it when it asks once more. */
+  #refusals = 0;
   #closed = false;
 
   /** @param fits counts what is written; false once that is more than was declared */
@@ -83,9 +104,23 @@ class BodyWriter implements OutputStream {
     for (const event of ["drain", "close"]) buffer.on(event, () => this.#changes.notify());
   }
 
-  checkWrite(): bigint {
+  checkWrite(context: CallsPort & DurabilityPort): bigint {
     this.#assertOpen();
-    return BigInt(this.#room);
+    if (this.#room > 0) return BigInt(this.#room);
+    if (this.#refusals > 0 && this.#opens(context)) return BigInt(this.#room);
+    this.#refusals += 1;
+    return 0n;
+  }
+
+  /** How often the guest was told that there is no room, since it was told that there is. */
+  get refusals(): bigint {
+    return BigInt(this.#refusals);
+  }
+
+  /** It has room again, and that is recorded. */
+  open(): void {
+    this.#room = WINDOW;
+    this.#refusals = 0;
   }
 
   write(contents: Uint8Array): void {
@@ -103,21 +138,34 @@ class BodyWriter implements OutputStream {
 
   async writable(wait: <T>(promise: Promise<T>) => Promise<T>): Promise<void> {
     while (!this.#flows) await wait(this.#changes.next());
-    this.#room = WINDOW;
+    this.open();
   }
 
   pollable(): Pollable {
     return {
       ready: () => this.#room > 0 || this.#flows,
       change: () => this.#changes.next(),
-      told: () => {
-        this.#room = WINDOW;
-      },
+      told: () => this.open(),
     };
   }
 
   close(): void {
     this.#closed = true;
+  }
+
+  /** Opens it if it flows: while replaying, where it did at first. */
+  #opens(context: CallsPort & DurabilityPort): boolean {
+    const { live, persistenceLevel } = context.durability;
+    const isUnrecorded = !live && persistenceLevel === "persist-nothing";
+    const opens = live || isUnrecorded ? this.#flows : this.#openedHere(context.nextResponse(ROOM_AGAIN));
+    if (opens && isUnrecorded) this.open();
+    else if (opens) context.call(ROOM_AGAIN, this);
+    return opens;
+  }
+
+  /** @param refusals how many were recorded, if its opening is what comes next */
+  #openedHere(refusals: unknown): boolean {
+    return refusals === undefined ? this.#refusals >= LONGEST_REPLAY : refusals === this.refusals;
   }
 
   get #flows(): boolean {

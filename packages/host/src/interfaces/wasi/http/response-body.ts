@@ -1,5 +1,6 @@
 import { type DurableFunction, type DurableParts, writeRemoteBatched } from "../../host-interface.ts";
 import { bytes, option, result, u64, variant } from "../../../ground/wit/wit-types.ts";
+import { noteAnswer } from "../note-answer.ts";
 import type { Pollable } from "../pollable.ts";
 import { type InputStream, type JournalledReads, readSize, StreamError } from "../streams.ts";
 import {
@@ -138,8 +139,10 @@ const TRAILERS_GET: DurableFunction<HttpPorts> = writeRemoteBatched(
     },
     batch: ({ call }: ResponseTrailers) => call.write,
     request: (_, { call }: ResponseTrailers) => call.recorded,
-    run: (_, { taken, state }: ResponseTrailers): RecordedGet | undefined => {
+    run: (context, trailers: ResponseTrailers): RecordedGet | undefined => {
+      const { taken, state } = trailers;
       if (taken) return { tag: "err" };
+      noteAnswer(context, trailers, state === undefined ? "missing" : "taken");
       return state && { tag: "ok", val: state };
     },
     toGuest: (_, response: RecordedGet | undefined, self: ResponseTrailers) => {
@@ -186,6 +189,11 @@ function skipNow(stream: ResponseStream, len: bigint): RecordedRead {
   return skipped.tag === "ok" ? { tag: "ok", val: BigInt((skipped.val as Uint8Array).length) } : skipped;
 }
 
+/** False for an answer of "not yet". */
+function hasContent({ tag, val }: RecordedRead): boolean {
+  return tag === "err" || (val instanceof Uint8Array ? val.length > 0 : val !== 0n);
+}
+
 type Now = (stream: ResponseStream, len: bigint) => RecordedRead;
 
 function reading(
@@ -214,13 +222,17 @@ function reading(
 
 const now =
   (operation: Now): DurableParts<HttpPorts>["run"] =>
-  (_, stream: ResponseStream, len: bigint) =>
-    operation(stream, len);
+  (context, stream: ResponseStream, len: bigint) => {
+    const found = operation(stream, len);
+    noteAnswer(context, stream, hasContent(found) ? "taken" : "missing");
+    return found;
+  };
 
 const whenReadable =
   (operation: Now): DurableParts<HttpPorts>["run"] =>
   async (context, stream: ResponseStream, len: bigint) => {
     await stream.readable((promise) => context.wait(promise));
+    context.there();
     return operation(stream, len);
   };
 

@@ -5,7 +5,7 @@ import { type Fields, FIELDS_FUNCTIONS } from "./fields.ts";
 import { type FutureResponse, type IncomingResponse, RESPONSE_GET } from "./future-response.ts";
 import type { FutureTrailers, IncomingBody } from "./incoming-body.ts";
 import { INCOMING_REQUEST_FUNCTIONS } from "./incoming-request.ts";
-import type { OutgoingBody } from "./outgoing-body.ts";
+import { OUTGOING_BODY_FUNCTIONS, type OutgoingBody } from "./outgoing-body.ts";
 import { OUTGOING_REQUEST_FUNCTIONS } from "./outgoing-request.ts";
 import { OUTGOING_RESPONSE_FUNCTIONS } from "./outgoing-response.ts";
 import { RESPONSE_BODY_FUNCTIONS } from "./response-body.ts";
@@ -48,5 +48,5 @@ export const httpTypes: HostInterface<HttpPorts> = {
     "[method]future-trailers.get": direct((context, self: FutureTrailers) => self.get(context)),
     "[resource-drop]future-trailers": direct((_, self: FutureTrailers) => self.drop()),
   },
-  inner: RESPONSE_BODY_FUNCTIONS,
+  inner: [...RESPONSE_BODY_FUNCTIONS, ...OUTGOING_BODY_FUNCTIONS],
 };

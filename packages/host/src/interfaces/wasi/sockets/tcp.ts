@@ -1,10 +1,11 @@
 import { direct, type DirectFunction, type HostInterface } from "../../host-interface.ts";
+import { noteAnswer } from "../note-answer.ts";
 import type { Family, SocketAddress } from "./address.ts";
 import { SocketError, socketResult } from "./error-code.ts";
 import { TcpSocket } from "./tcp-socket.ts";
-import type { WaitPort, NetworkPort } from "../../ports.ts";
+import type { AskingPort, WaitPort, NetworkPort } from "../../ports.ts";
 
-type Ports = WaitPort & NetworkPort;
+type Ports = WaitPort & AskingPort & NetworkPort;
 
 /** Hops, of every system that Node runs on; Node cannot change it for TCP. */
 const HOP_LIMIT = 64;
@@ -12,6 +13,15 @@ const HOP_LIMIT = 64;
 /** A method whose WIT result says why it failed. */
 function method(run: (socket: TcpSocket, ...args: never[]) => unknown): DirectFunction<Ports> {
   return direct((_, socket: TcpSocket, ...args: never[]) => socketResult(() => run(socket, ...args)));
+}
+
+/** A method that says `would-block` as long as what it is to take is not there. */
+function asking(run: (socket: TcpSocket) => unknown): DirectFunction<Ports> {
+  return direct((context, socket: TcpSocket) => {
+    const found = socketResult(() => run(socket));
+    noteAnswer(context, socket, found.val === "would-block" ? "missing" : "taken");
+    return found;
+  });
 }
 
 export const tcpCreateSocket: HostInterface<Ports> = {
@@ -30,14 +40,14 @@ export const tcp: HostInterface<Ports> = {
     "[method]tcp-socket.start-bind": method((socket, _: object, address: SocketAddress) =>
       socket.startBind(address),
     ),
-    "[method]tcp-socket.finish-bind": method((socket) => socket.finishBind()),
+    "[method]tcp-socket.finish-bind": asking((socket) => socket.finishBind()),
     "[method]tcp-socket.start-connect": method((socket, _: object, address: SocketAddress) =>
       socket.startConnect(address),
     ),
-    "[method]tcp-socket.finish-connect": method((socket) => socket.finishConnect()),
+    "[method]tcp-socket.finish-connect": asking((socket) => socket.finishConnect()),
     "[method]tcp-socket.start-listen": method((socket) => socket.startListen()),
-    "[method]tcp-socket.finish-listen": method((socket) => socket.finishListen()),
-    "[method]tcp-socket.accept": method((socket) => socket.accept()),
+    "[method]tcp-socket.finish-listen": asking((socket) => socket.finishListen()),
+    "[method]tcp-socket.accept": asking((socket) => socket.accept()),
     "[method]tcp-socket.local-address": method((socket) => socket.localAddress),
     "[method]tcp-socket.remote-address": method((socket) => socket.remoteAddress),
     "[method]tcp-socket.is-listening": direct((_, socket: TcpSocket) => socket.isListening),
