@@ -79,7 +79,8 @@ export class Hosted implements AsyncDisposable {
   }
 
   worker(workerName: string, component: FixtureName = "probe"): HostedWorker {
-    return new HostedWorker(this, { componentId: this.componentId(component), workerName }, component);
+    const id = { componentId: this.componentId(component), workerName };
+    return new HostedWorker(this, id, `test:${component}-exports/api`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -94,15 +95,16 @@ export type OplogEntries = OplogPage["entries"];
 export class HostedWorker {
   readonly id: WorkerId;
   readonly #hosted: Hosted;
-  readonly #component: FixtureName;
+  readonly #interfaceName: string;
 
-  constructor(hosted: Hosted, id: WorkerId, component: FixtureName) {
+  /** @param interfaceName the exported interface that is called */
+  constructor(hosted: Hosted, id: WorkerId, interfaceName: string) {
     this.#hosted = hosted;
     this.id = id;
-    this.#component = component;
+    this.#interfaceName = interfaceName;
   }
 
-  /** Calls a function of the interface `api`, with a new key. */
+  /** Calls a function of the interface, with a new key. */
   call(name: string, ...values: readonly unknown[]): Promise<unknown> {
     return this.callWithKey(crypto.randomUUID(), name, ...values);
   }
@@ -153,7 +155,7 @@ export class HostedWorker {
   }
 
   #invocation(idempotencyKey: string, name: string, values: readonly unknown[]) {
-    const fn = `test:${this.#component}-exports/api.{${name}}`;
+    const fn = `${this.#interfaceName}.{${name}}`;
     return { function: fn, params: { form: "values", values }, idempotencyKey } as const;
   }
 }
