@@ -30,9 +30,9 @@ function at(target: string, got: string, release: () => void = () => undefined):
 
 async function promise(worker: HostedWorker, { host }: Hosted): Promise<World> {
   const index = Number(await worker.call("create-promise"));
-  return at(String(index), "done", () =>
-    host.workers.completePromise(worker.id, index, new TextEncoder().encode("done")),
-  );
+  return at(String(index), "done", () => {
+    void host.workers.completePromise(worker.id, index, new TextEncoder().encode("done"));
+  });
 }
 
 /** Another worker waits for a response that is held back. */
@@ -106,13 +106,19 @@ export const ASKS: readonly Ask[] = [
   notRecorded("skip-socket", [`${STREAMS}input-stream.skip`], () => heldServer({ ...BYTES, got: "2" })),
   notRecorded("write-socket", [`${STREAMS}output-stream.check-write`], () => heldServer(SINK)),
   notRecorded("connect", [`${TCP}finish-connect`], () => heldServer({ ...BYTES, got: "connected" })),
-  notRecorded("accept", ["finish-bind", "finish-listen", "accept"].map((name) => `${TCP}${name}`), listener),
-  notRecorded("receive", [`${UDP}udp-socket.finish-bind`, `${UDP}incoming-datagram-stream.receive`], datagrams),
+  notRecorded(
+    "accept",
+    ["finish-bind", "finish-listen", "accept"].map((name) => `${TCP}${name}`),
+    listener,
+  ),
+  notRecorded(
+    "receive",
+    [`${UDP}udp-socket.finish-bind`, `${UDP}incoming-datagram-stream.receive`],
+    datagrams,
+  ),
   notRecorded("send", [`${UDP}outgoing-datagram-stream.check-send`], datagramSink),
-  durable(
-    "lookup",
-    ["wasi:sockets/ip-name-lookup.[method]resolve-address-stream.resolve-next-address"],
-    () => Promise.resolve(at("127.0.0.1", "1")),
+  durable("lookup", ["wasi:sockets/ip-name-lookup.[method]resolve-address-stream.resolve-next-address"], () =>
+    Promise.resolve(at("127.0.0.1", "1")),
   ),
   durable("promise", ["golem:api/host.poll-promise"], promise),
   durable("call", ["golem:rpc/types.[method]future-invoke-result.get"], callee),

@@ -4,7 +4,11 @@ import { HOST_INTERFACES } from "../../src/interfaces/registry.ts";
 import { ASKS } from "./asked-functions.ts";
 
 /** Functions that ask for no particular resource that could be waited for. */
-const OF_NO_RESOURCE = ["wasi:io/poll.poll", "wasi:io/poll.[method]pollable.ready", "golem:api/host.poll-promise"];
+const OF_NO_RESOURCE = [
+  "wasi:io/poll.poll",
+  "wasi:io/poll.[method]pollable.ready",
+  "golem:api/host.poll-promise",
+];
 
 /** What these say is decided when they are called: they change something, or tell what the guest did itself. */
 const DECIDED: ReadonlyMap<string, readonly string[]> = new Map([
