@@ -14,7 +14,8 @@ import { rpcTypes } from "./golem/rpc-types.ts";
 import type { HostFunction, HostInterface } from "./host-interface.ts";
 import type { HostContext } from "./ports.ts";
 import { unsatisfiedImport } from "./unsatisfied-import.ts";
-import { blobstore, container, types as blobstoreTypes } from "./wasi/blobstore.ts";
+import { blobstore, container } from "./wasi/blobstore.ts";
+import { blobstoreTypes } from "./wasi/blobstore-types.ts";
 import {
   environment,
   exit,

@@ -17,7 +17,7 @@ export type Synchronous = "normal" | "full";
 export type LogAge = "this boot" | "earlier boot";
 
 /** Of what is in the files; changes whenever an older host could not read it, or this one what an older one wrote. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 export interface SqliteOptions {
   /** `full`: what is committed is on the disk before the commit returns, or, of an exclusive file, after a `LogFlush`. */

@@ -68,7 +68,7 @@ describe("what a worker does to others is done once, if the worker is lost befor
     for (const name of ["updated", "updated-undisturbed", "updated-actor", "updated-undisturbed-actor"])
       await worker(name).call("add", 1n);
     const version = await deploy(hosted(), "forker", (program) => `${program}\n// Another one.`);
-    await lostAfter("golem::api::update_worker", "updated", (actor, name) =>
+    await lostAfter("golem::api::update-worker", "updated", (actor, name) =>
       actor.call("update-worker", name, BigInt(version)),
     );
     expect(await updated(worker("updated"))).toEqual([`successfulUpdate ${version}`]);

@@ -20,7 +20,8 @@ async function deployed(options: Parameters<typeof Hosted.open>[1] = {}) {
   return {
     hosted,
     componentId,
-    worker: (workerName: string) => new HostedWorker(hosted, { componentId, workerName }, "files"),
+    worker: (workerName: string) =>
+      new HostedWorker(hosted, { componentId, workerName }, "test:files-exports/api"),
     [Symbol.asyncDispose]: () => hosted[Symbol.asyncDispose](),
   };
 }
@@ -106,7 +107,7 @@ describe("a worker's files", () => {
     const recorded = entries.find(({ entry }) => String(entry["functionName"]).endsWith("stat_at"));
     expect(recorded?.entry).toMatchObject({
       request: { value: "/a.txt" },
-      response: { value: { ok: { "data-modification-timestamp": { nanoseconds: expect.any(Number) } } } },
+      response: { value: { ok: { data_modification_timestamp: { nanoseconds: expect.any(Number) } } } },
       wrappedFunctionType: { type: "ReadLocal" },
     });
   });

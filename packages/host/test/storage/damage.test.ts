@@ -253,7 +253,7 @@ test("a directory of another format is refused with what to do about it", async 
   database.exec("pragma user_version = 0");
   database.close();
   expect(await failure(hosted.start())).toBe(
-    `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 3. ` +
+    `StorageError: Cannot use ${shared}: it has the format 0, and this version of Golem Kit uses format 4. ` +
       "What to do: choose an empty data directory, or go on with the version of Golem Kit that wrote this one.",
   );
 });

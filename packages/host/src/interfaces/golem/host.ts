@@ -5,7 +5,7 @@ import type { WorkerMetadata, WorkerStatus } from "../../ground/api/worker-metad
 import type { PersistenceLevel, RetryPolicy } from "../../oplog/entry.ts";
 import { uuidHalves } from "../../ground/uuid.ts";
 import { direct, waiting, writeRemote, type HostInterface } from "../host-interface.ts";
-import { option, record, string } from "../../ground/wit/wit-types.ts";
+import { option, string, tuple } from "../../ground/wit/wit-types.ts";
 import { lifecycleFunctions } from "./lifecycle.ts";
 import { promiseFunctions } from "./promises.ts";
 import {
@@ -16,7 +16,14 @@ import {
   type WitComponentId,
   type WitWorkerId,
 } from "./wit-ids.ts";
-import type { AskingPort, IdentityPort, WaitPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
+import type {
+  AskingPort,
+  IdentityPort,
+  WaitPort,
+  LifecyclePort,
+  DurabilityPort,
+  WorkersPort,
+} from "../ports.ts";
 
 type Ports = IdentityPort & WaitPort & AskingPort & LifecyclePort & DurabilityPort & WorkersPort;
 
@@ -179,10 +186,10 @@ export const host: HostInterface<Ports> = {
         id && toWitWorkerId({ componentId: id, workerName }),
     }),
     "resolve-worker-id-strict": writeRemote("golem::api::resolve_worker_id_strict", {
-      types: { request: record({ component: "string", worker: "string" }), response: option(string) },
+      types: { request: tuple(string, string), response: option(string) },
       commits: "never",
       waits: true,
-      request: (_, component: string, worker: string) => ({ component, worker }),
+      request: (_, component: string, worker: string) => [component, worker],
       run: async (context, component: string, workerName: string) => {
         const componentId = context.workers.resolveComponent(component);
         if (componentId === undefined) return undefined;

@@ -3,7 +3,8 @@ import type { WitType } from "@golem-kit/wit";
 import type { RevertTarget } from "../../ground/api/workers.ts";
 import { writeRemote, type HostFunctions } from "../host-interface.ts";
 import { record, string, u64, variant } from "../../ground/wit/wit-types.ts";
-import { fromWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
+import { recordedWorkerId, WORKER_ID } from "./recorded-ids.ts";
+import { fromWitWorkerId, type WitWorkerId } from "./wit-ids.ts";
 import type { IdentityPort, WaitPort, DurabilityPort, WorkersPort } from "../ports.ts";
 
 type Ports = IdentityPort & WaitPort & DurabilityPort & WorkersPort;
@@ -19,7 +20,21 @@ function fromWitRevertTarget({ tag, val }: WitRevertTarget): RevertTarget {
     : { type: "revertLastInvocations", numberOfInvocations: Number(val) };
 }
 
-const REVERT_TARGET = variant({ "revert-to-oplog-index": u64, "revert-last-invocations": u64 });
+const REVERT_TARGET = variant({
+  "revert-to-oplog-index": record({ "last-oplog-index": u64 }),
+  "revert-last-invocations": record({ "number-of-invocations": u64 }),
+});
+
+function recordedRevertTarget({ tag, val }: WitRevertTarget): unknown {
+  return {
+    tag,
+    val: tag === "revert-to-oplog-index" ? { lastOplogIndex: val } : { numberOfInvocations: val },
+  };
+}
+
+type WitUpdateMode = "automatic" | "snapshot-based";
+
+const UPDATE_MODES = { automatic: "Automatic", "snapshot-based": "Manual" } as const;
 
 const FORK = "golem::api::fork";
 const FORK_RESULT: WitType = { kind: "enum", name: null, cases: ["original", "forked"] };
@@ -44,14 +59,18 @@ function forkSelf({ workers, workerId, durability }: Ports, newName: string): Pr
 export const lifecycleFunctions: HostFunctions<Ports> = {
   "fork-worker": writeRemote("golem::api::fork_worker", {
     types: {
-      request: record({ "source-worker-id": WORKER_ID, "target-worker-id": WORKER_ID, "cut-off": "u64" }),
+      request: record({
+        source_worker_id: WORKER_ID,
+        target_worker_id: WORKER_ID,
+        oplog_idx_cut_off: "u64",
+      }),
       response: null,
     },
     waits: true,
-    request: (_, sourceWorkerId: WitWorkerId, targetWorkerId: WitWorkerId, cutOff: bigint) => ({
-      sourceWorkerId,
-      targetWorkerId,
-      cutOff,
+    request: (_, source: WitWorkerId, target: WitWorkerId, cutOff: bigint) => ({
+      source_worker_id: recordedWorkerId(source),
+      target_worker_id: recordedWorkerId(target),
+      oplog_idx_cut_off: cutOff,
     }),
     run: (context, source: WitWorkerId, target: WitWorkerId, cutOff: bigint) => {
       const { workers, durability } = context;
@@ -69,30 +88,33 @@ export const lifecycleFunctions: HostFunctions<Ports> = {
       return "original";
     },
   }),
-  "update-worker": writeRemote("golem::api::update_worker", {
+  "update-worker": writeRemote("golem::api::update-worker", {
     types: {
-      request: record({ "worker-id": WORKER_ID, "target-version": "u64", mode: string }),
+      request: record({ worker_id: WORKER_ID, component_version: u64, update_mode: string }),
       response: null,
     },
     waits: true,
-    request: (_, workerId: WitWorkerId, targetVersion: bigint, mode: string) => ({
-      workerId,
-      targetVersion,
-      mode,
+    request: (_, id: WitWorkerId, targetVersion: bigint, mode: WitUpdateMode) => ({
+      worker_id: recordedWorkerId(id),
+      component_version: targetVersion,
+      update_mode: UPDATE_MODES[mode],
     }),
     // Not interrupted by the update of this very worker: that it was asked for has to be recorded first.
-    run: (context, id: WitWorkerId, targetVersion: bigint, mode: "automatic" | "snapshot-based") =>
+    run: (context, id: WitWorkerId, targetVersion: bigint, mode: WitUpdateMode) =>
       context.workers.update(
         fromWitWorkerId(id),
-        mode === "automatic" ? "Automatic" : "Manual",
+        UPDATE_MODES[mode],
         Number(targetVersion),
         context.durability.callId,
       ),
   }),
   "revert-worker": writeRemote("golem::api::revert_worker", {
-    types: { request: record({ "worker-id": WORKER_ID, target: REVERT_TARGET }), response: null },
+    types: { request: record({ worker_id: WORKER_ID, target: REVERT_TARGET }), response: null },
     waits: true,
-    request: (_, workerId: WitWorkerId, target: WitRevertTarget) => ({ workerId, target }),
+    request: (_, id: WitWorkerId, target: WitRevertTarget) => ({
+      worker_id: recordedWorkerId(id),
+      target: recordedRevertTarget(target),
+    }),
     run: (context, id: WitWorkerId, target: WitRevertTarget) => {
       const { workers, durability } = context;
       return context.wait(

@@ -1,8 +1,9 @@
 import { type PromiseId, workerIdText } from "../../ground/api/worker-id.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import { direct, readRemote, writeLocal, type HostFunctions } from "../host-interface.ts";
-import { bool, bytes, option, record } from "../../ground/wit/wit-types.ts";
-import { fromWitWorkerId, toWitWorkerId, WORKER_ID, type WitWorkerId } from "./wit-ids.ts";
+import { bool, bytes, option } from "../../ground/wit/wit-types.ts";
+import { PROMISE_ID, recordedWorkerId } from "./recorded-ids.ts";
+import { fromWitWorkerId, toWitWorkerId, type WitWorkerId } from "./wit-ids.ts";
 import type { AskingPort, IdentityPort, LifecyclePort, DurabilityPort, WorkersPort } from "../ports.ts";
 
 type Ports = IdentityPort & AskingPort & LifecyclePort & DurabilityPort & WorkersPort;
@@ -20,7 +21,10 @@ function promiseText({ workerId, oplogIdx }: WitPromiseId): string {
   return `${workerIdText(fromWitWorkerId(workerId))} ${oplogIdx}`;
 }
 
-const PROMISE_ID = record({ "worker-id": WORKER_ID, "oplog-idx": "u64" });
+const recorded = (_: unknown, { workerId, oplogIdx }: WitPromiseId): unknown => ({
+  worker_id: recordedWorkerId(workerId),
+  oplog_idx: oplogIdx,
+});
 
 /** @throws GolemError `PromiseNotFound` for one that never was, and for a deleted one unless that is asked for */
 function promiseData(
@@ -58,7 +62,7 @@ export const promiseFunctions: HostFunctions<Ports> = {
   "await-promise": direct(awaitPromise),
   "poll-promise": readRemote("golem::api::poll_promise", {
     types: { request: PROMISE_ID, response: option(bytes) },
-    request: (_, id: WitPromiseId) => id,
+    request: recorded,
     run: (context, id: WitPromiseId) => {
       const data = promiseData(context, id);
       const asked = promiseText(id);
@@ -69,7 +73,7 @@ export const promiseFunctions: HostFunctions<Ports> = {
   }),
   "complete-promise": writeLocal("golem:api::complete_promise", {
     types: { request: PROMISE_ID, response: bool },
-    request: (_, id: WitPromiseId) => id,
+    request: recorded,
     run: (context, id: WitPromiseId, data: Uint8Array) => {
       promiseData(context, id);
       // If the worker is lost before this call is recorded, it makes the same call again, and gets the same answer.
@@ -80,7 +84,7 @@ export const promiseFunctions: HostFunctions<Ports> = {
   }),
   "delete-promise": writeLocal("golem:api::delete_promise", {
     types: { request: PROMISE_ID, response: null },
-    request: (_, id: WitPromiseId) => id,
+    request: recorded,
     run: (context, id: WitPromiseId) => {
       // What was done with the promise must not be forgotten once it is gone.
       context.durability.commit();

@@ -1,14 +1,9 @@
 import type { WorkerId } from "../../ground/api/worker-id.ts";
-import { record } from "../../ground/wit/wit-types.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
 
 export interface WitComponentId {
   readonly uuid: UuidHalves;
 }
-
-const UUID = record({ "high-bits": "u64", "low-bits": "u64" });
-const COMPONENT_ID = record({ uuid: UUID });
-export const WORKER_ID = record({ "component-id": COMPONENT_ID, "worker-name": "string" });
 
 export interface WitWorkerId {
   readonly componentId: WitComponentId;

@@ -4,7 +4,8 @@ import { direct, readLocal, type DurableFunction } from "../host-interface.ts";
 import { environment } from "../wasi/cli.ts";
 import { string } from "../../ground/wit/wit-types.ts";
 import type { Span } from "../tracing.ts";
-import { type RecordedWorkerId, recordedWorkerId, WORKER_ID } from "./recorded-call.ts";
+import { type RecordedWorkerId, recordedWorkerId, WORKER_ID } from "../golem/recorded-ids.ts";
+import { toWitComponentId } from "../golem/wit-ids.ts";
 import type { RpcCall, RpcOutcome, RpcParams } from "./rpc-caller.ts";
 import type { IdentityPort } from "../ports.ts";
 import type { RpcPorts } from "./rpc-ports.ts";
@@ -30,7 +31,7 @@ const IDEMPOTENCY_KEY = readLocal<RpcPorts>("golem::rpc::wasm-rpc::invoke-and-aw
 const UNIQUE_WORKER = readLocal("golem::rpc::wasm-rpc::generate_unique_local_worker_id", {
   types: { request: null, response: WORKER_ID },
   run: (_, componentId: string): RecordedWorkerId =>
-    recordedWorkerId({ componentId, workerName: crypto.randomUUID() }),
+    recordedWorkerId({ componentId: toWitComponentId(componentId), workerName: crypto.randomUUID() }),
 });
 
 /** What is recorded of every call besides its outcome, with the types of its values. */

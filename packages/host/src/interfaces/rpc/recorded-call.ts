@@ -1,6 +1,6 @@
 import { pascalCase, type WitField, type WitType } from "@golem-kit/wit";
 
-import type { WorkerId } from "../../ground/api/worker-id.ts";
+import { recordedWorkerId, WORKER_ID } from "../golem/recorded-ids.ts";
 import { toWitWorkerId } from "../golem/wit-ids.ts";
 import { record, string } from "../../ground/wit/wit-types.ts";
 import { RPC_ERROR_TAGS, type RpcCall, type RpcError, type RpcOutcome } from "./rpc-caller.ts";
@@ -36,8 +36,6 @@ function errorTag(recorded: string): RpcError["tag"] {
   return tag;
 }
 
-const COMPONENT_ID = record({ uuid: record({ "high-bits": "u64", "low-bits": "u64" }) });
-export const WORKER_ID = record({ component_id: COMPONENT_ID, worker_name: "string" });
 export const DATETIME = record({ seconds: "u64", nanoseconds: "u32" });
 
 /** Of the request of a call, which depends on the function that is called. */
@@ -62,19 +60,9 @@ export function requestOf({
   params,
 }: RpcCall): Record<string, unknown> {
   return {
-    remote_worker_id: recordedWorkerId(target),
+    remote_worker_id: recordedWorkerId(toWitWorkerId(target)),
     idempotency_key: idempotencyKey,
     function_name: functionName,
     function_params: params.values,
   };
-}
-
-export interface RecordedWorkerId {
-  readonly component_id: unknown;
-  readonly worker_name: string;
-}
-
-export function recordedWorkerId(id: WorkerId): RecordedWorkerId {
-  const { componentId, workerName } = toWitWorkerId(id);
-  return { component_id: componentId, worker_name: workerName };
 }

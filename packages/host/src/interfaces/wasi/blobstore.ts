@@ -1,7 +1,6 @@
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
 import { bool, bytes, list, option, record, result, string, u64 } from "../../ground/wit/wit-types.ts";
-import { OutgoingValue } from "./outgoing-value.ts";
-import { inputStreamOf, outputStreamTo } from "./streams.ts";
+import type { OutgoingValue } from "./outgoing-value.ts";
 import type { IdentityPort, ClockPort, DurabilityPort, BlobsPort } from "../ports.ts";
 
 type Ports = IdentityPort & ClockPort & DurabilityPort & BlobsPort;
@@ -39,6 +38,16 @@ class ObjectNames {
   }
 }
 
+/** Of an object. */
+interface RecordedMetadata {
+  readonly name: string;
+  readonly container: string;
+  /** Milliseconds since the epoch. */
+  readonly created_at: bigint;
+  /** Bytes. */
+  readonly size: bigint;
+}
+
 type Result<T> = { readonly tag: "ok"; readonly val: T } | { readonly tag: "err"; readonly val: string };
 
 function ok<T>(val: T): Result<T> {
@@ -51,8 +60,13 @@ function err(val: string): Result<never> {
 
 const CONTAINER = record({ container: "string" });
 const OBJECT = record({ container: "string", object: "string" });
-const COPY = record({ source: OBJECT, target: OBJECT });
-const OBJECT_METADATA = record({ name: "string", container: "string", "created-at": "u64", size: "u64" });
+const COPY = record({
+  src_container: "string",
+  src_object: "string",
+  dest_container: "string",
+  dest_object: "string",
+});
+const OBJECT_METADATA = record({ name: "string", container: "string", created_at: "u64", size: "u64" });
 
 const millis = (context: Ports): number => Number(context.now() / 1_000_000n);
 const named = (_: unknown, name: string): unknown => ({ container: name });
@@ -61,7 +75,12 @@ const ofObject = (_: unknown, container: Container, object: string): unknown => 
   container: container.name,
   object,
 });
-const ofCopy = (_: unknown, source: ObjectId, target: ObjectId): unknown => ({ source, target });
+const ofCopy = (_: unknown, source: ObjectId, target: ObjectId): unknown => ({
+  src_container: source.container,
+  src_object: source.object,
+  dest_container: target.container,
+  dest_object: target.object,
+});
 const toContainer = (_: unknown, found: Result<bigint>, name: string): Result<Container> =>
   found.tag === "ok" ? ok({ name, createdAt: found.val }) : found;
 
@@ -200,7 +219,12 @@ export const container: HostInterface<Ports> = {
         const found = context.blobs.info(self.name, object);
         if (found === undefined) return err("Object does not exist");
         const { size, createdAt } = found;
-        return ok({ name: object, container: self.name, createdAt: BigInt(createdAt), size: BigInt(size) });
+        return ok({ name: object, container: self.name, created_at: BigInt(createdAt), size: BigInt(size) });
+      },
+      toGuest: (_, found: Result<RecordedMetadata>) => {
+        if (found.tag === "err") return found;
+        const { created_at: createdAt, ...metadata } = found.val;
+        return ok({ ...metadata, createdAt });
       },
     }),
     "[method]container.clear": writeRemote("golem blobstore::container::clear", {
@@ -230,18 +254,3 @@ function readRange(
   const content = context.blobs.read(self.name, object, Number(begin), Number(end < last ? end : last));
   return content === undefined ? err("Object does not exist") : ok(content);
 }
-
-export const types: HostInterface<Ports> = {
-  name: "wasi:blobstore/types",
-  functions: {
-    "[static]outgoing-value.new-outgoing-value": direct(() => new OutgoingValue()),
-    "[method]outgoing-value.outgoing-value-write-body": direct((_, value: OutgoingValue) =>
-      ok(outputStreamTo((chunk) => value.append(chunk))),
-    ),
-    "[method]incoming-value.incoming-value-consume-sync": direct((_, content: Uint8Array) => ok(content)),
-    "[method]incoming-value.incoming-value-consume-async": direct((_, content: Uint8Array) =>
-      ok(inputStreamOf(content)),
-    ),
-    "[method]incoming-value.size": direct((_, content: Uint8Array) => BigInt(content.length)),
-  },
-};

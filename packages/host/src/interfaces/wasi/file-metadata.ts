@@ -19,6 +19,12 @@ export type NewTimestamp =
 
 /** What is recorded of a file's state: all else is the guest's own doing, and comes out the same on replay. */
 interface RecordedTimes {
+  readonly data_access_timestamp: Datetime;
+  readonly data_modification_timestamp: Datetime;
+}
+
+/** The same for the guest. */
+interface WitTimes {
   readonly dataAccessTimestamp: Datetime;
   readonly dataModificationTimestamp: Datetime;
 }
@@ -41,24 +47,27 @@ function timesOf(name: string): DurableFunction<Ports> {
     types: {
       request: string,
       response: record({
-        "data-access-timestamp": option(DATETIME),
-        "data-modification-timestamp": option(DATETIME),
+        data_access_timestamp: option(DATETIME),
+        data_modification_timestamp: option(DATETIME),
       }),
     },
     request: (_, found: Found) => found.path,
     run: (context, { stat }: Found): RecordedTimes => {
       const { accessed, modified } = context.files.times(stat);
-      return { dataAccessTimestamp: datetime(accessed), dataModificationTimestamp: datetime(modified) };
+      return { data_access_timestamp: datetime(accessed), data_modification_timestamp: datetime(modified) };
     },
     // A file that replay has made again gets the times that it had.
-    toGuest: (context, times: RecordedTimes, { stat }: Found, apply: Apply) => {
+    toGuest: (context, times: RecordedTimes, { stat }: Found, apply: Apply): WitTimes => {
       const { accessed, modified } = context.files.times(stat);
       const recorded = {
-        accessed: nanoseconds(times.dataAccessTimestamp),
-        modified: nanoseconds(times.dataModificationTimestamp),
+        accessed: nanoseconds(times.data_access_timestamp),
+        modified: nanoseconds(times.data_modification_timestamp),
       };
       if (recorded.accessed !== accessed || recorded.modified !== modified) apply(recorded);
-      return times;
+      return {
+        dataAccessTimestamp: times.data_access_timestamp,
+        dataModificationTimestamp: times.data_modification_timestamp,
+      };
     },
   });
 }
@@ -81,7 +90,7 @@ export function typeOf(stat: BigIntStats): string {
 }
 
 /** A directory's size and links say more about this machine's file system than about the directory: they are left out. */
-export function statOf(stat: BigIntStats, times: RecordedTimes): unknown {
+export function statOf(stat: BigIntStats, times: WitTimes): unknown {
   const directory = stat.isDirectory();
   return {
     type: typeOf(stat),
@@ -92,10 +101,10 @@ export function statOf(stat: BigIntStats, times: RecordedTimes): unknown {
   };
 }
 
-export function stat(context: Ports, node: OpenNode): [BigIntStats, RecordedTimes] {
+export function stat(context: Ports, node: OpenNode): [BigIntStats, WitTimes] {
   const found = context.files.stat(node);
   const apply: Apply = (times) => context.files.setTimes(node, times);
-  return [found.stat, context.call(STAT, found, apply) as RecordedTimes];
+  return [found.stat, context.call(STAT, found, apply) as WitTimes];
 }
 
 export function statAt(
@@ -103,16 +112,13 @@ export function statAt(
   base: Directory,
   path: string,
   follow: boolean,
-): [BigIntStats, RecordedTimes] {
+): [BigIntStats, WitTimes] {
   const found = context.files.statAt(base, path, follow);
   const apply: Apply = (times) => context.files.setTimesAt(base, path, follow, times);
-  return [found.stat, context.call(STAT_AT, found, apply) as RecordedTimes];
+  return [found.stat, context.call(STAT_AT, found, apply) as WitTimes];
 }
 
-export function metadataHash([{ size }, { dataModificationTimestamp }]: [
-  BigIntStats,
-  RecordedTimes,
-]): unknown {
+export function metadataHash([{ size }, { dataModificationTimestamp }]: [BigIntStats, WitTimes]): unknown {
   const digest = createHash("sha256")
     .update(`${nanoseconds(dataModificationTimestamp)} ${size}`)
     .digest();

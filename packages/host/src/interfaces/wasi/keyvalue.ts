@@ -6,7 +6,7 @@ import {
   type HostFunction,
   type HostInterface,
 } from "../host-interface.ts";
-import { bool, bytes, list, option, record, string, tuple, u64 } from "../../ground/wit/wit-types.ts";
+import { bool, bytes, list, option, record, string } from "../../ground/wit/wit-types.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
 import type { KeyValuePort } from "../ports.ts";
@@ -135,12 +135,12 @@ export const eventualBatch: HostInterface<KeyValuePort> = {
     }),
     "set-many": writeRemote("golem keyvalue::eventual_batch::set_many", {
       types: {
-        request: record({ bucket: "string", "key-values": list(tuple(string, u64)) }),
+        request: record({ bucket: "string", key_values: list(record({ key: "string", length: "u64" })) }),
         response: null,
       },
       request: (_, bucket: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) => ({
         bucket: bucket.name,
-        keyValues: entries.map(([key, value]) => [key, BigInt(value.content().length)]),
+        key_values: entries.map(([key, value]) => ({ key, length: BigInt(value.content().length) })),
       }),
       stores: (_, __: Bucket, entries: readonly (readonly [string, OutgoingValue])[]) =>
         entries.reduce((sum, [key, value]) => sum + key.length + value.content().length, 0),
