@@ -5,6 +5,15 @@ import { setTimeout as delay } from "node:timers/promises";
 
 type Route = (request: IncomingMessage, response: ServerResponse, argument: string) => unknown;
 
+/** A request may be given up in the middle of its body: then there is nobody to be answered. */
+async function answer(route: () => unknown, response: ServerResponse): Promise<void> {
+  try {
+    await route();
+  } catch {
+    response.destroy();
+  }
+}
+
 /** What the components of the tests talk to: real HTTP and TCP on loopback, and gates that answers can wait for. */
 export class Origin implements AsyncDisposable {
   readonly #http: Server;
@@ -20,7 +29,7 @@ export class Origin implements AsyncDisposable {
       const [, name = "", argument = ""] = new URL(request.url ?? "/", "http://origin").pathname.split("/");
       const route = routes[name];
       if (route === undefined) response.writeHead(404).end("no such path");
-      else void route(request, response, argument);
+      else void answer(() => route(request, response, argument), response);
     });
     this.#tcp = createTcpServer({ allowHalfOpen: true }, (socket) => {
       socket.on("error", () => socket.destroy());

@@ -4,6 +4,15 @@ import type { AddressInfo } from "node:net";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** A request may be given up in the middle of its body: then there is nobody to be answered. */
+async function answer(handler: () => unknown, response: ServerResponse): Promise<void> {
+  try {
+    await handler();
+  } catch {
+    response.destroy();
+  }
+}
+
 /** A real HTTP server on loopback that counts what it is asked. */
 export class Origin implements AsyncDisposable {
   readonly #server: Server;
@@ -15,7 +24,7 @@ export class Origin implements AsyncDisposable {
       this.#counts.set(path, this.count(path) + 1);
       const handler = handlers[path];
       if (handler === undefined) response.writeHead(404).end("no such path");
-      else void handler(request, response);
+      else void answer(() => handler(request, response), response);
     });
   }
 
