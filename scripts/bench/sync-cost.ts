@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { deploy, GolemClient, type ServerOptions, startServer } from "@golem-kit/cli";
+import { GolemClient, type ServerOptions, startServer } from "@golem-kit/cli";
+import { deploy } from "@golem-kit/deployment";
 
 /** How a server is called, and how often each of its clients calls it in one round. */
 interface Subject {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuiltComponent, mapStack } from "../src/index.ts";
+import { mapStack } from "../src/bundle/map-stack.ts";
+import type { BuiltComponent } from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
 import { runComponent } from "./run-component.ts";
 

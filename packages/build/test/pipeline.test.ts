@@ -2,7 +2,13 @@ import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { worldOfComponent } from "@golem-kit/wit";
 import { mapStack } from "../src/bundle/map-stack.ts";
-import { Builder, type BuildEvent, type BuiltComponent, generateTypes, loadApplication } from "../src/index.ts";
+import {
+  Builder,
+  type BuildEvent,
+  type BuiltComponent,
+  generateTypes,
+  loadApplication,
+} from "../src/index.ts";
 import { component, TestApplication } from "./application.ts";
 
 let app: TestApplication;

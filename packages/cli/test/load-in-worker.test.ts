@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { Builder, loadApplication } from "@golem-kit/build";
 import { createHost, type Host } from "@golem-kit/host";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deploy } from "../src/index.ts";
+import { deploy } from "@golem-kit/deployment";
 import { copyApplication } from "./copy-application.ts";
 import { applicationRoot } from "./golem-kit.ts";
 

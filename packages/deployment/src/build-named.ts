@@ -13,9 +13,8 @@ export async function buildNamed(
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
   using progress = createProgress("Looking for changes");
-  const { buildComponents, findApplicationRoot, loadApplication, pruneCache } = await import(
-    "@golem-kit/build"
-  );
+  const { buildComponents, findApplicationRoot, loadApplication, pruneCache } =
+    await import("@golem-kit/build");
   const app = await loadApplication(findApplicationRoot(process.cwd()));
   const built = await buildComponents(app, {
     force,

@@ -1,24 +1,10 @@
-import type { BuildCache } from "../cache/build-cache.ts";
-import type { ComponentCompiler } from "../componentize/component-compiler.ts";
-import type { Application, ApplicationComponent } from "../manifest/application.ts";
-import type { ApplicationWit } from "../wit/generate-wit.ts";
-import type { BuildEvent } from "./build-event.ts";
+import type { ApplicationComponent } from "../manifest/application.ts";
+import type { BuildContext } from "./build-context.ts";
 import { lockBuild } from "./build-lock.ts";
 import { type BuildRecord, currentRecord } from "./build-record.ts";
 import type { BuiltComponent } from "./built-component.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Outputs, outputsOf } from "./outputs.ts";
-
-export interface BuildContext {
-  readonly app: Application;
-  readonly wit: ApplicationWit;
-  /** Hash of this package and its tools. */
-  readonly tools: string;
-  readonly compiler: ComponentCompiler;
-  readonly cache: BuildCache;
-  readonly force: boolean;
-  readonly onProgress: (event: BuildEvent) => void;
-}
 
 /** Builds one component, unless nothing has changed since it was built. Of several who want it built one does it. */
 export async function buildComponent(

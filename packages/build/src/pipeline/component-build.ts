@@ -14,7 +14,7 @@ import { displayPath } from "../display-path.ts";
 import { writeFileIfChanged } from "../files.ts";
 import type { ApplicationComponent } from "../manifest/application.ts";
 import { type GeneratedWit, generateWit } from "../wit/generate-wit.ts";
-import type { BuildContext } from "./build-component.ts";
+import type { BuildContext } from "./build-context.ts";
 import type { BuildStep } from "./build-event.ts";
 import type { BuildRecord } from "./build-record.ts";
 import type { ComponentSize } from "./built-component.ts";

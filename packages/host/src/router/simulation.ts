@@ -88,9 +88,7 @@ export class HostSimulation implements Simulation {
 
   async #reports(title: (id: string) => string): Promise<readonly ActivityReport[]> {
     const shards = await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("activity")));
-    return [...shards, this.#parts.activity.report()].map((report) => ({
-      ...report,
-      names: report.names.map(title),
-    }));
+    const reports = [...shards, this.#parts.activity.report()];
+    return reports.map(({ names, ...report }) => Object.assign(report, { names: names.map(title) }));
   }
 }
