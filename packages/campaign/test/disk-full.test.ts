@@ -25,6 +25,25 @@ test.for<DiskKind>(["limit", "file system"])(
   },
 );
 
+test("a worker that writes much while less is free than a server is to leave is stopped, and the server says so", async ({
+  skip,
+}) => {
+  skip(!isPossible("file system"), "this machine cannot do it");
+  await using disk = await openDisk("file system");
+  await using server = await disk.start(["--min-free-disk", "1GiB"]);
+  const program = await ProgramServer.deploy(new GolemClient(server.url));
+  const megabyte = "x".repeat(2 ** 20);
+
+  // A 64th of what is free is allowed in ten seconds.
+  const steps = Array.from({ length: 8 }, (): Step => ["log", megabyte]);
+  await expect(program.worker("writer").run(steps)).rejects.toThrow("MiB of the disk are free");
+
+  const told =
+    /\/writer: The worker was stopped: only [\d.]+ MiB of the disk are free, and its oplog has grown by .* What to do: /;
+  await expect.poll(server.complaints).toMatch(told);
+  expect((await program.worker("writer").metadata()).status).toBe("Interrupted");
+});
+
 describe.skipIf(!isPossible("limit"))("while only the file of another worker is full", () => {
   const LIMIT = 300_000;
   const text = "long ".repeat(100_000);

@@ -8,8 +8,8 @@ import { CACHE } from "../cache.ts";
 
 /** A disk for a server's data, which can be full. */
 export interface Disk extends AsyncDisposable {
-  /** Starts a server whose data is there. */
-  start(): Promise<ServerProcess>;
+  /** Starts a server whose data is there, with more options of `golem-kit serve`. */
+  start(options?: readonly string[]): Promise<ServerProcess>;
   /** Nothing can be written any more; with a limit, only to files that are larger than so many bytes. */
   fill(bytes?: number): void;
   /** There is space again. */
@@ -46,7 +46,7 @@ function limitedDisk(dataDir: string, remove: () => Promise<void>): Disk {
     execFileSync("prlimit", [`--pid=${server?.pid}`, `--fsize=${bytes}:`]);
   };
   return {
-    start: async () => (server = await startServer({ dataDir, cacheDir: CACHE })),
+    start: async (options) => (server = await startServer({ dataDir, cacheDir: CACHE }, options)),
     fill: (bytes = 65_536) => limit(String(bytes)),
     free: () => limit("unlimited"),
     [Symbol.asyncDispose]: remove,
@@ -66,7 +66,7 @@ async function smallDisk(dataDir: string, remove: () => Promise<void>): Promise<
     spawnSync(program, [...options, "sh", "-c", script, "sh", join(dataDir, "filler")]);
   };
   return {
-    start: () => startServer({ dataDir, cacheDir: CACHE }, enter),
+    start: (options) => startServer({ dataDir, cacheDir: CACHE }, options, enter),
     fill: () => shell('cat /dev/zero > "$1"'),
     free: () => shell('rm "$1"'),
     async [Symbol.asyncDispose]() {

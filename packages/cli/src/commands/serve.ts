@@ -3,6 +3,8 @@ import module from "node:module";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
+import { readLimits } from "../read-limits.ts";
+import { readSize } from "../read-size.ts";
 import { UserError } from "../user-error.ts";
 
 interface ServeOptions {
@@ -12,6 +14,9 @@ interface ServeOptions {
   readonly hostname: string;
   readonly allow?: readonly string[];
   readonly sync: "full" | "normal";
+  readonly limit?: readonly string[];
+  readonly minFreeDisk?: string;
+  readonly maxWorkerMemory?: string;
 }
 
 /** `golem-kit serve` */
@@ -39,11 +44,25 @@ export function addServe(program: Command): void {
         .choices(["full", "normal"])
         .default("full"),
     )
+    .option(
+      "--limit <name=value...>",
+      "how much one worker may take before it is stopped: oplogSize (default: 1GiB), oplogRate (a second, default: 16MiB), files (default: 1GiB), stored (default: 16GiB), handles (default: 10000), sockets (default: 256)",
+    )
+    .option(
+      "--min-free-disk <size>",
+      "what is to stay free of the disk: with less, workers that have just written much are stopped (default: 256MiB)",
+    )
+    .option(
+      "--max-worker-memory <size>",
+      "to what a worker's memory may grow, before it is told that there is none (default: 1GiB)",
+    )
     .action(runServer);
 }
 
-async function runServer({ port, hostname, dataDir, cacheDir, allow, sync }: ServeOptions): Promise<void> {
-  const { createHost, serve } = await import("@golem-kit/host");
+async function runServer(options: ServeOptions): Promise<void> {
+  const { port, hostname, dataDir, cacheDir, allow, limit = [], minFreeDisk, maxWorkerMemory, sync } = options;
+  const { createHost, DEFAULT_LIMITS, serve } = await import("@golem-kit/host");
+  const limits = readLimits(limit, DEFAULT_LIMITS);
   const ended = new AbortController();
   const end = Promise.race(
     ["SIGINT", "SIGTERM"].map((signal) => once(process, signal, { signal: ended.signal })),
@@ -53,6 +72,12 @@ async function runServer({ port, hostname, dataDir, cacheDir, allow, sync }: Ser
     synchronous: sync,
     ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
     ...(allow !== undefined && { allow }),
+    limits,
+    ...(minFreeDisk !== undefined && { minFreeDisk: readSize("--min-free-disk", minFreeDisk) }),
+    ...(maxWorkerMemory !== undefined && {
+      maxWorkerMemory: readSize("--max-worker-memory", maxWorkerMemory),
+    }),
+    onNotice: ({ worker, message }) => process.stderr.write(`${worker}: ${message}\n`),
   });
   for (const damage of host.damage) process.stderr.write(`${damage}\n`);
   const server = await serve(host, { port, hostname }).catch((error: unknown) => {
