@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Length } from "./length.ts";
+import type { Measurement } from "./measurement.ts";
 import { type Part, parts } from "./part.ts";
 import type { PartResult } from "./run-part.ts";
 
@@ -34,10 +35,12 @@ export async function keptResults(): Promise<KeptResult[]> {
 async function keptResult(part: Part, length: Length): Promise<KeptResult | undefined> {
   const text = await readFile(fileOf(part, length), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures" | "length"> & {
+  const kept = JSON.parse(text) as Omit<KeptResult, "part" | "figures" | "measurements" | "length"> & {
     readonly figures: Readonly<Record<string, number>>;
+    readonly measurements?: readonly Measurement[];
   };
-  return { ...kept, part, length, figures: new Map(Object.entries(kept.figures)) };
+  const { figures, measurements = [] } = kept;
+  return { ...kept, part, length, figures: new Map(Object.entries(figures)), measurements };
 }
 
 function fileOf(part: Part, length: Length): string {

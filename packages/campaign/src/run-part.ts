@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Length } from "./length.ts";
+import type { Measurement } from "./measurement.ts";
 import type { Part } from "./part.ts";
 
 /** What became of a part. */
@@ -15,6 +16,8 @@ export interface PartResult {
   readonly failures: readonly string[];
   /** What its tests say of how much they tried, summed up. */
   readonly figures: ReadonlyMap<string, number>;
+  /** What they have measured, by name. */
+  readonly measurements: readonly Measurement[];
   readonly seconds: number;
 }
 
@@ -23,7 +26,10 @@ interface Report {
     readonly assertionResults: readonly {
       readonly status: string;
       readonly fullName: string;
-      readonly meta?: { readonly figures?: Readonly<Record<string, number>> };
+      readonly meta?: {
+        readonly figures?: Readonly<Record<string, number>>;
+        readonly measurements?: readonly Measurement[];
+      };
     }[];
   }[];
 }
@@ -71,6 +77,9 @@ function resultOf(part: Part, report: Report, milliseconds: number): PartResult 
     failed: failures.length,
     failures,
     figures,
+    measurements: tests
+      .flatMap(({ meta }) => meta?.measurements ?? [])
+      .toSorted((a, b) => a.of.localeCompare(b.of, "en", { numeric: true })),
     seconds: milliseconds / 1_000,
   };
 }

@@ -1,5 +1,6 @@
 import { blobSteps } from "./blob-steps.ts";
 import { callSteps } from "./call-steps.ts";
+import { endlessSteps } from "./endless-steps.ts";
 import { fileSteps } from "./file-steps.ts";
 import { keyValueSteps } from "./keyvalue-steps.ts";
 import { ownSteps } from "./own-steps.ts";
@@ -9,6 +10,7 @@ import { runSteps, type Step, type Steps } from "./step.ts";
 const all: Steps = {
   ...blobSteps,
   ...callSteps,
+  ...endlessSteps,
   ...fileSteps,
   ...keyValueSteps,
   ...promiseSteps,
