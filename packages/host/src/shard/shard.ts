@@ -104,7 +104,7 @@ export class Shard implements ShardWorkerOperations {
       const batch = this.#store.list(partition, componentId, row, count);
       for (const stored of batch) {
         row = stored.row;
-        if (this.#turns.isOver) await this.#turns.next();
+        if (this.#turns.isOver) await this.#turns.next("little");
         const worker = this.#workers.find(stored.id);
         // It may have been deleted meanwhile.
         if (worker === undefined) continue;

@@ -45,10 +45,13 @@ test.each(EXCESSES)(
       status: "Interrupted",
       lastError: expect.stringContaining(`(limit ${name})`),
     });
-    expect(notices[0]).toMatchObject({
-      worker: "test:spinner/greedy",
-      message: expect.stringContaining(`(limit ${name})`),
-    });
+    // On a slow machine it was also told to compute for long.
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        worker: "test:spinner/greedy",
+        message: expect.stringContaining(`(limit ${name})`),
+      }),
+    );
 
     await hosted.restart({ limits: {} });
     await worker.resume();

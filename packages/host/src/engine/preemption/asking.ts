@@ -72,7 +72,7 @@ export class Asking {
   async pause(): Promise<void> {
     this.#isDue = false;
     const length = pauseAfter(this.#rounds);
-    await this.#turns.next();
+    await this.#turns.next("little");
     if (length > 0 && !this.#hasChanged) await this.#changeWithin(length);
     this.#hasChanged = false;
   }

@@ -3,13 +3,17 @@ import { realNow, setImmediate } from "../../ground/clock/real-time.ts";
 /** Milliseconds for which guests of one thread compute before whatever else the thread has to do is looked at. */
 const SLICE = 5;
 
+/** What waits for its turn has computed `little` since it last waited for something else, or `much`: or is yet to begin. */
+export type Computed = "little" | "much";
+
 /**
  * Who may compute when, in one thread. Guests that compute for long have one slice after the other, each in its turn; between
  * two slices the thread does everything else that has come meanwhile. So one guest costs all others a slice at most, and
- * twenty cost them no more.
+ * twenty cost them no more: who has computed little has every second turn, however many there are that have computed much.
  */
 export class Turns {
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Readonly<Record<Computed, (() => void)[]>> = { little: [], much: [] };
+  #preferred: Computed = "little";
   /** When the thread began to compute since it last looked; `undefined` if nobody has asked since. */
   #since: number | undefined;
 
@@ -25,17 +29,24 @@ export class Turns {
     return now - this.#since >= SLICE;
   }
 
-  /** Resolves when everything else has been looked at, and it is this guest's turn again. */
-  next(): Promise<void> {
+  /** Resolves when everything else has been looked at, and it is the turn of whoever asks. */
+  next(computed: Computed): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push(resolve);
-    if (this.#waiting.length === 1) setImmediate(this.#grant);
+    if (!this.#isWaiting) setImmediate(this.#grant);
+    this.#waiting[computed].push(resolve);
     return promise;
+  }
+
+  get #isWaiting(): boolean {
+    return this.#waiting.little.length + this.#waiting.much.length > 0;
   }
 
   readonly #grant = (): void => {
     this.#since = undefined;
-    this.#waiting.shift()?.();
-    if (this.#waiting.length > 0) setImmediate(this.#grant);
+    const preferred = this.#preferred;
+    const other = preferred === "little" ? "much" : "little";
+    this.#preferred = other;
+    (this.#waiting[preferred].shift() ?? this.#waiting[other].shift())?.();
+    if (this.#isWaiting) setImmediate(this.#grant);
   };
 }

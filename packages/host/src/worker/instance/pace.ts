@@ -9,6 +9,9 @@ import type { LimitGuard } from "./limit-guard.ts";
 /** So many host calls pass between two looks at the clock: a guest that calls the host computes little itself. */
 const CALLS_AT_ONCE = 16;
 
+/** Slices without a wait after which a guest has computed much: 100 ms. */
+const MUCH = 20;
+
 /** Milliseconds of computing without a wait after which whoever runs the host is told. */
 const LONG = 10_000;
 
@@ -28,6 +31,8 @@ export class Pace implements YieldPolicy {
   readonly #parts: PaceParts;
   readonly #asking: Asking;
   #calls = 0;
+  /** Since it last waited. */
+  #slices = 0;
   /** Since when it computes without a wait, as far as was looked; `told` if that was long. */
   #since: number | "told" | undefined;
 
@@ -38,7 +43,7 @@ export class Pace implements YieldPolicy {
 
   /** A call of the guest begins. @throws Signal if the worker has taken more than it may */
   begin(): void {
-    this.#since = undefined;
+    this.#waited();
     this.#assertWithin();
   }
 
@@ -55,7 +60,7 @@ export class Pace implements YieldPolicy {
 
   /** The guest is about to wait. @throws Signal if it is to end, or the worker has taken more than it may */
   waits(): void {
-    this.#since = undefined;
+    this.#waited();
     this.#asking.there();
     this.resumed();
   }
@@ -77,12 +82,19 @@ export class Pace implements YieldPolicy {
 
   pause(): Promise<void> {
     this.#noteComputing();
-    return this.#asking.isDue ? this.#asking.pause() : this.#parts.turns.next();
+    if (this.#asking.isDue) return this.#asking.pause();
+    this.#slices += 1;
+    return this.#parts.turns.next(this.#slices > MUCH ? "much" : "little");
   }
 
   resumed(): void {
     this.#parts.interruption.assertNone();
     this.#assertWithin();
+  }
+
+  #waited(): void {
+    this.#since = undefined;
+    this.#slices = 0;
   }
 
   /** What was recorded before may be replayed, whatever it took. */
