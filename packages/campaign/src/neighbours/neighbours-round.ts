@@ -46,11 +46,14 @@ export async function neighboursRound(
     const culprit = culprits.workers[looks % (2 * guests)];
     return culprit?.id.workerName ?? load.someName;
   };
-  const probing = probe(server, nameOf, done.signal);
-  const latencies = await load.run(calls, rate).finally(() => done.abort());
-  const probes = await probing;
+  const [probes, latencies] = await Promise.all([
+    probe(server, nameOf, done.signal),
+    load.run(calls, rate).finally(() => done.abort()),
+  ]);
   const ends = new Latencies();
-  const problems = [...(await culprits.problems()), ...(await culprits.end(ends)), ...load.problems];
+  const stopped = await culprits.problems();
+  const unended = await culprits.end(ends);
+  const problems = [...probes.problems, ...stopped, ...unended, ...load.problems];
   await culprits.remove();
   const growth = {
     memory: Math.max(0, probes.peak.memory - before.memory),

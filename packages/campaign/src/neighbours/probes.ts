@@ -14,6 +14,8 @@ export interface Probes {
   readonly listing: Latencies;
   /** The most that it took. */
   readonly peak: Footprint;
+  /** Questions that were not answered: each reason once. */
+  readonly problems: readonly string[];
 }
 
 /**
@@ -28,9 +30,10 @@ export async function probe(
 ): Promise<Probes> {
   const [healthcheck, metadata, listing] = [new Latencies(), new Latencies(), new Latencies()];
   let peak: Footprint = { memory: 0, disk: 0 };
+  const problems = new Set<string>();
   const again = async (ask: () => Promise<unknown>): Promise<void> => {
     while (!signal.aborted) {
-      await ask();
+      await ask().catch((error: unknown) => problems.add(String(error)));
       await delay(PAUSE, undefined, { signal }).catch(() => undefined);
     }
   };
@@ -43,7 +46,7 @@ export async function probe(
       peak = { memory: Math.max(peak.memory, memory), disk: Math.max(peak.disk, disk) };
     }),
   ]);
-  return { healthcheck, metadata, listing, peak };
+  return { healthcheck, metadata, listing, peak, problems: [...problems] };
 }
 
 async function assertHealthy(url: string): Promise<void> {
