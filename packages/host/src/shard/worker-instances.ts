@@ -46,7 +46,7 @@ export class WorkerInstances {
     const component = await this.#components.version(id.componentId, version);
     if (component.problem !== undefined) throw new Error(component.problem);
     // To make one takes tens of milliseconds, in which nothing else happens: many that are wanted at once would hold up the rest.
-    await this.#parts.turns.next("much");
+    await this.#parts.turns.next("nothing");
     if (component.component.componentType === "Ephemeral") journal.beginAnew();
     const { args, env } = journal.state.create;
     const environment = guestEnvironment(id, env, component.component);

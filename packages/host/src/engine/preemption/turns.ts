@@ -3,17 +3,20 @@ import { realNow, setImmediate } from "../../ground/clock/real-time.ts";
 /** Milliseconds for which guests of one thread compute before whatever else the thread has to do is looked at. */
 const SLICE = 5;
 
-/** What waits for its turn has computed `little` since it last waited for something else, or `much`: or is yet to begin. */
-export type Computed = "little" | "much";
+/** What who waits for a turn has computed since it last waited for something else: `nothing` if it is yet to begin. */
+export type Computed = "little" | "nothing" | "much";
+
+/** Turns go around these, past those who do not wait. */
+const ORDER: readonly Computed[] = ["little", "nothing", "much"];
 
 /**
  * Who may compute when, in one thread. Guests that compute for long have one slice after the other, each in its turn; between
  * two slices the thread does everything else that has come meanwhile. So one guest costs all others a slice at most, and
- * twenty cost them no more: who has computed little has every second turn, however many there are that have computed much.
+ * twenty cost them no more: who has computed little has every third turn at least, however many there are that have computed much.
  */
 export class Turns {
-  readonly #waiting: Readonly<Record<Computed, (() => void)[]>> = { little: [], much: [] };
-  #preferred: Computed = "little";
+  readonly #waiting: Readonly<Record<Computed, (() => void)[]>> = { little: [], nothing: [], much: [] };
+  #order = ORDER;
   /** When the thread began to compute since it last looked; `undefined` if nobody has asked since. */
   #since: number | undefined;
 
@@ -38,15 +41,17 @@ export class Turns {
   }
 
   get #isWaiting(): boolean {
-    return this.#waiting.little.length + this.#waiting.much.length > 0;
+    return ORDER.some((computed) => this.#waiting[computed].length > 0);
   }
 
   readonly #grant = (): void => {
     this.#since = undefined;
-    const preferred = this.#preferred;
-    const other = preferred === "little" ? "much" : "little";
-    this.#preferred = other;
-    (this.#waiting[preferred].shift() ?? this.#waiting[other].shift())?.();
+    const whose = this.#order.findIndex((computed) => this.#waiting[computed].length > 0);
+    const computed = this.#order[whose];
+    if (computed === undefined) return;
+    // They come last now.
+    this.#order = [...this.#order.toSpliced(whose, 1), computed];
+    this.#waiting[computed].shift()?.();
     if (this.#isWaiting) setImmediate(this.#grant);
   };
 }
