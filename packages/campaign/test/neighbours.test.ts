@@ -13,8 +13,9 @@ import { reportFigures, reportMeasurement } from "./figures.ts";
 
 const IS_FULL = campaignSize(0, 1) === 1;
 const WORKERS = campaignSize(20, 1_000);
-const CALLS = campaignSize(20, 400);
-const RATE = 20;
+const CALLS = campaignSize(20, 300);
+/** Calls a second. In the full form nearly each finds its worker out of memory, and brings it back. */
+const RATE = campaignSize(40, 10);
 /** In the short form, one that is interrupted, one that is reverted, and one that is deleted. */
 const GUESTS = IS_FULL ? [1, 4, 20] : [3];
 /** What idle workers may take, and what the storage keeps aside. */
@@ -29,6 +30,17 @@ beforeAll(async () => {
   load = await SteadyLoad.begin(server.program, WORKERS);
 }, 600_000);
 afterAll(() => server[Symbol.asyncDispose]());
+
+test.runIf(IS_FULL)(
+  "without endless guests every call is answered once",
+  { timeout: 300_000 },
+  async (context) => {
+    const plan = { kind: "compute", guests: 0, calls: CALLS, rate: RATE } as const;
+    const { measurement, problems } = await neighboursRound(server, load, plan);
+    reportMeasurement(context, measurement);
+    expect(problems).toEqual([]);
+  },
+);
 
 test.for(ENDLESS_KINDS)(
   "beside guests that never yield (%s) every call is answered once, what is taken stays bounded, and they can be ended",

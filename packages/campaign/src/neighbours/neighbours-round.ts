@@ -17,6 +17,7 @@ const MEBIBYTE = 2 ** 20;
 
 export interface RoundPlan {
   readonly kind: EndlessKind;
+  /** How many; 0 to see what the machine does without. */
   readonly guests: number;
   readonly calls: number;
   /** Calls a second. */
@@ -59,7 +60,13 @@ export async function neighboursRound(
     memory: Math.max(0, probes.peak.memory - before.memory),
     disk: Math.max(0, probes.peak.disk - before.disk),
   };
-  const measurement = measured(`${guests} × ${kind}`, latencies, probes, growth, ends);
+  const measurement = measured(
+    guests === 0 ? "0 guests" : `${guests} × ${kind}`,
+    latencies,
+    probes,
+    growth,
+    ends,
+  );
   return { measurement, growth, problems };
 }
 
