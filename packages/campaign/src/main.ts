@@ -22,6 +22,10 @@ for (const part of chosen) {
   failed += result.failed;
   await keepResult(result, length);
   for (const [figure, count] of result.figures) process.stdout.write(`  ${count} ${figure}\n`);
+  for (const { of, figures, missed } of result.measurements)
+    process.stdout.write(
+      `  ${of}: ${JSON.stringify(figures)}${missed.map((aim) => `; missed: ${aim}`).join("")}\n`,
+    );
   for (const failure of result.failures) process.stdout.write(`  ✖ ${failure}\n`);
   process.stdout.write(
     `  ${result.passed} passed, ${result.failed} failed, ${Math.round(result.seconds)} s\n`,

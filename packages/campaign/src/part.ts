@@ -5,6 +5,8 @@ export interface Part {
   readonly how: string;
   /** Filters of test files. */
   readonly files: readonly string[];
+  /** What its measurements are to be, if it measures. */
+  readonly aims?: string;
 }
 
 /** In the order in which they run: what takes long comes last. */
@@ -95,6 +97,13 @@ export const parts: readonly Part[] = [
     promise: "What was acknowledged survives loss of power, with `--sync full`",
     how: "strace records what a server under load writes and flushes; its directory is made as the disk could have it after any of these calls (nothing of what was not flushed, or any 4 KiB pages and first changes of folders of it), a host is started on that, every answer is looked for, and the rest is sent again",
     files: ["packages/campaign/test/power"],
+  },
+  {
+    name: "neighbours",
+    promise: "A guest stops no other one, whatever it does, nor whoever asks for it",
+    how: "1,000 workers called at a steady rate (10 a second; nearly each is brought back into memory) beside 1, 4 and 20 guests that never yield, of each kind; the guests are interrupted, reverted and deleted while they run; a long computation among others",
+    files: ["packages/campaign/test/neighbours", "packages/campaign/test/long-computation"],
+    aims: "99 of 100 calls answered within 250 ms, `/healthcheck` and the metadata of any worker always within 100 ms",
   },
   {
     name: "shop-kill",

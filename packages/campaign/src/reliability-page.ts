@@ -22,7 +22,7 @@ the short one, which is that of \`npm test\`.
 | part | promise | how it is tried | how often | length | result | when |
 | ---- | ------- | --------------- | --------- | ------ | ------ | ---- |
 ${results.map(row).join("\n")}
-
+${results.map(measurementTable).join("")}
 \`npm run campaign -- --part kill\` runs one part and prints it; \`npm run conformance -- --url …\` tries the contracts on
 another Golem server.
 `;
@@ -33,4 +33,26 @@ function row({ part, passed, failed, failures, figures, seconds, date, length }:
   const often = [`${passed + failed} tests`, ...counts, `${Math.round(seconds)} s`].join("; ");
   const result = failed === 0 ? `all ${passed} pass` : `**${failed} fail**: ${failures.join("; ")}`;
   return `| ${part.name} | ${part.promise} | ${part.how} | ${often} | ${length} | ${result} | ${date} |`;
+}
+
+/** Empty for a part that measures nothing. */
+function measurementTable({ part, measurements }: KeptResult): string {
+  const [first] = measurements;
+  if (first === undefined) return "";
+  const names = Object.keys(first.figures);
+  const rows = measurements.map(({ of, figures, missed }) => {
+    const counts = names.map((name) => figures[name]?.toLocaleString("en") ?? "");
+    return line([of, ...counts, missed.length === 0 ? "met" : `**missed**: ${missed.join("; ")}`]);
+  });
+  return `
+## What ${part.name} measured
+
+Aims: ${part.aims ?? "none"}.
+
+${[line(["beside", ...names, "aims"]), line(["---", ...names.map(() => "---:"), "---"]), ...rows].join("\n")}
+`;
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }
