@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { buildComponents, loadApplication } from "@golem-kit/build";
-import { GolemClient, type ServerOptions, startServer } from "@golem-kit/cli";
+import { GolemClient, startServer } from "@golem-kit/cli";
 import { deploy } from "@golem-kit/deployment";
 
 /** How a server is called, and how often each of its clients calls it in one round. */
@@ -99,8 +99,8 @@ async function onServer<T>(
   const dataDir = resources.adopt(await mkdtemp(join(tmpdir(), "golem-kit-bench-")), (path) =>
     rm(path, { recursive: true, force: true }),
   );
-  const options: ServerOptions = { dataDir, cacheDir: join(ROOT, ".golem", "cache"), sync };
-  const server = resources.use(await startServer(options, launcher));
+  const directories = { dataDir, cacheDir: join(ROOT, ".golem", "cache") };
+  const server = resources.use(await startServer(directories, ["--sync", sync], launcher));
   const cart = (await buildComponents(await loadApplication(ROOT))).find(({ name }) => name === "shop:cart");
   if (cart === undefined) throw new Error("The shop is not complete");
   const { component } = await deploy(new GolemClient(server.url), cart);

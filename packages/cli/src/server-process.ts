@@ -19,11 +19,6 @@ export interface Directories {
   readonly cacheDir: string;
 }
 
-export interface ServerOptions extends Directories {
-  /** Further options of `golem-kit serve`. @default none */
-  readonly options?: readonly string[];
-}
-
 /** Characters of its standard error. */
 const KEPT = 65_536;
 
@@ -35,7 +30,8 @@ const KEPT = 65_536;
  * @throws UserError with what the server said, when it ends instead
  */
 export async function startServer(
-  { dataDir, cacheDir, options = [] }: ServerOptions,
+  { dataDir, cacheDir }: Directories,
+  options: readonly string[] = [],
   launcher: readonly string[] = [],
 ): Promise<ServerProcess> {
   const main = join(import.meta.dirname, "main.ts");

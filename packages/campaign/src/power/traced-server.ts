@@ -42,7 +42,7 @@ export async function traceServer<T>(
   const trace = join(folder, "trace");
   const dataDir = join(folder, "data");
   const server = resources.use(
-    await startServer({ dataDir, cacheDir: CACHE, sync }, [...straceOf(trace), ...options]),
+    await startServer({ dataDir, cacheDir: CACHE }, ["--sync", sync], [...straceOf(trace), ...options]),
   );
   const tracer = tracerOf(server.pid);
   const program = await ProgramServer.deploy(new GolemClient(server.url));

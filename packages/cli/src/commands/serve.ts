@@ -60,7 +60,17 @@ export function addServe(program: Command): void {
 }
 
 async function runServer(options: ServeOptions): Promise<void> {
-  const { port, hostname, dataDir, cacheDir, allow, limit = [], minFreeDisk, maxWorkerMemory, sync } = options;
+  const {
+    port,
+    hostname,
+    dataDir,
+    cacheDir,
+    allow,
+    limit = [],
+    minFreeDisk,
+    maxWorkerMemory,
+    sync,
+  } = options;
   const { createHost, DEFAULT_LIMITS, serve } = await import("@golem-kit/host");
   const limits = readLimits(limit, DEFAULT_LIMITS);
   const ended = new AbortController();
