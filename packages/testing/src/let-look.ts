@@ -24,13 +24,13 @@ interface Look {
   readonly timestamp: string;
   readonly request: {
     readonly value: {
-      readonly "worker-id": {
-        readonly "component-id": {
+      readonly worker_id: {
+        readonly component_id: {
           readonly uuid: { readonly "high-bits": Integer; readonly "low-bits": Integer };
         };
-        readonly "worker-name": string;
+        readonly worker_name: string;
       };
-      readonly "oplog-idx": Integer;
+      readonly oplog_idx: Integer;
     };
   };
   readonly response: { readonly value: { readonly ok?: unknown } };
@@ -81,10 +81,10 @@ function isLook(entry: PublicOplogEntry | Look): entry is Look {
 }
 
 function isOf({ workerId, index }: PromiseName, { request: { value } }: Look): boolean {
-  const { "component-id": component, "worker-name": name } = value["worker-id"];
+  const { component_id: component, worker_name: name } = value.worker_id;
   const uuid = (BigInt(component.uuid["high-bits"]) << 64n) | BigInt(component.uuid["low-bits"]);
   return (
-    Number(value["oplog-idx"]) === index &&
+    Number(value.oplog_idx) === index &&
     name === workerId.workerName &&
     uuid === BigInt(`0x${workerId.componentId.replaceAll("-", "")}`)
   );
