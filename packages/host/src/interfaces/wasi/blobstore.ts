@@ -1,5 +1,6 @@
 import { direct, readRemote, writeRemote, type HostInterface } from "../host-interface.ts";
 import { bool, bytes, list, option, record, result, string, u64 } from "../../ground/wit/wit-types.ts";
+import { ObjectNames } from "./object-names.ts";
 import type { OutgoingValue } from "./outgoing-value.ts";
 import type { IdentityPort, ClockPort, DurabilityPort, BlobsPort } from "../ports.ts";
 
@@ -15,27 +16,6 @@ interface Container {
 interface ObjectId {
   readonly container: string;
   readonly object: string;
-}
-
-/** Names of objects, handed out piece by piece. */
-class ObjectNames {
-  readonly #names: readonly string[];
-  #position = 0;
-
-  constructor(names: readonly string[]) {
-    this.#names = names;
-  }
-
-  read(count: bigint): [string[], boolean] {
-    const names = this.#names.slice(this.#position, this.#position + Number(count));
-    this.#position += names.length;
-    return [names, this.#position >= this.#names.length];
-  }
-
-  skip(count: bigint): [bigint, boolean] {
-    const [names, end] = this.read(count);
-    return [BigInt(names.length), end];
-  }
 }
 
 /** Of an object. */
