@@ -44,7 +44,12 @@ test("on a disk that is nearly full, who writes much is stopped, and who writes 
 });
 
 test("the less of the disk is left, the less may be written", () => {
-  expect(guardOf(MIB / 2, 16 * MIB).excess).toMatch(/only 16\.0 MiB/);
+  expect(guardOf(1.5 * MIB, 128 * MIB).excess).toBeUndefined();
+  expect(guardOf(1.5 * MIB, 16 * MIB).excess).toMatch(/only 16\.0 MiB/);
+});
+
+test("on a disk without any space who writes little is not stopped: it goes on when there is some", () => {
+  expect(guardOf(MIB / 2, 0).excess).toBeUndefined();
 });
 
 test("on a disk with space nobody is stopped", () => {

@@ -10,6 +10,9 @@ const SOCKETS = ["wasi:sockets/tcp#tcp-socket", "wasi:sockets/udp#udp-socket"];
 /** A part of what is left of the disk that a worker may write in ten seconds when too little is left. */
 const SHARE = 1 / 64;
 
+/** Bytes that one may write in any case: who writes little is told when the disk is full, and goes on when it is not. */
+const LITTLE = 2 ** 20;
+
 /** A part of the memory of all that is much for one worker, when all together take too much. */
 const MUCH_MEMORY = 1 / 32;
 
@@ -88,7 +91,7 @@ export class LimitGuard {
   #diskExcess(): string | undefined {
     const free = this.#limits.freeDisk();
     const { recent } = this.#taken.journal.oplog.growth;
-    if (free >= this.#limits.minFreeDisk || recent <= free * SHARE) return undefined;
+    if (free >= this.#limits.minFreeDisk || recent <= Math.max(LITTLE, free * SHARE)) return undefined;
     return (
       `The worker was stopped: only ${mebibytes(free)} MiB of the disk are free, and its oplog has grown by ` +
       `${mebibytes(recent)} MiB in ten seconds. What to do: free some space and resume the worker, or look at what it writes and revert it.`
