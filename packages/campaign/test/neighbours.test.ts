@@ -13,7 +13,7 @@ import { reportFigures, reportMeasurement } from "./figures.ts";
 
 const IS_FULL = campaignSize(0, 1) === 1;
 const WORKERS = campaignSize(20, 1_000);
-const CALLS = campaignSize(20, 300);
+const CALLS = campaignSize(20, 150);
 /** Calls a second. In the full form nearly each finds its worker out of memory, and brings it back. */
 const RATE = campaignSize(40, 10);
 /** In the short form, one that is interrupted, one that is reverted, and one that is deleted. */
