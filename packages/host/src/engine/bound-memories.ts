@@ -1,7 +1,6 @@
-import { BinaryReader } from "@golem-kit/wit";
+import { BinaryReader, PREAMBLE, leb128 } from "@golem-kit/wit";
 
-import { PREAMBLE, sectionOf } from "./binary-section.ts";
-import { leb128 } from "./leb128.ts";
+import { sectionOf } from "./binary-section.ts";
 
 const PAGE_SIZE = 65_536;
 const MEMORY_SECTION = 5;

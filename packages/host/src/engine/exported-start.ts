@@ -1,7 +1,6 @@
-import { BinaryReader } from "@golem-kit/wit";
+import { BinaryReader, PREAMBLE, leb128 } from "@golem-kit/wit";
 
-import { PREAMBLE, sectionOf } from "./binary-section.ts";
-import { leb128 } from "./leb128.ts";
+import { sectionOf } from "./binary-section.ts";
 
 const EXPORT_SECTION = 7;
 const START_SECTION = 8;

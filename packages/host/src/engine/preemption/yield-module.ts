@@ -1,5 +1,6 @@
+import { leb128 } from "@golem-kit/wit";
+
 import { sectionOf } from "../binary-section.ts";
-import { leb128 } from "../leb128.ts";
 
 const FUNCTION = 0;
 const I32 = 0x7f;

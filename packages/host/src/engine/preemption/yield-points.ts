@@ -1,5 +1,5 @@
-import { PREAMBLE } from "../binary-section.ts";
-import { leb128 } from "../leb128.ts";
+import { PREAMBLE, leb128 } from "@golem-kit/wit";
+
 import { CORE_SECTION, CoreSections } from "./core-sections.ts";
 import { indexSpaces } from "./index-spaces.ts";
 import { type Calls, recursiveFunctions } from "./recursive-functions.ts";
