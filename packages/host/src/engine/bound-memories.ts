@@ -1,9 +1,8 @@
 import { BinaryReader, PREAMBLE, leb128 } from "@golem-kit/wit";
 
-import { sectionOf } from "./binary-section.ts";
+import { CORE_SECTION, CoreSections } from "./core-sections.ts";
 
 const PAGE_SIZE = 65_536;
-const MEMORY_SECTION = 5;
 const HAS_MAXIMUM = 1;
 /** Flags of memories with 64-bit addresses: they count in other numbers. */
 const WIDE = 4;
@@ -15,18 +14,12 @@ const WIDE = 4;
  * @param limit bytes
  */
 export function boundMemories(module: Uint8Array<ArrayBuffer>, limit: number): Uint8Array<ArrayBuffer> {
-  const reader = new BinaryReader(module);
-  reader.window(PREAMBLE);
-  let end = PREAMBLE;
-  for (const { id, content, end: sectionEnd } of reader.sections()) {
-    if (id === MEMORY_SECTION) {
-      const memories = Uint8Array.from(boundedMemories(content, Math.floor(limit / PAGE_SIZE)));
-      const section = sectionOf(MEMORY_SECTION, memories);
-      return Buffer.concat([module.subarray(0, end), section, module.subarray(sectionEnd)]);
-    }
-    end = sectionEnd;
-  }
-  return module;
+  const sections = new CoreSections(module);
+  const memories = sections.get(CORE_SECTION.memory);
+  if (memories === undefined) return module;
+  const bounded = boundedMemories(new BinaryReader(memories), Math.floor(limit / PAGE_SIZE));
+  sections.set(CORE_SECTION.memory, Uint8Array.from(bounded));
+  return sections.write(module.subarray(0, PREAMBLE));
 }
 
 function boundedMemories(content: BinaryReader, pages: number): number[] {

@@ -1,6 +1,6 @@
 import { BinaryReader, PREAMBLE, leb128 } from "@golem-kit/wit";
 
-import { sectionOf } from "./binary-section.ts";
+import { nameOf, sectionOf } from "./binary-section.ts";
 
 /** Of a component. */
 const CORE_MODULE_SECTION = 1;
@@ -59,8 +59,7 @@ function slimModule(module: Uint8Array, number: number): Uint8Array {
     }
     from = end;
   }
-  const name = new TextEncoder().encode(`golem-kit:module-${number}`);
-  parts.push(sectionOf(CUSTOM_SECTION, Buffer.concat([Uint8Array.from(leb128(name.length)), name])));
+  parts.push(sectionOf(CUSTOM_SECTION, Uint8Array.from(nameOf(`golem-kit:module-${number}`))));
   return Buffer.concat(parts);
 }
 

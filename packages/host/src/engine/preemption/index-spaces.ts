@@ -1,6 +1,6 @@
 import { BinaryReader } from "@golem-kit/wit";
 
-import { CORE_SECTION, type CoreSections } from "./core-sections.ts";
+import { CORE_SECTION, type CoreSections } from "../core-sections.ts";
 
 /** How many of each a core module has, imported ones included: the index of the next one. */
 export interface IndexSpaces {

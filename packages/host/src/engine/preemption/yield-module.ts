@@ -1,13 +1,9 @@
 import { leb128 } from "@golem-kit/wit";
 
-import { sectionOf } from "../binary-section.ts";
+import { nameOf, sectionOf } from "../binary-section.ts";
 
 const FUNCTION = 0;
 const I32 = 0x7f;
-
-function text(value: string): number[] {
-  return [...leb128(value.length), ...new TextEncoder().encode(value)];
-}
 
 function vector(id: number, ...elements: readonly (readonly number[])[]): Uint8Array {
   return sectionOf(id, Uint8Array.from([...leb128(elements.length), ...elements.flat()]));
@@ -35,12 +31,12 @@ const BYTES = Buffer.concat([
   vector(1, [0x60, 0, 0], [0x60, 0, 1, I32]),
   vector(
     2,
-    [...text("host"), ...text("isDue"), FUNCTION, 1],
-    [...text("host"), ...text("pause"), FUNCTION, 0],
-    [...text("host"), ...text("resumed"), FUNCTION, 0],
+    [...nameOf("host"), ...nameOf("isDue"), FUNCTION, 1],
+    [...nameOf("host"), ...nameOf("pause"), FUNCTION, 0],
+    [...nameOf("host"), ...nameOf("resumed"), FUNCTION, 0],
   ),
   vector(3, [0]),
-  vector(7, [...text("yield"), FUNCTION, 3]),
+  vector(7, [...nameOf("yield"), FUNCTION, 3]),
   vector(
     10,
     body(

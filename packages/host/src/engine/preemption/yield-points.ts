@@ -1,6 +1,7 @@
 import { PREAMBLE, leb128 } from "@golem-kit/wit";
 
-import { CORE_SECTION, CoreSections } from "./core-sections.ts";
+import { nameOf } from "../binary-section.ts";
+import { CORE_SECTION, CoreSections } from "../core-sections.ts";
 import { indexSpaces } from "./index-spaces.ts";
 import { type Calls, recursiveFunctions } from "./recursive-functions.ts";
 import { OPCODE, readCount, skipInstruction } from "./instruction.ts";
@@ -47,8 +48,7 @@ export function withYieldPoints(module: Uint8Array): Uint8Array {
 }
 
 function exported(name: string, kind: number, index: number): number[] {
-  const text = new TextEncoder().encode(name);
-  return [...leb128(text.length), ...text, kind, ...leb128(index)];
+  return [...nameOf(name), kind, ...leb128(index)];
 }
 
 /**
@@ -57,13 +57,12 @@ function exported(name: string, kind: number, index: number): number[] {
  * @param offset of the branch in a yield point
  */
 function branchHints(places: RewrittenCode["places"], offset: number): Uint8Array {
-  const name = new TextEncoder().encode("metadata.code.branch_hint");
   const hints = places.flatMap(([fn, offsets]) => [
     ...leb128(fn),
     ...leb128(offsets.length),
     ...offsets.flatMap((at) => [...leb128(at + offset), 1, 0]),
   ]);
-  return Uint8Array.from([...leb128(name.length), ...name, ...leb128(places.length), ...hints]);
+  return Uint8Array.from([...nameOf("metadata.code.branch_hint"), ...leb128(places.length), ...hints]);
 }
 
 /** If the counter is at zero, the function is called; then it goes down. It is set again by whoever is called. */

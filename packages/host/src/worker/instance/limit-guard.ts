@@ -90,8 +90,9 @@ export class LimitGuard {
   /** The less is left, the less may one worker write of it. */
   #diskExcess(): string | undefined {
     const free = this.#limits.freeDisk();
+    if (free >= this.#limits.minFreeDisk) return undefined;
     const { recent } = this.#taken.journal.oplog.growth;
-    if (free >= this.#limits.minFreeDisk || recent <= Math.max(LITTLE, free * SHARE)) return undefined;
+    if (recent <= Math.max(LITTLE, free * SHARE)) return undefined;
     return (
       `The worker was stopped: only ${mebibytes(free)} MiB of the disk are free, and its oplog has grown by ` +
       `${mebibytes(recent)} MiB in ten seconds. What to do: free some space and resume the worker, or look at what it writes and revert it.`

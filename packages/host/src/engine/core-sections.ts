@@ -1,6 +1,4 @@
-import { BinaryReader, PREAMBLE, leb128 } from "@golem-kit/wit";
-
-import { sectionOf } from "../binary-section.ts";
+import { BinaryReader, leb128, PREAMBLE, sectionHead } from "@golem-kit/wit";
 
 /** Sections of a core module, by their numbers. */
 export const CORE_SECTION = {
@@ -57,6 +55,11 @@ export class CoreSections {
     this.#sections.splice(next === -1 ? this.#sections.length : next, 0, { id, content });
   }
 
+  remove(id: number): void {
+    const at = this.#sections.findIndex((section) => section.id === id);
+    if (at !== -1) this.#sections.splice(at, 1);
+  }
+
   /** Adds a custom section before another one. */
   insertBefore(id: number, content: Uint8Array): void {
     const at = this.#sections.findIndex((section) => section.id === id);
@@ -74,6 +77,7 @@ export class CoreSections {
 
   /** @param preamble magic number and version */
   write(preamble: Uint8Array): Uint8Array<ArrayBuffer> {
-    return Buffer.concat([preamble, ...this.#sections.map(({ id, content }) => sectionOf(id, content))]);
+    const parts = this.#sections.flatMap(({ id, content }) => [sectionHead(id, content.length), content]);
+    return Buffer.concat([preamble, ...parts]);
   }
 }
