@@ -2,7 +2,6 @@ import type { WorkerId } from "../ground/api/worker-id.ts";
 import { realNow } from "../ground/clock/real-time.ts";
 import { type Due, earliest, type HostClock } from "../ground/clock/host-clock.ts";
 import type { SimulatedClock, WorkerWait } from "../ground/api/simulation.ts";
-import { settlesWithin } from "../ground/clock/settles-within.ts";
 import type { ShardThread } from "./shard-thread.ts";
 
 /** When it is believed that time is moved on without end. */
@@ -20,9 +19,6 @@ const LONGEST_TIME = 100 * 365 * 86_400_000;
 
 /** So many workers are named. */
 const MOST_NAMED = 5;
-
-/** How long the threads may take to answer before it is asked whether they rest, in milliseconds. */
-const ANSWER_TIME = 100;
 
 export interface ShardedClockParts {
   readonly clock: HostClock;
@@ -67,7 +63,7 @@ export class ShardedClock implements SimulatedClock {
 
   async waits(): Promise<readonly WorkerWait[]> {
     const { shards, wakes } = this.#parts;
-    const timers = await this.#answers(shards.map((shard) => shard.channel.call("timers")));
+    const timers = await Promise.all(shards.map((shard) => shard.channel.call("timers")));
     return [...timers.flat(), ...wakes()].flatMap(({ at, worker }) =>
       worker === undefined ? [] : { workerId: workerIdOf(worker), until: at },
     );
@@ -105,21 +101,14 @@ export class ShardedClock implements SimulatedClock {
 
   async #next(): Promise<Due | undefined> {
     const { clock, shards } = this.#parts;
-    const dues = await this.#answers(shards.map((shard) => shard.channel.call("nextTimer")));
+    const dues = await Promise.all(shards.map((shard) => shard.channel.call("nextTimer")));
     return earliest([...dues, clock.next].filter((due) => due !== undefined));
-  }
-
-  /** Of a thread whose guest never yields there is none, and no rest either, which is told. */
-  async #answers<T>(calls: readonly Promise<T>[]): Promise<readonly T[]> {
-    const answers = Promise.all(calls);
-    while (!(await settlesWithin(answers, ANSWER_TIME))) await this.#parts.settled();
-    return answers;
   }
 
   async #moveTo(at: number): Promise<void> {
     const { clock, shards, settled } = this.#parts;
     clock.moveTo(at);
-    await this.#answers(shards.map((shard) => shard.channel.call("clockMoved")));
+    await Promise.all(shards.map((shard) => shard.channel.call("clockMoved")));
     clock.moved();
     await settled();
   }
