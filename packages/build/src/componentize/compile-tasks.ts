@@ -6,7 +6,8 @@ import type { WorldInput } from "./world-input.ts";
 /** What threads do for a compiler, by name. */
 export interface CompileTasks {
   splice(world: WorldInput): Promise<SplicedEngine>;
-  makeTemplate(input: { readonly spliced: Uint8Array; readonly world: WorldInput }): Promise<Uint8Array>;
+  stubWasi(world: WorldInput): Promise<Uint8Array>;
+  makeTemplate(input: { readonly stubbed: Uint8Array; readonly world: WorldInput }): Promise<Uint8Array>;
   initialise(input: InitialiseInput): Promise<Initialisation>;
 }
 
@@ -24,15 +25,19 @@ export class ThreadTasks implements CompileTasks {
     return spliceEngine(await this.#loadSplicer(), world);
   }
 
+  async stubWasi(world: WorldInput): Promise<Uint8Array> {
+    return (await this.#loadSplicer()).stubWasi(world);
+  }
+
   async makeTemplate({
-    spliced,
+    stubbed,
     world,
   }: {
-    readonly spliced: Uint8Array;
+    readonly stubbed: Uint8Array;
     readonly world: WorldInput;
   }): Promise<Uint8Array> {
     const { makeTemplate } = await import("./make-template.ts");
-    return makeTemplate(await this.#loadSplicer(), spliced, world);
+    return makeTemplate(await this.#loadSplicer(), stubbed, world);
   }
 
   initialise({ engine, initializer, program }: InitialiseInput): Promise<Initialisation> {

@@ -35,14 +35,15 @@ const STACK_POINTER_ALONE = /^017f0141[0-9a-f]{2,10}0b$/;
  * A component of a world whose engine has no data yet: {@link fillTemplate} puts those of an initialised one there. Takes about
  * a second.
  *
+ * @param stubbed the engine with what the world imports of WASI, as {@link Splicer.stubWasi} gives it
  * @throws Error when the engine is not as componentize-js makes it
  */
 export async function makeTemplate(
   splicer: Splicer,
-  spliced: Uint8Array,
+  stubbed: Uint8Array,
   world: WorldInput,
 ): Promise<Uint8Array> {
-  const engine = splicer.stubWasi(spliced, world);
+  const engine = splicer.splice(world, stubbed).wasm;
   const sections = sectionsOf(engine);
   checkState(sections);
   const shell = await componentNew(slim(engine, sections), [

@@ -10,6 +10,11 @@ export interface WorldInput {
   readonly features: readonly EngineFeature[];
 }
 
+/** Ids of the interfaces that the engine loses in worlds that do not import them; of the others the features decide. */
+export function wasiImportsOf(world: WitWorld): readonly string[] {
+  return [...world.imports.keys()].filter((name) => /^wasi:(cli|filesystem|sockets)\//.test(name));
+}
+
 export type EngineFeature = "stdio" | "random" | "clocks" | "http" | "fetch-event";
 
 /**

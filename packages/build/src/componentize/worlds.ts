@@ -24,6 +24,8 @@ export interface WorldOfTexts {
   /** `shop:cart/cart` */
   readonly world: string;
   readonly features: readonly EngineFeature[];
+  /** What componentize-js looks at, beside the features, when it cuts off parts of WASI. */
+  readonly wasiImports: readonly string[];
 }
 
 /** So many worlds stay in memory, about 40 MB each. */
@@ -32,6 +34,7 @@ const MOST_WORLDS = 8;
 const ENGINE = "engine.wasm";
 const INITIALIZER = "initializer.json";
 const TEMPLATE = "template.wasm";
+const STUBBED = "stubbed.wasm";
 
 /** The engines of worlds, made once and kept. */
 export class Worlds {
@@ -39,6 +42,8 @@ export class Worlds {
   readonly #cache: BuildCache;
   readonly #tools: string;
   readonly #known = new Map<string, WorldEngine>();
+  /** Those that are being read or made. */
+  readonly #stubbed = new Map<string, Promise<Uint8Array>>();
   readonly #writes = new Set<Promise<void>>();
 
   /** @param tools a hash of all that makes engines */
@@ -48,12 +53,10 @@ export class Worlds {
     this.#tools = tools;
   }
 
-  /** The engine of a world; what is not known of it is begun to be made: that takes 1.5 s until the engine is there, then 1 s. */
+  /** The engine of a world; what is not known of it is begun to be made, which takes 1.5 s: engine and template at once. */
   get(world: WorldOfTexts): WorldEngine {
     const texts = [...world.wit].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const key = createHash("sha256")
-      .update(JSON.stringify([this.#tools, texts, world.world, world.features]))
-      .digest("hex");
+    const key = this.#key(texts, world.world, world.features);
     const engine = this.#known.get(key) ?? this.#find(key, world);
     // The one that was asked for last is the last to be forgotten.
     this.#known.delete(key);
@@ -71,7 +74,7 @@ export class Worlds {
   #find(key: string, world: WorldOfTexts): WorldEngine {
     const spliced = this.#spliced(`engine-${key}`, world);
     const engine = spliced.then(readyEngine);
-    const template = this.#template(`template-${key}`, world, spliced);
+    const template = this.#template(`template-${key}`, world);
     for (const part of [engine, template]) part.catch(() => this.#known.delete(key));
     return { engine, template };
   }
@@ -93,15 +96,40 @@ export class Worlds {
     return made;
   }
 
-  async #template(key: string, world: WorldOfTexts, spliced: Promise<SplicedEngine>): Promise<Uint8Array> {
-    const kept = (await this.#cache.read(key))?.get(TEMPLATE);
+  #template(key: string, world: WorldOfTexts): Promise<Uint8Array> {
+    return this.#made(key, TEMPLATE, async () => {
+      const stubbed = await this.#withoutWasi(world);
+      return withWitFolder(world.wit, (witPath) =>
+        this.#threads.run("makeTemplate", { stubbed, world: { ...world, witPath } }),
+      );
+    });
+  }
+
+  /** Changes of a world that import the same of WASI have it in common, and so have many components. */
+  #withoutWasi(world: WorldOfTexts): Promise<Uint8Array> {
+    const key = `stubbed-${this.#key(world.features, world.wasiImports.toSorted())}`;
+    const begun = this.#stubbed.get(key);
+    if (begun !== undefined) return begun;
+    const stubbed = this.#made(key, STUBBED, () =>
+      withWitFolder(world.wit, (witPath) => this.#threads.run("stubWasi", { ...world, witPath })),
+    ).finally(() => this.#stubbed.delete(key));
+    this.#stubbed.set(key, stubbed);
+    return stubbed;
+  }
+
+  /** What is kept of a file of that key, or is made now. */
+  async #made(key: string, file: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const kept = (await this.#cache.read(key))?.get(file);
     if (kept !== undefined) return kept;
-    const { wasm } = await spliced;
-    const made = await withWitFolder(world.wit, (witPath) =>
-      this.#threads.run("makeTemplate", { spliced: wasm, world: { ...world, witPath } }),
-    );
-    this.#keep(key, [[TEMPLATE, made]]);
+    const made = await make();
+    this.#keep(key, [[file, made]]);
     return made;
+  }
+
+  #key(...parts: readonly unknown[]): string {
+    return createHash("sha256")
+      .update(JSON.stringify([this.#tools, ...parts]))
+      .digest("hex");
   }
 
   #keep(key: string, files: readonly (readonly [string, Uint8Array])[]): void {

@@ -8,7 +8,7 @@ import { frozenRead } from "../checks/frozen-read.ts";
 import { importContext } from "../checks/import-context.ts";
 import { componentizeFailure, neverLoaded } from "../componentize/componentize-failure.ts";
 import { TaskTimeout } from "../componentize/compile-threads.ts";
-import { featuresOf } from "../componentize/world-input.ts";
+import { featuresOf, wasiImportsOf } from "../componentize/world-input.ts";
 import type { WorldOfTexts } from "../componentize/worlds.ts";
 import { displayPath } from "../display-path.ts";
 import { writeFileIfChanged } from "../files.ts";
@@ -39,7 +39,12 @@ export class ComponentBuild {
     // A build that fails half-way must not look complete.
     await rm(this.#outputs.record, { force: true });
     const generated = await this.#step("wit", () => generateWit(app, this.#component, wit));
-    const world = { wit: generated.files, world: generated.worldId, features: featuresOf(generated.world) };
+    const world = {
+      wit: generated.files,
+      world: generated.worldId,
+      features: featuresOf(generated.world),
+      wasiImports: wasiImportsOf(generated.world),
+    };
     this.#context.compiler.prepare(world);
     const types = this.#step("types", () => writeTypes(this.#component, generated, wit, this.#context));
     const work = this.#compileAndCheck(generated, world);

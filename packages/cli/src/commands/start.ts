@@ -6,9 +6,6 @@ import type { Component, Host, HostOptions } from "@golem-kit/host";
 import { Argument, type Command } from "commander";
 import pc from "picocolors";
 import type { Directories } from "../server-process.ts";
-import { playStory } from "../story/play.ts";
-import { possibleScenes } from "../story/scenes.ts";
-import { playTour } from "../tour/play-tour.ts";
 import { UserError } from "../user-error.ts";
 
 const TOUR = "kit:tour";
@@ -26,7 +23,10 @@ export function addStart(program: Command): void {
     .action((name: "shop" | "tour") => (name === "tour" ? startTour() : startShop()));
 }
 
+/** What the shows need is loaded with them: other commands would wait for it. */
 async function startShop(): Promise<void> {
+  const { playStory } = await import("../story/play.ts");
+  const { possibleScenes } = await import("../story/scenes.ts");
   const app = await application();
   const scenes = possibleScenes((name) => app.components.has(name));
   const built = await buildNamed([...new Set(scenes.flatMap(({ needs }) => needs))]);
@@ -40,6 +40,7 @@ async function startShop(): Promise<void> {
 }
 
 async function startTour(): Promise<void> {
+  const { playTour } = await import("../tour/play-tour.ts");
   const app = await application();
   const tour = app.components.get(TOUR);
   if (tour === undefined) {
