@@ -103,7 +103,9 @@ export async function deleteContainer(name: string): Promise<void> {
  * ```
  */
 export async function copyObject(source: ObjectAddress, target: ObjectAddress): Promise<void> {
-  storeCall({ operation: "copyObject", ...source }, () => copy({ ...source }, { ...target }));
+  storeCall({ operation: "copyObject", ...source, objects: namesIn(source, target) }, () =>
+    copy({ ...source }, { ...target }),
+  );
 }
 
 /**
@@ -116,5 +118,11 @@ export async function copyObject(source: ObjectAddress, target: ObjectAddress): 
  * ```
  */
 export async function moveObject(source: ObjectAddress, target: ObjectAddress): Promise<void> {
-  storeCall({ operation: "moveObject", ...source }, () => move({ ...source }, { ...target }));
+  storeCall({ operation: "moveObject", ...source, objects: namesIn(source, target) }, () =>
+    move({ ...source }, { ...target }),
+  );
+}
+
+function namesIn(source: ObjectAddress, target: ObjectAddress): readonly string[] {
+  return [source.object, target.container, target.object];
 }

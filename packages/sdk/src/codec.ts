@@ -1,4 +1,7 @@
-import { describeValue } from "./describe-value.ts";
+import { readJson } from "./json/read-json.ts";
+import { UnwritableValueError } from "./json/unwritable-value-error.ts";
+import { writeJson } from "./json/write-json.ts";
+import { findLoneSurrogate } from "./lone-surrogate.ts";
 import { isSdkErrorNamed, SdkError } from "./sdk-error.ts";
 
 /**
@@ -23,7 +26,7 @@ export interface Codec<T> {
 }
 
 /**
- * What JSON can say.
+ * What JSON can say by itself: everybody who reads the store reads the same.
  *
  * @example
  * ```ts
@@ -96,7 +99,7 @@ export const bytesCodec: Codec<Uint8Array> = {
 /**
  * Text in UTF-8.
  *
- * @throws CodecError when bytes read are not UTF-8
+ * @throws CodecError when bytes read are not UTF-8, and for half of a surrogate pair, which UTF-8 cannot say
  * @example
  * ```ts
  * const names = openBucket("names", { codec: textCodec });
@@ -104,7 +107,14 @@ export const bytesCodec: Codec<Uint8Array> = {
  */
 export const textCodec: Codec<string> = {
   name: "text",
-  encode: (value) => new TextEncoder().encode(value),
+  encode(value) {
+    const half = findLoneSurrogate(value);
+    if (half === undefined) return new TextEncoder().encode(value);
+    throw new CodecError(
+      "textCodec.encode",
+      `The text has ${half}, which UTF-8 cannot say: it would be read as another text. Cut texts between characters, or keep it as JSON.`,
+    );
+  },
   decode(bytes) {
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -119,13 +129,19 @@ export const textCodec: Codec<string> = {
 };
 
 /**
- * Values as JSON in UTF-8. `T` is what the caller says it is: give a schema where others may write too.
+ * Values as JSON in UTF-8. What is written is read as what it was, or refused: `Date`, `Map`, `Set`, `URL`, `RegExp`, bigints,
+ * `NaN`, infinities, `-0`, bytes and other arrays of numbers, `undefined` in arrays, and the language's errors are marked
+ * (`{"$":"date","of":"2026-01-01T00:00:00.000Z"}`); all else is plain JSON, as others read and write it. Properties whose value is
+ * `undefined` are left out.
  *
- * @throws CodecError for values that JSON cannot say (a bigint, a circle, `undefined`), and for bytes that are not JSON
+ * `T` is what the caller says it is: give a schema where others may write too.
+ *
+ * @throws CodecError for functions, symbols, circles, objects of classes of one's own and `undefined` itself, with the path to
+ *   them; and for bytes that are not JSON
  * @example
  * ```ts
- * const codec = jsonCodec<{ name: string }>();
- * const bytes = codec.encode({ name: "Tea" });
+ * const codec = jsonCodec<Map<string, Date>>();
+ * const bytes = codec.encode(new Map([["tea", new Date(0)]]));
  * ```
  */
 export function jsonCodec<T = JsonValue>(): Codec<T> {
@@ -135,7 +151,7 @@ export function jsonCodec<T = JsonValue>(): Codec<T> {
     decode(bytes) {
       const text = textCodec.decode(bytes);
       try {
-        return JSON.parse(text) as T;
+        return readJson(text) as T;
       } catch (cause) {
         const start = text.length > 40 ? `${text.slice(0, 40)}…` : text;
         throw new CodecError(
@@ -150,24 +166,19 @@ export function jsonCodec<T = JsonValue>(): Codec<T> {
 
 function toJson(value: unknown): string {
   const operation = "jsonCodec.encode";
-  // The declared type hides that JSON has no word for some values.
-  let text: string | undefined;
+  if (value === undefined) {
+    throw new CodecError(operation, "JSON has no word for undefined. Give null in its place, or a codec.");
+  }
   try {
-    text = JSON.stringify(value) as string | undefined;
+    return writeJson(value);
   } catch (cause) {
+    if (!(cause instanceof UnwritableValueError)) throw cause;
     throw new CodecError(
       operation,
-      `The value cannot be written as JSON: ${(cause as Error).message}. Turn bigints into strings, or give a codec.`,
+      `The value cannot be written as JSON: ${cause.message}. Write plain data in its place, or give a codec.`,
       cause,
     );
   }
-  if (text === undefined) {
-    throw new CodecError(
-      operation,
-      `JSON has no word for ${describeValue(value)}. Give null in its place, or a codec.`,
-    );
-  }
-  return text;
 }
 
 /** As {@link jsonCodec}, and `undefined` as no bytes at all: for results of functions that may have none. */

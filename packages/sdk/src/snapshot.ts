@@ -1,4 +1,5 @@
 import type { Codec, JsonValue } from "./codec.ts";
+import { findDifference } from "./find-difference.ts";
 import { reasonOf } from "./reason-of.ts";
 import { ResultError } from "./result.ts";
 import { SdkError } from "./sdk-error.ts";
@@ -50,7 +51,8 @@ export interface Snapshots {
  *
  * @param access.schema any Standard Schema: the state is stored as JSON, and checked when saved and when loaded. Of the new
  *   code it must accept what the old one has saved
- * @param access.codec how the state becomes bytes @default jsonCodec()
+ * @param access.codec how the state becomes bytes; what it does not read as it was written is an update that fails
+ *   @default jsonCodec()
  * @example
  * ```ts
  * const guests: string[] = [];
@@ -74,7 +76,12 @@ export function snapshots({
   const format = valueFormat(options, refuse);
   return {
     saveSnapshot: {
-      save: async () => format.encode(await save(), "saveSnapshot.save"),
+      async save() {
+        const state = await save();
+        const bytes = await format.encode(state, "saveSnapshot.save");
+        if (options.codec !== undefined) requireWhole(state, options.codec, bytes);
+        return bytes;
+      },
     },
     loadSnapshot: {
       async load(bytes) {
@@ -87,6 +94,17 @@ export function snapshots({
       },
     },
   };
+}
+
+/** The format of the SDK gives back what it takes, or refuses it; a codec of one's own may lose something without a word. */
+function requireWhole(state: unknown, codec: Codec<unknown>, bytes: Uint8Array): void {
+  const lost = findDifference(state, codec.decode(bytes));
+  if (lost === undefined) return;
+  throw new SdkError({
+    code: "snapshot-value",
+    operation: "saveSnapshot.save",
+    message: `The codec "${codec.name}" does not read the state as it was written: ${lost === "" ? "the state" : `state.${lost}`} differs. Nothing was updated; mend the codec.`,
+  });
 }
 
 function refuse(operation: string, reason: string, cause: unknown): SdkError {

@@ -32,7 +32,7 @@ function codecFormat<T>(codec: Codec<T>): ValueFormat<T, T, unknown> {
 
 /**
  * JSON, checked in both directions. What is stored is the schema's input: reading applies the schema's transformations,
- * writing only checks, so that a value survives any number of rounds.
+ * writing only checks, on the value as it will be read: what is written can be read.
  */
 function schemaFormat<In, Out, Operation>(
   schema: StandardSchema<In, Out>,
@@ -46,8 +46,9 @@ function schemaFormat<In, Out, Operation>(
   };
   return {
     async encode(value, operation) {
-      await validate(value, operation);
-      return json.encode(value);
+      const bytes = json.encode(value);
+      await validate(json.decode(bytes), operation);
+      return bytes;
     },
     decode: async (bytes, operation) => validate(json.decode(bytes), operation),
   };

@@ -15,8 +15,14 @@ describe("jsonCodec", () => {
     );
   });
 
-  test.each([[undefined], [1n], [Symbol("s")], [() => 1]])("refuses %s", (value) => {
+  test.each([[undefined], [Symbol("s")], [() => 1]])("refuses %s", (value) => {
     expect(() => jsonCodec<unknown>().encode(value)).toThrow(CodecError);
+  });
+
+  test("says where in a value it is that cannot be written, and what to do", () => {
+    expect(() => jsonCodec<unknown>().encode({ tea: [{ at: () => 1 }] })).toThrow(
+      "The value cannot be written as JSON: tea[0].at is a function. Write plain data in its place, or give a codec.",
+    );
   });
 
   test("says what was stored instead of JSON", () => {
@@ -31,6 +37,10 @@ describe("textCodec", () => {
         expect(textCodec.decode(textCodec.encode(text))).toBe(text);
       }),
     );
+  });
+
+  test.each(["\ud800", "tea\udc00", "\udc00\ud800"])("refuses half of a character: %j", (text) => {
+    expect(() => textCodec.encode(text)).toThrow("which UTF-8 cannot say");
   });
 
   test("keeps a byte order mark", () => {

@@ -83,7 +83,9 @@ expectTypeOf<Omit<Bucket<Date, string>, typeof Symbol.dispose>>().toEqualTypeOf<
   setMany: (entries: Iterable<readonly [key: string, value: string]>) => Promise<void>;
   deleteMany: (unwanted: readonly string[]) => Promise<void>;
 }>();
-expectTypeOf<KeyValueErrorCode>().toEqualTypeOf<"keyvalue-store" | "keyvalue-invalid-value">();
+expectTypeOf<KeyValueErrorCode>().toEqualTypeOf<
+  "keyvalue-store" | "keyvalue-invalid-value" | "keyvalue-invalid-name"
+>();
 expectTypeOf(isKeyValueError).guards.toEqualTypeOf<KeyValueError>();
 expectTypeOf<Pick<KeyValueError, "code" | "bucket" | "key">>().toEqualTypeOf<{
   readonly code: KeyValueErrorCode;

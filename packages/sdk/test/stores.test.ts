@@ -28,6 +28,36 @@ describe("a bucket", () => {
   });
 });
 
+test("buckets, containers, promises and durable steps give back whatever kind of value they were given", async () => {
+  const [given, ...read] = (await lab.run("kinds", "all kinds")) as string[][];
+
+  expect(given).toEqual([
+    "1970-01-01T00:00:00.000Z",
+    "bigint 1,number NaN,number -0,undefined undefined",
+    "1 true",
+    "true 1,255",
+    "true 0.5,Infinity",
+    "1",
+    "/te+a/giu",
+    "true too much of it",
+  ]);
+  expect(read).toEqual([given, given, given, given]);
+});
+
+test("a schema checks the value that will be read", async () => {
+  expect(await lab.run("dates", "dates")).toBe(0);
+});
+
+test("names that would become other names are refused", async () => {
+  expect(await lab.run("halves", "half characters")).toEqual([
+    "keyvalue-invalid-name",
+    "keyvalue-invalid-name",
+    "keyvalue-invalid-name",
+    "blobstore",
+    "EILSEQ",
+  ]);
+});
+
 describe("a container", () => {
   test("keeps text, JSON, bytes and streams, gives parts of them, and lists them", async () => {
     expect(await lab.run("container", "container")).toEqual({

@@ -1,3 +1,4 @@
+import { refuseLoneSurrogates } from "../lone-surrogate.ts";
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
@@ -50,13 +51,17 @@ export interface BlobStoreOperation {
   readonly operation: string;
   readonly container: string;
   readonly object?: string | undefined;
+  /** When it concerns several. */
+  readonly objects?: readonly string[] | undefined;
 }
 
 /**
  * Runs calls of the store; what they throw becomes a {@link BlobStoreError} with the store's own words. One that is thrown
- * within stays as it is.
+ * within stays as it is. Names that would become other names on the way there are refused.
  */
 export function storeCall<T>(operation: BlobStoreOperation, call: () => T): T {
+  const { container, object, objects = object === undefined ? [] : [object] } = operation;
+  refuseLoneSurrogates([container, ...objects], (reason) => new BlobStoreError(operation, reason));
   try {
     return call();
   } catch (thrown) {

@@ -174,7 +174,7 @@ export class Container implements Disposable {
   /** Removes several objects in one call of the store. Stands on `wasi:blobstore/container.delete-objects`. @throws BlobStoreError */
   async deleteMany(objects: readonly string[]): Promise<void> {
     const [only] = objects;
-    const operation = this.#operation("delete", objects.length === 1 ? only : undefined);
+    const operation = this.#operation("delete", objects.length === 1 ? only : undefined, objects);
     if (objects.length > 0) storeCall(operation, () => this.#open(operation).deleteObjects([...objects]));
   }
 
@@ -196,8 +196,8 @@ export class Container implements Disposable {
     this.#handle = undefined;
   }
 
-  #operation(operation: string, object?: string): BlobStoreOperation {
-    return { operation, container: this.name, object };
+  #operation(operation: string, object?: string, objects?: readonly string[]): BlobStoreOperation {
+    return { operation, container: this.name, object, objects };
   }
 
   #open(operation: BlobStoreOperation): ContainerHandle {

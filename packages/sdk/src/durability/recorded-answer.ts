@@ -5,7 +5,8 @@ import {
 } from "golem:durability/durability@1.2.0";
 
 import { textCodec } from "../codec.ts";
-import { fromTaggedJson, toTaggedJson } from "../tagged-json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { recordedResult } from "./recorded-step.ts";
 import { shortened } from "./step-record.ts";
 
@@ -22,9 +23,9 @@ const READ: DurableFunctionType = { tag: "read-remote" };
  * @returns a copy of the answer: plain objects, arrays, bytes and primitives
  */
 export function recordedAnswer<T>(name: string, input: unknown, ask: () => T): T {
-  const step = { name, input: shortened(toTaggedJson(input)), functionType: READ };
+  const step = { name, input: shortened(writeJson(input)), functionType: READ };
   const begin = beginDurableFunction(READ);
-  const answer = recordedResult(step, textCodec.encode(toTaggedJson(ask())));
+  const answer = recordedResult(step, textCodec.encode(writeJson(ask())));
   endDurableFunction(READ, begin, false);
-  return fromTaggedJson(textCodec.decode(answer)) as T;
+  return readJson(textCodec.decode(answer)) as T;
 }

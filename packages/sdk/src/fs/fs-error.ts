@@ -1,6 +1,7 @@
 import { filesystemErrorCode, type ErrorCode } from "wasi:filesystem/types@0.2.0";
 
 import { streamFailureOf } from "../io/stream-failure.ts";
+import { refuseLoneSurrogates } from "../lone-surrogate.ts";
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
@@ -123,6 +124,7 @@ export interface FsOperation {
 
 /** Runs calls of the platform; the codes that they throw become {@link FsError}s. */
 export function fsCall<T>(operation: FsOperation, call: () => T): T {
+  refuseOtherPaths(operation);
   try {
     return call();
   } catch (thrown) {
@@ -132,11 +134,21 @@ export function fsCall<T>(operation: FsOperation, call: () => T): T {
 
 /** As {@link fsCall}, for what waits. */
 export async function fsWait<T>(operation: FsOperation, call: () => Promise<T>): Promise<T> {
+  refuseOtherPaths(operation);
   try {
     return await call();
   } catch (thrown) {
     throw fsFailure(operation, thrown);
   }
+}
+
+/** Paths that would become other paths on the way to the platform. */
+function refuseOtherPaths(operation: FsOperation): void {
+  const { path, target = "" } = operation;
+  refuseLoneSurrogates(
+    [path, target],
+    (reason) => new FsError(operation, "illegal-byte-sequence", { reason }),
+  );
 }
 
 /** What `thrown` means; what is not the platform's stays as it is. */

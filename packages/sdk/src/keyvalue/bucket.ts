@@ -100,7 +100,7 @@ export class Bucket<Out, In = Out> implements Disposable {
    */
   async getMany(wanted: readonly string[]): Promise<(Out | undefined)[]> {
     if (wanted.length === 0) return [];
-    const operation = this.#operation("getMany");
+    const operation = this.#operation("getMany", undefined, wanted);
     const found = storeCall(operation, () => getMany(this.#open(), [...wanted]).map(consume));
     if (found.every((bytes) => bytes === undefined)) return Promise.all(wanted.map((key) => this.get(key)));
     return Promise.all(
@@ -119,9 +119,11 @@ export class Bucket<Out, In = Out> implements Disposable {
    * @throws CodecError if a value has no representation in the bucket's format
    */
   async setMany(entries: Iterable<readonly [key: string, value: In]>): Promise<void> {
-    const operation = this.#operation("setMany");
+    const pairs = [...entries];
+    const names = pairs.map(([key]) => key);
+    const operation = this.#operation("setMany", undefined, names);
     const encoded = await Promise.all(
-      Array.from(entries, async ([key, value]) => {
+      pairs.map(async ([key, value]) => {
         return [key, await this.#format.encode(value, { ...operation, key })] as const;
       }),
     );
@@ -138,7 +140,9 @@ export class Bucket<Out, In = Out> implements Disposable {
   /** Removes several keys in one call of the store. Stands on `wasi:keyvalue/eventual-batch.delete-many`. @throws KeyValueError */
   async deleteMany(unwanted: readonly string[]): Promise<void> {
     if (unwanted.length === 0) return;
-    storeCall(this.#operation("deleteMany"), () => deleteMany(this.#open(), [...unwanted]));
+    storeCall(this.#operation("deleteMany", undefined, unwanted), () =>
+      deleteMany(this.#open(), [...unwanted]),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -151,8 +155,8 @@ export class Bucket<Out, In = Out> implements Disposable {
     return this.#handle;
   }
 
-  #operation(operation: string, key?: string): KeyValueOperation {
-    return { operation, bucket: this.name, key };
+  #operation(operation: string, key?: string, keys?: readonly string[]): KeyValueOperation {
+    return { operation, bucket: this.name, key, keys };
   }
 }
 

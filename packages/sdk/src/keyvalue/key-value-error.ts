@@ -1,4 +1,5 @@
 import { reasonOf } from "../reason-of.ts";
+import { refuseLoneSurrogates } from "../lone-surrogate.ts";
 import { payloadOf } from "../result-error.ts";
 import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
 
@@ -10,7 +11,7 @@ import { isSdkErrorNamed, SdkError } from "../sdk-error.ts";
  * const code: KeyValueErrorCode = "keyvalue-invalid-value";
  * ```
  */
-export type KeyValueErrorCode = "keyvalue-store" | "keyvalue-invalid-value";
+export type KeyValueErrorCode = "keyvalue-store" | "keyvalue-invalid-value" | "keyvalue-invalid-name";
 
 /**
  * An operation of a bucket failed.
@@ -67,10 +68,19 @@ export interface KeyValueOperation {
   readonly operation: string;
   readonly bucket: string;
   readonly key?: string | undefined;
+  /** When it concerns several. */
+  readonly keys?: readonly string[] | undefined;
 }
 
-/** Runs calls of the store; what they throw becomes a {@link KeyValueError} with the store's own words. */
+/**
+ * Runs calls of the store; what they throw becomes a {@link KeyValueError} with the store's own words. Names that would
+ * become other names on the way there are refused.
+ */
 export function storeCall<T>(operation: KeyValueOperation, call: () => T): T {
+  const { bucket, key, keys = key === undefined ? [] : [key] } = operation;
+  refuseLoneSurrogates([bucket, ...keys], (reason) => {
+    return new KeyValueError("keyvalue-invalid-name", operation, reason, undefined);
+  });
   try {
     return call();
   } catch (thrown) {

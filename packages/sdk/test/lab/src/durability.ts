@@ -73,7 +73,13 @@ async function misuses(): Promise<string[]> {
     await codeOf(() => withRetryPolicy({}, begun)),
     await codeOf(() => durable("begun", null, begun)),
     await codeOf(() => durable("", null, () => 1)),
-    await codeOf(() => durable("circle", 1n, () => 1)),
+    await codeOf(() =>
+      durable(
+        "circle",
+        () => 1,
+        () => 1,
+      ),
+    ),
     await codeOf(() => withIdempotenceMode(true, () => setIdempotenceMode(false))),
     await codeOf(() => setRetryPolicy({ maxAttempts: -1 })),
     await codeOf(() => setRetryPolicy({ multiplier: Number.NaN })),

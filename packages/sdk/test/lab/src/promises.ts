@@ -87,7 +87,7 @@ async function misusedPromises(): Promise<string[]> {
     await codeOf(() => openPromise(foreign.replace("7", "99999999999999999999"))),
     await codeOf(() => openPromise(foreign).await()),
     await codeOf(() => createPromise({ schema: strings }).complete([1] as unknown as string[])),
-    await codeOf(() => createPromise<bigint>().complete(1n)),
+    await codeOf(() => createPromise<() => void>().complete(() => {})),
     await codeOf(() => createPromise().wait({ timeout: "20 ms" })),
     await codeOf(() => atomically(() => codeOf(() => before.await()))),
     await atomically(() => codeOf(() => createPromise().await())),
