@@ -3,6 +3,7 @@ import {
   jsonFromValue,
   type JsonTree,
   parseJson,
+  stringifyJson,
   valueFromJson,
   valueFromWave,
   waveFromValue,
@@ -30,7 +31,7 @@ export function readArguments(callee: ExportedFunction, texts: readonly string[]
 
 /** Writes a result as WAVE; a handle, which WAVE lacks, as JSON. */
 export function printResult(type: WitType, json: JsonTree): string {
-  return hasHandle(type) ? JSON.stringify(json) : waveFromValue(type, valueFromJson(type, json));
+  return hasHandle(type) ? stringifyJson(json) : waveFromValue(type, valueFromJson(type, json));
 }
 
 function readArgument({ name, type }: ExportedParameter, text: string): JsonTree {

@@ -27,6 +27,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("Build, run and deploy durable workers in TypeScript.")
     .version(manifest.version)
     .option("--verbose", "show the stack of every error")
+    .addHelpText(
+      "after",
+      "\nIt ends with 0 when all is done, 1 when it could not be done, 2 for a command line that makes no sense,\n70 for a defect of golem-kit, and 130 after Ctrl-C.",
+    )
     .showHelpAfterError('"golem-kit --help" lists what there is.')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
     .exitOverride();

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { UserError } from "./user-error.ts";
+import { withoutWasmFrames } from "./without-wasm-frames.ts";
 
 const couldNotBeDone = 1;
 /** `EX_SOFTWARE` of sysexits. */
@@ -27,7 +28,8 @@ const explained: ReadonlySet<string> = new Set([
 export function reportError(error: unknown, { verbose }: { readonly verbose: boolean }): number {
   const exitCode = exitCodeOf(error);
   const isDefect = exitCode === internalDefect;
-  const message = error instanceof Error ? error.message : String(error);
+  const whole = error instanceof Error ? error.message : String(error);
+  const message = verbose ? whole : withoutWasmFrames(whole);
   const stack = error instanceof Error && (isDefect || verbose) ? `${pc.dim(error.stack ?? "")}\n` : "";
   const title = isDefect ? "This is a defect of golem-kit: " : "";
   process.stderr.write(`${pc.red("✖")} ${title}${message}\n${stack}`);

@@ -46,4 +46,8 @@ test("a result is printed in WAVE, and a handle as its URN", () => {
     '[{sku: "tea", quantity: 2}]',
   );
   expect(printResult({ kind: "option", some: handle }, "urn:worker:c/w/0")).toBe('"urn:worker:c/w/0"');
+  const beside: WitType = { kind: "tuple", items: [handle, { kind: "u64" }] };
+  expect(printResult(beside, ["urn:worker:c/w/0", 18446744073709551615n])).toBe(
+    '["urn:worker:c/w/0",18446744073709551615]',
+  );
 });

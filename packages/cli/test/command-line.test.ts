@@ -47,10 +47,3 @@ test("a place that workers may reach has to be one", async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^✖ Cannot read "a b" as a place that workers may reach: write public/);
 });
-
-test("a server that is not there is named, with what to do", async () => {
-  const { code, stderr } = await golemKit("invoke", "a", "b", "c", "--url", "http://127.0.0.1:9");
-
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^✖ No Golem server answers at http:\/\/127\.0\.0\.1:9 .*golem-kit serve/);
-});

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { findFunction } from "@golem-kit/deployment";
 import type { Command } from "commander";
 import { printResult, readArguments } from "../argument.ts";
@@ -6,6 +7,10 @@ import { DeployedSources } from "../deployed-sources.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
 import { RestError } from "../rest/rest-error.ts";
+import { waitAloud } from "../wait-aloud.ts";
+
+/** As of every program that Ctrl-C ends. */
+const INTERRUPTED = 130;
 
 interface InvokeOptions {
   readonly url: string;
@@ -47,12 +52,20 @@ async function invoke(
   const callee = findFunction(component, functionName);
   const { componentId } = component.versionedComponentId;
   const worker = { componentId, workerName };
-  const { idempotencyKey } = options;
+  // A key of ours: whoever does not wait to the end can ask for the result by it.
+  const { idempotencyKey = randomUUID() } = options;
   const invocation = { function: callee.name, params: readArguments(callee, args), idempotencyKey };
   if (!options.await) return client.invoke(worker, invocation);
-  const { value } = await client
-    .invokeAndAwait(worker, invocation)
-    .catch((error: unknown) => located(error, new DeployedSources(client, worker)));
+  const name = `${componentName}/${workerName} ${functionName}`;
+  process.once("SIGINT", () => {
+    process.stderr.write(
+      `\n${name} goes on without you. For its result, ask again with --idempotency-key ${idempotencyKey}\n`,
+    );
+    process.exit(INTERRUPTED);
+  });
+  const { value } = await waitAloud(name, client.invokeAndAwait(worker, invocation)).catch((error: unknown) =>
+    located(error, new DeployedSources(client, worker)),
+  );
   if (callee.result !== undefined) process.stdout.write(`${printResult(callee.result, value[0] ?? null)}\n`);
 }
 

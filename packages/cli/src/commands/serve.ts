@@ -12,6 +12,7 @@ interface ServeOptions {
   readonly dataDir: string;
   readonly cacheDir?: string;
   readonly hostname: string;
+  readonly allowedHost?: readonly string[];
   readonly allow?: readonly string[];
   readonly sync: "full" | "normal";
   readonly limit?: readonly string[];
@@ -27,6 +28,14 @@ export function addServe(program: Command): void {
     .description("Runs a host with Golem's REST interface until it is ended by Ctrl-C or SIGTERM.")
     .option("--port <number>", "where to listen; 0 chooses a free port", readPort, defaultPort)
     .option("--hostname <name>", "the address to listen at", "127.0.0.1")
+    .addOption(
+      new Option(
+        "--allowed-host <name...>",
+        "names, besides localhost, --hostname and IP addresses, by which clients may call this server; separated by commas in the variable",
+      )
+        .env("GOLEM_KIT_ALLOWED_HOSTS")
+        .argParser((text, before: readonly string[] = []) => [...before, ...readNames(text)]),
+    )
     .option("--data-dir <path>", "where everything durable lives", ".golem")
     .option(
       "--cache-dir <path>",
@@ -66,6 +75,7 @@ async function runServer(options: ServeOptions): Promise<void> {
     dataDir,
     cacheDir,
     allow,
+    allowedHost = [],
     limit = [],
     minFreeDisk,
     maxWorkerMemory,
@@ -90,7 +100,7 @@ async function runServer(options: ServeOptions): Promise<void> {
     onNotice: ({ worker, message }) => process.stderr.write(`${worker}: ${message}\n`),
   });
   for (const damage of host.damage) process.stderr.write(`${damage}\n`);
-  const server = await serve(host, { port, hostname }).catch((error: unknown) => {
+  const server = await serve(host, { port, hostname, allowedHosts: allowedHost }).catch((error: unknown) => {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   });
   process.stdout.write(`Listening on ${server.url}, data in ${host.dataDir}. Ctrl-C ends it.\n`);
@@ -98,6 +108,12 @@ async function runServer(options: ServeOptions): Promise<void> {
   module.flushCompileCache();
   await end;
   await server.close();
+}
+
+function readNames(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.every((name) => /^[\w.-]+$/.test(name))) return names;
+  throw new InvalidArgumentError("a name of a host is like golem.example, without a scheme or a port.");
 }
 
 function readPort(text: string): number {

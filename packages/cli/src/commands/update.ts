@@ -7,7 +7,7 @@ import { addWorkerCommand, type WorkerAction } from "./worker-command.ts";
 interface UpdateOptions {
   readonly targetVersion?: number;
   readonly mode: UpdateMode;
-  /** Milliseconds. */
+  /** Seconds. */
   readonly wait: number;
 }
 
@@ -24,12 +24,12 @@ export function addUpdate(program: Command): void {
         .addOption(
           new Option(
             "--mode <mode>",
-            "automatic replays the oplog on the new version; manual hands over what save-snapshot returns",
+            "automatic replays the oplog on the new version; snapshot-based hands over what save-snapshot returns",
           )
             .argParser(readMode)
             .default("Automatic", "automatic"),
         )
-        .option("--wait <seconds>", "how long to wait for what comes of it", readSeconds, 30_000),
+        .option("--wait <seconds>", "how long to wait for what comes of it", readSeconds, 30),
     act: async (action, { targetVersion, mode, wait }) => {
       const version = targetVersion ?? action.component.versionedComponentId.version;
       await action.client.updateWorker(action.worker, mode, version);
@@ -52,7 +52,7 @@ async function outcome(
   wait: number,
 ): Promise<UpdateRecord | undefined> {
   const before = metadata.updates.filter(isOver).length;
-  const end = performance.now() + wait;
+  const end = performance.now() + wait * 1000;
   for (;;) {
     const { updates } = await client.worker(worker);
     const over = updates.filter(isOver);
@@ -74,12 +74,13 @@ function readVersion(text: string): number {
 
 function readMode(text: string): UpdateMode {
   if (text === "automatic") return "Automatic";
-  if (text === "manual") return "Manual";
-  throw new InvalidArgumentError("a mode is automatic or manual.");
+  // The second is its name in Golem's REST interface and command line.
+  if (text === "snapshot-based" || text === "manual") return "Manual";
+  throw new InvalidArgumentError("a mode is automatic or snapshot-based.");
 }
 
 function readSeconds(text: string): number {
   const seconds = text === "" ? Number.NaN : Number(text);
-  if (seconds >= 0 && seconds <= 86_400) return seconds * 1000;
+  if (seconds >= 0 && seconds <= 86_400) return seconds;
   throw new InvalidArgumentError("a number of seconds is at least 0, and at most a day.");
 }

@@ -4,6 +4,7 @@ import pc from "picocolors";
 import { deployedComponent } from "../deployed-component.ts";
 import { defaultUrl } from "../rest/default-url.ts";
 import { GolemClient } from "../rest/golem-client.ts";
+import { withoutWasmFrames } from "../without-wasm-frames.ts";
 
 interface WorkersOptions {
   readonly url: string;
@@ -33,6 +34,6 @@ async function listWorkers(componentName: string, { url, filter = [] }: WorkersO
 function describeWorker(worker: WorkerMetadata): string {
   const { workerId, status, componentVersion, pendingInvocationCount, lastError } = worker;
   const pending = pendingInvocationCount > 0 ? `, ${pendingInvocationCount} pending` : "";
-  const error = lastError ? `  ${pc.red(lastError.split("\n", 1)[0] ?? "")}` : "";
+  const error = lastError ? `  ${pc.red(withoutWasmFrames(lastError).split("\n", 1)[0] ?? "")}` : "";
   return `${workerId.workerName}  ${pc.bold(status)}${pending}  ${pc.dim(`version ${componentVersion}`)}${error}`;
 }

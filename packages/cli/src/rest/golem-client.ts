@@ -7,9 +7,12 @@ import type {
   WorkerMetadata,
 } from "@golem-kit/host";
 import { type JsonTree, parseJson, stringifyJson } from "@golem-kit/wit";
+import type { Agent } from "undici";
 import { UserError } from "../user-error.ts";
 import { componentForm } from "./component-form.ts";
+import { connectionFailure } from "./connection-failure.ts";
 import { type OplogEntry, oplogPages } from "./oplog-pages.ts";
+import { patientDispatcher } from "./patient-dispatcher.ts";
 import { RestError } from "./rest-error.ts";
 import { type Listing, listingPages } from "./worker-pages.ts";
 
@@ -26,6 +29,9 @@ export interface RestResult {
   readonly typ: { readonly items: readonly JsonTree[] };
   readonly value: readonly JsonTree[];
 }
+
+/** What `fetch` of Node takes; its declared type leaves the connections out. */
+type HttpRequest = RequestInit & { readonly dispatcher?: Agent };
 
 /** A Golem server, over its REST interface: `golem-kit serve`, or Golem itself. */
 export class GolemClient {
@@ -68,17 +74,25 @@ export class GolemClient {
   /** @throws RestError, UserError */
   async download(componentId: string, version: number): Promise<Uint8Array> {
     const response = await this.#fetch("GET", `/v1/components/${componentId}/download?version=${version}`);
-    return response.bytes();
+    return response.bytes().catch((error: unknown) => {
+      throw connectionFailure(error, this.url);
+    });
   }
 
   /** @throws RestError, UserError */
   async invokeAndAwait(worker: WorkerId, invocation: RestInvocation): Promise<RestResult> {
-    const answer = await this.#invoke<{ readonly result: RestResult }>(
-      worker,
-      "invoke-and-await",
-      invocation,
-    );
-    return answer.result;
+    const dispatcher = await patientDispatcher();
+    try {
+      const { result } = await this.#invoke<{ readonly result: RestResult }>(
+        worker,
+        "invoke-and-await",
+        invocation,
+        { dispatcher },
+      );
+      return result;
+    } finally {
+      await dispatcher.destroy();
+    }
   }
 
   /** Resolves when the server has accepted the invocation. @throws RestError, UserError */
@@ -143,68 +157,111 @@ export class GolemClient {
     return `${this.url.replace(/^http/, "ws")}${pathOf(worker)}/connect`;
   }
 
-  async #invoke<T>(worker: WorkerId, how: string, invocation: RestInvocation): Promise<T> {
+  async #invoke<T>(
+    worker: WorkerId,
+    how: string,
+    invocation: RestInvocation,
+    init: HttpRequest = {},
+  ): Promise<T> {
     const path = `${pathOf(worker)}/${how}`;
     const headers: Record<string, string> = {};
-    if (invocation.idempotencyKey !== undefined) headers["idempotency-key"] = invocation.idempotencyKey;
+    if (invocation.idempotencyKey !== undefined)
+      headers["idempotency-key"] = headerText(invocation.idempotencyKey);
     const body = { params: invocation.params.map((value) => ({ value })) };
-    return this.#send<T>(
-      "POST",
-      `${path}?function=${encodeURIComponent(invocation.function)}`,
-      body,
+    return this.#send<T>("POST", `${path}?function=${encodeURIComponent(invocation.function)}`, body, {
+      ...init,
       headers,
-    );
+    });
   }
 
-  async #send<T>(
-    method: string,
-    path: string,
-    body: JsonTree,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<T> {
+  async #send<T>(method: string, path: string, body: JsonTree, init: HttpRequest = {}): Promise<T> {
     return this.#json<T>(method, path, {
-      headers: { "content-type": "application/json", ...headers },
+      ...init,
+      headers: {
+        "content-type": "application/json",
+        ...(init.headers as Record<string, string> | undefined),
+      },
       body: stringifyJson(body),
     });
   }
 
-  async #json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    const response = await this.#fetch(method, path, init);
-    return parseJson(await response.text()) as T;
+  async #json<T>(method: string, path: string, init: HttpRequest = {}): Promise<T> {
+    const text = await this.#text(method, path, init);
+    try {
+      return parseJson(text) as T;
+    } catch {
+      throw notGolem(this.url, `${method} ${path} is answered with ${startOf(text)}`);
+    }
   }
 
-  async #fetch(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+  async #text(method: string, path: string, init: HttpRequest): Promise<string> {
+    const response = await this.#fetch(method, path, init);
+    return response.text().catch((error: unknown) => {
+      throw connectionFailure(error, this.url);
+    });
+  }
+
+  async #fetch(method: string, path: string, init: HttpRequest = {}): Promise<Response> {
     let response;
     try {
       const signal = this.#timeout === undefined ? null : AbortSignal.timeout(this.#timeout);
       response = await fetch(this.url + path, { ...init, method, signal });
     } catch (error) {
-      throw new UserError(
-        `No Golem server answers at ${this.url} (${reason(error)}): start one with "golem-kit serve", or name another with --url.`,
-        { cause: error },
-      );
+      throw connectionFailure(error, this.url);
     }
     if (response.ok) return response;
-    throw new RestError(`${method} ${this.url}${path}`, response.status, readBody(await response.text()));
+    const text = await response.text().catch(() => "");
+    const body = readBody(text);
+    // Golem explains in JSON whatever it refuses; a path that it does not have it does not explain.
+    if (body === undefined && [404, 405, 501].includes(response.status)) {
+      throw notGolem(this.url, `${method} ${path} is answered with ${response.status}`);
+    }
+    throw new RestError(`${method} ${this.url}${path}`, response.status, body ?? text);
   }
 }
 
+/** @throws UserError for a key that no header can say */
+function headerText(key: string): string {
+  if (/^[!-~]([ -~]{0,510}[!-~])?$/.test(key)) return key;
+  throw new UserError(
+    `The idempotency key ${startOf(key)} cannot be sent: it must be 1 to 512 characters of ASCII, without control characters, and not begin or end with a space.`,
+    { exitCode: 2 },
+  );
+}
+
+/** @throws UserError for a name that no path of an URL can say */
 function pathOf({ componentId, workerName }: WorkerId): string {
+  if (/^\.{0,2}$/.test(workerName)) {
+    const problem = workerName === "" ? "it is empty" : "in the path of an URL it means another place";
+    throw new UserError(`No request can name the worker "${workerName}": ${problem}. Choose another name.`, {
+      exitCode: 2,
+    });
+  }
+  if (!workerName.isWellFormed()) {
+    throw new UserError(
+      `The worker's name ${JSON.stringify(workerName)} has half of a character: no request can say it.`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
   return `/v1/components/${componentId}/workers/${encodeURIComponent(workerName)}`;
 }
 
-function readBody(text: string): JsonTree {
+function notGolem(url: string, what: string): UserError {
+  return new UserError(
+    `What answers at ${url} is no Golem server of version 1.2: ${what}. Name another with --url, or start one with "golem-kit serve".`,
+  );
+}
+
+function startOf(text: string): string {
+  return text.length > 40 ? JSON.stringify(`${text.slice(0, 40)}…`) : JSON.stringify(text);
+}
+
+function readBody(text: string): JsonTree | undefined {
   try {
     return parseJson(text);
   } catch {
-    return text;
+    return undefined;
   }
-}
-
-/** `fetch` hides what happened in the cause of its error, under several attempts as an `AggregateError`. */
-function reason(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
-  if (first instanceof Error) return "code" in first ? String(first.code) : first.message;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -8,6 +8,9 @@ export interface RequestGuardOptions {
   readonly maxConcurrentRequests: number;
 }
 
+const REMEDY =
+  "serve it with --allowed-host and its name, or the variable GOLEM_KIT_ALLOWED_HOSTS (option allowedHosts of serve)";
+
 /** @param client who sent it, as far as that is known */
 export type Serve = (request: Request, client?: RestClient) => Response | Promise<Response>;
 
@@ -24,14 +27,11 @@ export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
   return async (request, client) => {
     const host = request.headers.get("host");
     if (host !== null && !isAllowed(hostName(host))) {
-      return json({ error: `The host name ${host} is not allowed: add it to allowedHosts to serve it` }, 403);
+      return json({ error: `The host name ${host} is not allowed: ${REMEDY}` }, 403);
     }
     const origin = request.headers.get("origin");
     if (origin !== null && !isAllowed(hostName(origin.replace(/^\w+:\/\//, "")))) {
-      return json(
-        { error: `Requests of pages from ${origin} are not allowed: add its host to allowedHosts` },
-        403,
-      );
+      return json({ error: `Requests of pages from ${origin} are not allowed: ${REMEDY}` }, 403);
     }
     if (running >= options.maxConcurrentRequests) {
       return json(

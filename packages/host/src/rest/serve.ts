@@ -8,7 +8,7 @@ import { createRestApp } from "./rest-app.ts";
 export interface ServeOptions extends RestOptions {
   /** 0 takes any free port. @default 9881 */
   readonly port?: number;
-  /** Address to listen at. @default "127.0.0.1" */
+  /** Address to listen at, or its name, under which the server may be addressed then. @default "127.0.0.1" */
   readonly hostname?: string;
   /** WebSockets open at a time. @default 1024 */
   readonly maxConnections?: number;
@@ -17,7 +17,7 @@ export interface ServeOptions extends RestOptions {
 }
 
 export interface RunningServer extends AsyncDisposable {
-  /** `http://127.0.0.1:9881` */
+  /** Where this machine reaches it: `http://127.0.0.1:9881` */
   readonly url: string;
   /** Ends every connection: idle ones at once, those with a request when it is answered or after a second. */
   close(): Promise<void>;
@@ -33,7 +33,8 @@ const GRACE = 1000;
  */
 export async function serve(host: Host, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 9881, hostname = "127.0.0.1", maxConnections = 1024, receiveTimeout = 240_000 } = options;
-  const app = createRestApp(host, options);
+  const { allowedHosts = [] } = options;
+  const app = createRestApp(host, { ...options, allowedHosts: [...allowedHosts, hostname] });
   const server = createAdaptorServer({
     fetch: (request, { incoming: { socket } }) =>
       app.fetch(request, { address: `${socket.remoteAddress}:${socket.remotePort}` }),
@@ -56,8 +57,14 @@ export async function serve(host: Host, options: ServeOptions = {}): Promise<Run
     const grace = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), GRACE);
     return closed.finally(() => clearTimeout(grace));
   };
-  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${shownHost}:${address.port}`, close, [Symbol.asyncDispose]: close };
+  return { url: `http://${reachableHost(address)}:${address.port}`, close, [Symbol.asyncDispose]: close };
+}
+
+/** Where a program on this machine reaches the server: one that listens at every address has none of its own. */
+function reachableHost({ address, family }: AddressInfo): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return family === "IPv6" ? `[${address}]` : address;
 }
 
 function listenError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {

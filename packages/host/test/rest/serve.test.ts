@@ -29,6 +29,19 @@ test("listens on the loopback interface, at a free port if told so", async () =>
   expect(await statusOf(`${server.url}/healthcheck`, {})).toBe(200);
 });
 
+test.for(["0.0.0.0", "::"])("prints an address that works where it listens at all: %s", async (hostname) => {
+  await using server = await serve(host, { port: 0, hostname });
+  expect(new URL(server.url).hostname).toMatch(/^(127\.0\.0\.1|\[::1\])$/);
+  expect(await statusOf(`${server.url}/healthcheck`, {})).toBe(200);
+});
+
+test("may be called by the name that it listens at, and by those that are allowed", async () => {
+  await using server = await serve(host, { port: 0, hostname: "127.1", allowedHosts: ["golem"] });
+  const asked = ["golem:9881", "golem", "127.1", "other"];
+  const statuses = asked.map((name) => statusOf(`${server.url}/healthcheck`, { host: name }));
+  expect(await Promise.all(statuses)).toEqual([200, 200, 200, 403]);
+});
+
 test("says which address is in use", async () => {
   await using server = await serve(host, { port: 0 });
   const port = Number(new URL(server.url).port);
