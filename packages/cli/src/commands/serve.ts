@@ -34,7 +34,7 @@ export function addServe(program: Command): void {
         "names, besides localhost, --hostname and IP addresses, by which clients may call this server; separated by commas in the variable",
       )
         .env("GOLEM_KIT_ALLOWED_HOSTS")
-        .argParser((text, before: readonly string[] = []) => [...before, ...readNames(text)]),
+        .argParser((text, before: readonly string[] | undefined) => [...(before ?? []), ...readNames(text)]),
     )
     .option("--data-dir <path>", "where everything durable lives", ".golem")
     .option(

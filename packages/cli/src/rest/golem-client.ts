@@ -11,10 +11,12 @@ import type { Agent } from "undici";
 import { UserError } from "../user-error.ts";
 import { componentForm } from "./component-form.ts";
 import { connectionFailure } from "./connection-failure.ts";
+import { idempotencyHeader } from "./idempotency-header.ts";
 import { type OplogEntry, oplogPages } from "./oplog-pages.ts";
 import { patientDispatcher } from "./patient-dispatcher.ts";
 import { RestError } from "./rest-error.ts";
 import { type Listing, listingPages } from "./worker-pages.ts";
+import { workerPath } from "./worker-path.ts";
 
 /** What to call, and with which parameters in Golem's JSON. */
 export interface RestInvocation {
@@ -111,7 +113,7 @@ export class GolemClient {
 
   /** @throws RestError, UserError */
   async worker(worker: WorkerId): Promise<WorkerMetadata> {
-    return this.#json<WorkerMetadata>("GET", pathOf(worker));
+    return this.#json<WorkerMetadata>("GET", workerPath(worker));
   }
 
   /** The entries of a worker's oplog, all or those that a query finds. @throws RestError, UserError */
@@ -119,42 +121,42 @@ export class GolemClient {
     worker: WorkerId,
     start: { readonly from: number } | { readonly query: string },
   ): AsyncIterable<OplogEntry> {
-    return oplogPages(start, (query) => this.#json("GET", `${pathOf(worker)}/oplog?${query.toString()}`));
+    return oplogPages(start, (query) => this.#json("GET", `${workerPath(worker)}/oplog?${query.toString()}`));
   }
 
   /** @throws RestError, UserError */
   async interrupt(worker: WorkerId, { recover }: { readonly recover: boolean }): Promise<void> {
-    await this.#json("POST", `${pathOf(worker)}/interrupt?recovery-immediately=${recover}`);
+    await this.#json("POST", `${workerPath(worker)}/interrupt?recovery-immediately=${recover}`);
   }
 
   /** @throws RestError, UserError */
   async resume(worker: WorkerId): Promise<void> {
-    await this.#json("POST", `${pathOf(worker)}/resume`);
+    await this.#json("POST", `${workerPath(worker)}/resume`);
   }
 
   /** False if it was completed before. @throws RestError, UserError */
   async completePromise(worker: WorkerId, oplogIdx: number, data: Uint8Array): Promise<boolean> {
-    return this.#send<boolean>("POST", `${pathOf(worker)}/complete`, { oplogIdx, data: [...data] });
+    return this.#send<boolean>("POST", `${workerPath(worker)}/complete`, { oplogIdx, data: [...data] });
   }
 
   /** Resolves when the update is noted; the worker's metadata tells what came of it. @throws RestError, UserError */
   async updateWorker(worker: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void> {
-    await this.#send("POST", `${pathOf(worker)}/update`, { mode, targetVersion });
+    await this.#send("POST", `${workerPath(worker)}/update`, { mode, targetVersion });
   }
 
   /** @throws RestError, UserError */
   async revert(worker: WorkerId, target: RevertTarget): Promise<void> {
-    await this.#send("POST", `${pathOf(worker)}/revert`, { ...target });
+    await this.#send("POST", `${workerPath(worker)}/revert`, { ...target });
   }
 
   /** Removes a worker and all that it was; nothing happens if there is none. @throws RestError, UserError */
   async deleteWorker(worker: WorkerId): Promise<void> {
-    await this.#json("DELETE", pathOf(worker));
+    await this.#json("DELETE", workerPath(worker));
   }
 
   /** Where a WebSocket tells what happens in a worker. */
   connection(worker: WorkerId): string {
-    return `${this.url.replace(/^http/, "ws")}${pathOf(worker)}/connect`;
+    return `${this.url.replace(/^http/, "ws")}${workerPath(worker)}/connect`;
   }
 
   async #invoke<T>(
@@ -163,10 +165,10 @@ export class GolemClient {
     invocation: RestInvocation,
     init: HttpRequest = {},
   ): Promise<T> {
-    const path = `${pathOf(worker)}/${how}`;
+    const path = `${workerPath(worker)}/${how}`;
     const headers: Record<string, string> = {};
     if (invocation.idempotencyKey !== undefined)
-      headers["idempotency-key"] = headerText(invocation.idempotencyKey);
+      headers["idempotency-key"] = idempotencyHeader(invocation.idempotencyKey);
     const body = { params: invocation.params.map((value) => ({ value })) };
     return this.#send<T>("POST", `${path}?function=${encodeURIComponent(invocation.function)}`, body, {
       ...init,
@@ -218,34 +220,6 @@ export class GolemClient {
     }
     throw new RestError(`${method} ${this.url}${path}`, response.status, body ?? text);
   }
-}
-
-/** @throws UserError for a key that no header can say */
-function headerText(key: string): string {
-  if (/^[!-~]([ -~]{0,510}[!-~])?$/.test(key)) return key;
-  throw new UserError(
-    `The idempotency key ${startOf(key)} cannot be sent: it must be 1 to 512 characters of ASCII, without control characters, and not begin or end with a space.`,
-    { exitCode: 2 },
-  );
-}
-
-/** @throws UserError for a name that no path of an URL can say */
-function pathOf({ componentId, workerName }: WorkerId): string {
-  if (/^\.{0,2}$/.test(workerName)) {
-    const problem = workerName === "" ? "it is empty" : "in the path of an URL it means another place";
-    throw new UserError(`No request can name the worker "${workerName}": ${problem}. Choose another name.`, {
-      exitCode: 2,
-    });
-  }
-  if (!workerName.isWellFormed()) {
-    throw new UserError(
-      `The worker's name ${JSON.stringify(workerName)} has half of a character: no request can say it.`,
-      {
-        exitCode: 2,
-      },
-    );
-  }
-  return `/v1/components/${componentId}/workers/${encodeURIComponent(workerName)}`;
 }
 
 function notGolem(url: string, what: string): UserError {
