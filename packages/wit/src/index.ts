@@ -79,6 +79,7 @@ export { type HandleType, valueFromJson, type ValueFromJsonOptions } from "./val
 export { valueFromWave } from "./wave/value-from-wave.ts";
 export { WaveError } from "./wave/wave-error.ts";
 export { waveFromValue } from "./wave/wave-from-value.ts";
+export { canBeRead } from "./rpc/component-wit.ts";
 export { generateRpc } from "./rpc/generate-rpc.ts";
 export { pruneForeignExports } from "./rpc/prune-foreign-exports.ts";
 export type {

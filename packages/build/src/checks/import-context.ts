@@ -1,4 +1,4 @@
-import { parseWit, parseWitId, printWitId, type WitWorld } from "@golem-kit/wit";
+import { parseWit, parseWitId, printWitId, WitError, type WitFile, type WitWorld } from "@golem-kit/wit";
 import { join } from "node:path";
 import { displayPath } from "../display-path.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
@@ -31,6 +31,16 @@ function worldPlace({ name, sourceWit }: ApplicationComponent, world: string, wi
   return displayPath(sourceWit);
 }
 
+/** What is wrong with another component's WIT is told when that is built. */
+function parsedIfPossible(text: string): Pick<WitFile, "package" | "items"> {
+  try {
+    return parseWit(text);
+  } catch (error) {
+    if (error instanceof WitError) return { items: [] };
+    throw error;
+  }
+}
+
 /** The client interfaces that the component could have, if it depended on the components that they call. */
 function clientsOf(
   app: Application,
@@ -41,7 +51,7 @@ function clientsOf(
   for (const { name } of app.components.values()) {
     if (component.dependencies.some(({ target }) => target === name)) continue;
     for (const text of wit.components.get(name)?.values() ?? []) {
-      const { package: declared, items } = parseWit(text);
+      const { package: declared, items } = parsedIfPossible(text);
       const world = items.find((item) => item.kind === "world");
       if (declared === undefined || world === undefined) continue;
       const { namespace, name: packageName, version } = declared.name;

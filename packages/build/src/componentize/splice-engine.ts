@@ -1,6 +1,7 @@
 import { freeArguments } from "./free-arguments.ts";
 import { mendFlatIntegers } from "./flat-integers.ts";
 import { mendPlainResources } from "./plain-resources.ts";
+import { mendRepeatedInterfaces } from "./repeated-interfaces.ts";
 import { settleTimeZone } from "./time-zone.ts";
 import type { Splicer, Splicing } from "./splicer.ts";
 import type { WorldInput } from "./world-input.ts";
@@ -31,7 +32,7 @@ export function spliceEngine(splicer: Splicer, world: WorldInput): SplicedEngine
   return {
     wasm: splicing.wasm,
     initializer: {
-      bindings: settleTimeZone(freeArguments(mendPlainResources(bindings))),
+      bindings: settleTimeZone(freeArguments(mendPlainResources(mendRepeatedInterfaces(bindings)))),
       environment: environmentOf(splicing, argumentTypes, world),
       imports: splicing.imports.map(([specifier, name]) => `${specifier}#${name}`),
     },

@@ -1,4 +1,5 @@
 import {
+  canBeRead,
   generateRpc,
   parseWit,
   pruneForeignExports,
@@ -64,9 +65,12 @@ export async function generateWit(
     return { name, wit: wit.components.get(name) ?? new Map(), folder: displayPath(sourceWit) };
   };
   const rpcTarget = (target: ApplicationComponent): RpcTarget => {
-    const type = target.componentType === "ephemeral" ? "ephemeral" : "durable";
-    return Object.assign(rpcComponent(target), { type } as const);
+    return { ...rpcComponent(target), type: callType(target) };
   };
+  const all = [...app.components.values()];
+  const isCalled = all.some(({ dependencies }) =>
+    dependencies.some(({ target }) => target === component.name),
+  );
   const targets = component.dependencies.flatMap(({ target }) => app.components.get(target) ?? []);
   const {
     files,
@@ -74,15 +78,22 @@ export async function generateWit(
     dynamicLinking,
   } = generateAtSource(component, wit, {
     component: rpcComponent(component),
+    calledAs: isCalled ? callType(component) : undefined,
     dependencies: targets.map(rpcTarget),
-    others: [...app.components.values()]
+    others: all
       .filter((each) => each !== component && !targets.includes(each))
-      .map(rpcComponent),
+      .map(rpcComponent)
+      // One that cannot be read is told by its own build, and harms only those that use its types.
+      .filter(canBeRead),
     platform: wit.platform,
   });
   await syncFolder(component.generatedWit, files, { isSame: declaresTheSame });
   const pruned = pruneForeignExports(files);
   return { files: pruned, worldId, world: resolveTexts(pruned).world(worldId), dynamicLinking };
+}
+
+function callType({ componentType }: ApplicationComponent): RpcTarget["type"] {
+  return componentType === "ephemeral" ? "ephemeral" : "durable";
 }
 
 /** A mistake that shows only in what is generated is reported where the source has it, if it is one there. */

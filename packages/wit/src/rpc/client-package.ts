@@ -1,32 +1,36 @@
 import type {
   WitFile,
-  WitInterfaceDeclaration,
   WitPackageName,
   WitPath,
   WitRename,
   WitResourceItem,
   WitSignature,
   WitTypeDeclaration,
-  WitTypeExpression,
   WitUse,
 } from "../ast.ts";
 import { printPath } from "../printer-types.ts";
-import { WitError } from "../wit-error.ts";
+import { checkClientNames } from "./check-client-names.ts";
+import {
+  callsOf,
+  type ClientFunction,
+  type ExportedInterface,
+  futureName,
+  named,
+  type Stub,
+  stubsOf,
+  usableTypes,
+} from "./client-stub.ts";
 import { clientPackageName } from "./main-package.ts";
-import { type TypeRenames, renameSignature } from "./rename-types.ts";
+import type { TypeRenames } from "./rename-types.ts";
 import { declaredNames } from "./type-names.ts";
-
-/** An interface that a component exports, and where others find it. */
-export interface ExportedInterface {
-  readonly path: WitPath & { readonly package: WitPackageName };
-  readonly declaration: WitInterfaceDeclaration;
-}
 
 export interface ClientSource {
   readonly package: WitPackageName;
   readonly world: string;
   readonly type: "durable" | "ephemeral";
   readonly exported: readonly ExportedInterface[];
+  /** Where its WIT is written, for messages. */
+  readonly file: string;
 }
 
 /** The client package of a component, and which of its exports each resource of the client stands for. */
@@ -36,24 +40,6 @@ export interface ClientPackage {
   readonly path: WitPath & { readonly package: WitPackageName };
   readonly targets: ReadonlyMap<string, WitPath>;
 }
-
-/** A function of the callee as the client sees it; `prefix` tells apart the results of different resources. */
-interface ClientFunction {
-  readonly name: string;
-  readonly prefix: string;
-  readonly isStatic: boolean;
-  readonly signature: WitSignature;
-}
-
-/** A resource of the client: an exported interface, or an exported resource. */
-interface Stub {
-  readonly name: string;
-  readonly target: WitPath;
-  readonly constructorParams: WitSignature["params"];
-  readonly functions: readonly ClientFunction[];
-}
-
-const named = (name: string): WitTypeExpression => ({ kind: "named", name });
 
 const header: readonly WitUse[] = [
   platformUse("wasi", "io", "poll", [{ name: "pollable", as: "wasi-io-pollable" }]),
@@ -70,9 +56,9 @@ const header: readonly WitUse[] = [
  * a resource whose functions call a worker and wait (`blocking-f`), call it and return a future (`f`), or call it later
  * (`schedule-f`).
  *
- * @throws WitError `duplicate-name` when two exports would need the same name in the client
+ * @throws WitError `duplicate-name` when two exports, or two functions or parameters, would need the same name in the client
  */
-export function clientPackage({ package: source, world, type, exported }: ClientSource): ClientPackage {
+export function clientPackage({ package: source, world, type, exported, file }: ClientSource): ClientPackage {
   const packageName = clientPackageName(source);
   const renames = typeRenames(exported);
   const stubs = exported.flatMap((each) => stubsOf(each, renames.get(each) ?? new Map()));
@@ -82,7 +68,9 @@ export function clientPackage({ package: source, world, type, exported }: Client
     ...stubs.flatMap((stub) => stub.functions.flatMap(futureOf)),
     ...stubs.map((stub) => stubResource(stub, type)),
   ];
-  requireDistinct(declaredNames(items), packageName);
+  const platform = declaredNames(header);
+  const types = exported.map((each) => ({ ...each, renames: renames.get(each) }));
+  checkClientNames({ platform, types, stubs, type, file });
   const name = `${world}-client`;
   return {
     path: { package: packageName, name },
@@ -132,51 +120,6 @@ function typeUses(
     .toSorted((a, b) => (printPath(a.path) < printPath(b.path) ? -1 : 1));
 }
 
-/** All types of an interface but its own resources, which the client has its own of. */
-function usableTypes({ items }: WitInterfaceDeclaration): readonly string[] {
-  return declaredNames(items.filter((item) => item.kind !== "resource"));
-}
-
-function stubsOf({ path, declaration }: ExportedInterface, renames: TypeRenames): readonly Stub[] {
-  const functions = declaration.items
-    .filter((item) => item.kind === "func")
-    .map(({ name, signature }) => clientFunction("", name, false, signature));
-  const resources = declaration.items.filter((item) => item.kind === "resource");
-  return [
-    { name: declaration.name, target: path, constructorParams: [], functions },
-    ...resources.map(({ name, items }) => ({
-      name,
-      target: path,
-      constructorParams: constructorParams(items),
-      functions: [...memberFunctions(name, items, "static"), ...memberFunctions(name, items, "method")],
-    })),
-  ];
-
-  function memberFunctions(owner: string, items: readonly WitResourceItem[], kind: "static" | "method") {
-    return items.flatMap((item) =>
-      item.kind === kind ? [clientFunction(`${owner}-`, item.name, kind === "static", item.signature)] : [],
-    );
-  }
-
-  function constructorParams(items: readonly WitResourceItem[]): WitSignature["params"] {
-    const declared = items.find((item) => item.kind === "constructor");
-    return declared === undefined ? [] : renameSignature(declared.signature, renames).params;
-  }
-
-  function clientFunction(
-    prefix: string,
-    name: string,
-    isStatic: boolean,
-    signature: WitSignature,
-  ): ClientFunction {
-    return { name, prefix, isStatic, signature: renameSignature(signature, renames) };
-  }
-}
-
-function futureName({ name, prefix }: ClientFunction): string {
-  return `future-${prefix}${name}-result`;
-}
-
 function futureOf(declared: ClientFunction): WitTypeDeclaration[] {
   const { result } = declared.signature;
   if (result === undefined) return [];
@@ -212,35 +155,6 @@ function stubResource(
       ...functions.flatMap(callsOf),
     ],
   };
-}
-
-function callsOf(declared: ClientFunction): readonly WitResourceItem[] {
-  const { name, isStatic, signature } = declared;
-  const kind = isStatic ? "static" : "method";
-  const { params, result } = signature;
-  return [
-    { kind, name: `blocking-${name}`, signature },
-    {
-      kind,
-      name,
-      signature: { params, ...(result !== undefined && { result: named(futureName(declared)) }) },
-    },
-    {
-      kind,
-      name: `schedule-${name}`,
-      signature: {
-        params: [...params, { name: "scheduled-for", type: named("wasi-clocks-datetime") }],
-        result: named("golem-rpc-cancellation-token"),
-      },
-    },
-  ];
-}
-
-function requireDistinct(names: readonly string[], { namespace, name }: WitPackageName): void {
-  const repeated = names.find((each, index) => names.indexOf(each) < index);
-  if (repeated === undefined) return;
-  const problem = `two exports need the name \`${repeated}\` in the client: rename one of the interfaces, resources, types or functions that it comes from`;
-  throw new WitError("duplicate-name", problem, { file: `${namespace}:${name}`, text: repeated });
 }
 
 function platformUse(namespace: string, name: string, target: string, names: readonly WitRename[]): WitUse {

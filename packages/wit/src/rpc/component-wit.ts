@@ -1,3 +1,4 @@
+import { WitError } from "../wit-error.ts";
 import { type ExtractedPackage, extractExports } from "./extract-exports.ts";
 import { readMainPackage } from "./main-package.ts";
 import { type PackageFolder, readPackageFolders } from "./package-folders.ts";
@@ -8,6 +9,17 @@ export interface ComponentWit {
   readonly package: ExtractedPackage;
   /** The packages under its own `deps/`. */
   readonly deps: readonly PackageFolder[];
+}
+
+/** Whether the WIT of a component can be parsed, and its exports be told from the rest. */
+export function canBeRead(component: RpcComponent): boolean {
+  try {
+    readComponentWit(component);
+    return true;
+  } catch (error) {
+    if (error instanceof WitError) return false;
+    throw error;
+  }
 }
 
 /** @throws WitError */

@@ -3,7 +3,8 @@ import { printWit } from "../printer.ts";
 import { printPath } from "../printer-types.ts";
 import { resolveWit } from "../resolve.ts";
 import { WitError } from "../wit-error.ts";
-import { type ClientPackage, type ExportedInterface, clientPackage } from "./client-package.ts";
+import { type ClientPackage, clientPackage } from "./client-package.ts";
+import type { ExportedInterface } from "./client-stub.ts";
 import { type ComponentWit, readComponentWit } from "./component-wit.ts";
 import { packageFolder } from "./main-package.ts";
 import { withEveryImport, withImports } from "./main-world.ts";
@@ -18,7 +19,8 @@ import type { RpcDynamicLinking, RpcInput, RpcTarget, RpcWit } from "./rpc-input
  *
  * @throws WitError for WIT that is wrong, or that cannot be called remotely
  */
-export function generateRpc({ component, dependencies, others = [], platform }: RpcInput): RpcWit {
+export function generateRpc(input: RpcInput): RpcWit {
+  const { component, calledAs, dependencies, others = [], platform } = input;
   const own = readComponentWit(component);
   const targets = dependencies.map((target) => ({ target, wit: readComponentWit(target) }));
   const all = distinct([own, ...targets.map(({ wit }) => wit), ...others.map(readComponentWit)]);
@@ -29,7 +31,12 @@ export function generateRpc({ component, dependencies, others = [], platform }: 
     generatedFolder(exports.file, exports.name, "exports.wit", offered),
   );
   const packages = [...given, ...exportsFolders];
-  const clients = targets.map(({ target, wit }) => ({ target, client: clientOf(target, wit, packages) }));
+  const clients = targets.map(({ target, wit }) => ({
+    target,
+    client: clientOf(target.type, wit, packages),
+  }));
+  // Whoever builds the callee can mend it: callers would fail in a file that nobody has written.
+  if (calledAs !== undefined) clientOf(calledAs, own, packages);
 
   const { name, world } = own.package;
   const clientPaths = clients.map(({ client }) => client.path);
@@ -58,7 +65,11 @@ interface Client {
   readonly client: ClientPackage;
 }
 
-function clientOf({ type }: RpcTarget, wit: ComponentWit, packages: readonly PackageFolder[]): ClientPackage {
+function clientOf(
+  type: RpcTarget["type"],
+  wit: ComponentWit,
+  packages: readonly PackageFolder[],
+): ClientPackage {
   const { name, world, exported, exports } = wit.package;
   const interfaces = exported.map(({ path, at }): ExportedInterface => {
     const owner = findPackage(path.package, packages);
@@ -75,7 +86,13 @@ function clientOf({ type }: RpcTarget, wit: ComponentWit, packages: readonly Pac
     }
     return { path: { package: owner.name, name: path.name }, declaration };
   });
-  return clientPackage({ package: name, world, type, exported: interfaces });
+  return clientPackage({
+    package: name,
+    world,
+    type,
+    exported: interfaces,
+    file: exports.file.file ?? "<wit>",
+  });
 }
 
 function linkingOf(clients: readonly Client[]): RpcDynamicLinking {

@@ -21,6 +21,11 @@ export interface RpcTarget extends RpcComponent {
 
 export interface RpcInput {
   readonly component: RpcComponent;
+  /**
+   * As what other components call it: then its exports need names that a client can have.
+   * @default nobody calls it
+   */
+  readonly calledAs?: RpcTarget["type"] | undefined;
   /** The components that it calls. */
   readonly dependencies: readonly RpcTarget[];
   /**

@@ -22,7 +22,7 @@ describe("what cannot be generated is an error with its place", () => {
     [
       "two functions whose futures have one name",
       "package a:b; interface x { get: func() -> u8; } interface y { get: func() -> u8; } world w { export x; export y; }",
-      "two exports need the name `future-get-result` in the client",
+      "a:b/main.wit:1:63: whoever calls this component needs the name `future-get-result` for two things, the result of `get` of the interface `y` and the result of `get` of the interface `x`: rename one of them",
     ],
     [
       "an export that is nowhere",
