@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { BuildCache } from "../cache/build-cache.ts";
 import { syncFolder } from "../files.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
+import { commentsForTypes } from "../types/comments-for-types.ts";
 import { componentTypes } from "../types/component-types.ts";
 import {
   type ApplicationWit,
@@ -42,7 +43,7 @@ export async function writeTypes(
     item.kind === "interface" ? item.interface.id : name,
   );
   const generate = (): Promise<ReadonlyMap<string, string>> =>
-    withWitFolder(texts, (witDir) => {
+    withWitFolder(commentsForTypes(texts), (witDir) => {
       const platform = new Set(resolveTexts(wit.platform).interfaces);
       return componentTypes({ component: component.name, exports, witDir, worldId, platform });
     });
