@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { type JsonTree, stringifyJson } from "@golem-kit/wit";
 import type { Context } from "hono";
 import type { Host } from "../ground/api/host.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { Invocation } from "../ground/api/invocation.ts";
 import { json } from "./answer.ts";
 import type { Shape } from "./json-shape.ts";
-import { isObject, list, object, refuse } from "./json-shape.ts";
+import { isObject, JsonShapeError, list, object } from "./json-shape.ts";
 import { bodyOf } from "./request-body.ts";
 import { invalid } from "./request-error.ts";
 import { componentIdOf, requiredQuery, workerIdOf } from "./request-parts.ts";
@@ -66,10 +67,13 @@ interface Param {
   readonly value: unknown;
 }
 
-const param: Shape<Param> = (json) =>
-  isObject(json)
-    ? { typ: json["typ"] ?? undefined, value: json["value"] }
-    : refuse("ValueAndOptionalType", json);
+const param: Shape<Param> = (json) => {
+  if (isObject(json) && "value" in json) return { typ: json["typ"] ?? undefined, value: json["value"] };
+  const given = stringifyJson((json ?? null) as JsonTree);
+  throw new JsonShapeError(
+    `Expected input type "ValueAndOptionalType", found ${given}: each parameter is written {"value": …}, this one {"value": ${given}}.`,
+  );
+};
 
 const invokeParameters = object("InvokeParameters", { params: list("ValueAndOptionalType", param) });
 

@@ -21,6 +21,24 @@ async function updates(worker: string): Promise<WorkerMetadata["updates"]> {
   return ((await served.request("GET", `/workers/${worker}`)).body as WorkerMetadata).updates;
 }
 
+test.for<readonly [parameter: unknown, shown: string]>([
+  ["tea", '{"value": "tea"}'],
+  [{ sku: "tea" }, '{"value": {"sku":"tea"}}'],
+])(
+  "a parameter that is no more than its value is refused with the right form: %j",
+  async ([parameter, shown]) => {
+    const query = { function: "shop:orders-exports/api.{note}" };
+    const requestBody = { params: [parameter] };
+    const { status, body } = await served.request("POST", "/workers/bare/invoke-and-await", {
+      query,
+      requestBody,
+    });
+
+    expect(status).toBe(400);
+    expect(body).toContain(`each parameter is written {"value": …}, this one ${shown}`);
+  },
+);
+
 describe("a worker is reverted", () => {
   const revert = (worker: string, requestBody: unknown) =>
     served.request("POST", `/workers/${worker}/revert`, { requestBody });
