@@ -3,6 +3,7 @@ import { type Component, type OplogPage, type SharedContents, type WorkerId } fr
 import { InvocationError } from "../failure/invocation-error.ts";
 import type { TestHost } from "../test-host.ts";
 import { readOplog } from "../read-oplog.ts";
+import { withoutPromiseIndexes } from "./without-promise-indexes.ts";
 
 export type OplogEntries = OplogPage["entries"];
 
@@ -52,15 +53,20 @@ export async function outcomeOf(
   const described = await Promise.all(
     workers.map(async (worker) => {
       const { status } = await host.workers.get(worker.id);
-      return [workerTitle(worker), { status, ...story(worker.entries) }] as const;
+      const { invocations, log } = story(worker.entries);
+      const told = {
+        invocations: invocations.map(withoutPromiseIndexes),
+        log: log.map(withoutPromiseIndexes),
+      };
+      return [workerTitle(worker), { status, ...told }] as const;
     }),
   );
   const { keyValue, blobs } = host.simulation.contents();
   return {
-    result,
+    result: withoutPromiseIndexes(result),
     workers: Object.fromEntries(described),
-    keyValue: readable(keyValue),
-    blobs: readable(blobs),
+    keyValue: withoutPromiseIndexes(readable(keyValue)),
+    blobs: withoutPromiseIndexes(readable(blobs)),
   };
 }
 
