@@ -47,8 +47,10 @@ interface Candidate {
  * @throws NameError when it means none or several
  */
 export function findFunction(component: Component, text: string): ExportedFunction {
-  const [, owner, local = text] = /^(.+?)\.\{(.*)\}$/s.exec(text) ?? [];
-  const { function: reference } = parseFunctionName(local);
+  const parsed = parseFunctionName(text);
+  const { function: reference } = parsed;
+  const local = printFunctionName({ interface: null, function: reference });
+  const owner = parsed.interface === null ? undefined : printFunctionName(parsed).split(".{")[0];
   const candidates = listFunctions(component).filter(
     (candidate) => owner === undefined || isCalled(candidate.owner, owner),
   );

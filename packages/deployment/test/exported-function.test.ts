@@ -16,6 +16,7 @@ test.for<readonly [text: string, name: string]>([
   ["invoice.amount", "shop:orders-exports/api.{invoice.amount}"],
   ["invoice.drop", "shop:orders-exports/api.{invoice.drop}"],
   ['invoice("INV-1").add', 'shop:orders-exports/api.{invoice("INV-1").add}'],
+  ["shop:orders-exports/api.{place}() -> string", "shop:orders-exports/api.{place}"],
 ])("%s is called as %s", ([text, name]) => {
   expect(findFunction(orders, text).name).toBe(name);
 });

@@ -1,5 +1,6 @@
 import parse from "semver/functions/parse.js";
 import { splitArguments } from "./function-arguments.ts";
+import { withoutSignature } from "./function-signature.ts";
 
 /** Which exported function an invocation means: `shop:orders-exports/api.{invoice.amount}`. */
 export interface FunctionName {
@@ -52,19 +53,21 @@ const prefixPattern = /^\[(\w+)\](.*)$/s;
  * Reads `ns:pkg/interface@version.{function}`, `interface.{function}` or the plain name of a function of the world.
  * Functions of a resource are `res.new`, `res.drop`, `res.method`, `[static]res.method`, `[constructor]res`, `[drop]res`,
  * `[method]res.method`, and `res("argument").method` with the arguments that the resource is constructed from.
+ * A signature behind it, as in `ns:pkg/interface.{function}(a: u32) -> string`, says nothing, as on Golem.
  *
  * @throws FunctionNameError
  */
 export function parseFunctionName(text: string): FunctionName {
-  const brace = text.indexOf(".{");
+  const name = withoutSignature(text);
+  const brace = name.indexOf(".{");
   if (brace < 0) {
-    if (text === "") throw new FunctionNameError(text, "it is empty");
-    return { interface: null, function: parseReference(text, text) };
+    if (name === "") throw new FunctionNameError(text, "it is empty");
+    return { interface: null, function: parseReference(name, text) };
   }
-  if (!text.endsWith("}")) throw new FunctionNameError(text, "the closing `}` is missing");
+  if (!name.endsWith("}")) throw new FunctionNameError(text, "the closing `}` is missing");
   return {
-    interface: parseInterface(text.slice(0, brace), text),
-    function: parseReference(text.slice(brace + 2, -1), text),
+    interface: parseInterface(name.slice(0, brace), text),
+    function: parseReference(name.slice(brace + 2, -1), text),
   };
 }
 

@@ -98,6 +98,29 @@ describe("forms", () => {
   });
 });
 
+describe("a signature behind the name says nothing, as on Golem", () => {
+  const signature = fc.constantFrom(
+    "",
+    "() -> string",
+    "(a: u32, b: list<string>)",
+    "(e: variant { a(string), b }) -> tuple<u8, { x: u8 }>",
+    " -> a }",
+  );
+
+  test("a name in braces", () => {
+    const inBraces = functionName.filter((parsed) => parsed.interface !== null);
+    fc.assert(
+      fc.property(inBraces, signature, (parsed, text) => {
+        expect(parseFunctionName(printFunctionName(parsed) + text)).toEqual(parsed);
+      }),
+    );
+  });
+
+  test.each(["run()", "run() -> string", "run(a: list<u8>, b: string) -> result<_, string>"])("%s", (text) => {
+    expect(parseFunctionName(text)).toEqual({ interface: null, function: { kind: "function", name: "run" } });
+  });
+});
+
 describe("errors say what is wrong", () => {
   test.each([
     ["", "it is empty"],

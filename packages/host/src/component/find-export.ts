@@ -32,7 +32,7 @@ export interface IndexedResource {
 export function findExport(world: WitWorld, functionName: string): ExportedFunction {
   const name = parsed(functionName);
   if (name.interface === null) {
-    const item = world.exports.get(functionName);
+    const item = world.exports.get(printFunctionName(name));
     if (item?.kind !== "function") throw unknownFunction(world, functionName);
     const { function: fn } = item;
     return { exportKey: null, function: fn, kind: fn.kind, resource: null, indexed: null, params: fn.params };

@@ -44,6 +44,7 @@ describe("findExport", () => {
     ]).world();
     expect(findExport(inline, "run")).toMatchObject({ exportKey: null, kind: "freestanding" });
     expect(findExport(inline, "api.{go}")).toMatchObject({ exportKey: "api" });
+    expect(findExport(inline, "run() -> string")).toMatchObject({ exportKey: null, kind: "freestanding" });
   });
 
   test("a versioned interface is named with its version", () => {

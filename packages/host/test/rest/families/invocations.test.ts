@@ -54,6 +54,19 @@ describe("an invocation", () => {
     expect(await worker.call(cart("get-cart-contents"))).toEqual([SHIRT]);
   });
 
+  test("may name its function with the signature, as Golem's command line does, and is repeated by it", async () => {
+    const worker = scenarios.worker("signed");
+    const signed = `${counter("get-global-value")}() -> u64`;
+    await worker.call(`${counter("inc-global-by")}(value: u64)`, 4);
+    expect(await worker.call(signed)).toBe(4);
+    await worker.crash();
+    expect(await worker.call(counter("get-global-value"))).toBe(4);
+    const invoked = (await worker.oplog()).filter(({ entry }) => entry.type === "ExportedFunctionInvoked");
+    expect(invoked[1]?.entry).toMatchObject({ functionName: signed });
+    const completed = (await worker.oplog()).filter(({ entry }) => entry.type === "ExportedFunctionCompleted");
+    expect(completed[1]?.entry).toMatchObject({ response: { typ: { type: "Tuple", items: [{ type: "U64" }] } } });
+  });
+
   test("is accepted at once when nobody waits for it", async () => {
     const worker = scenarios.worker("triggered");
     expect(await worker.trigger(counter("inc-global-by"), 3)).toMatchObject(ACCEPTED);
