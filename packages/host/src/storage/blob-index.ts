@@ -18,7 +18,7 @@ const SQL = {
     on conflict (container, name) do update set size = excluded.size, created_at = excluded.created_at,
       file = excluded.file, checksums = excluded.checksums, checksum = excluded.checksum`,
   delete: "delete from object where container = ? and name = ?",
-  objects: "select name from object where container = ? order by sequence",
+  objects: "select name from object where container = ? order by name",
   objectsOf: `select ${OBJECT} from object where container = ?`,
   all: `select ${OBJECT} from object`,
   empty: "delete from object where container = ?",

@@ -150,7 +150,7 @@ export class BlobStore {
     for (const file of this.#index.delete(container, names)) this.#remove(file);
   }
 
-  /** Names of the objects in order of first creation. */
+  /** Names of the objects in the order of their bytes, as Golem lists them. */
   objects(container: string): string[] {
     return this.#index.objects(container);
   }

@@ -9,12 +9,15 @@ const SQL = {
   set: `insert into key_value (bucket, key, value, checksum) values (?, ?, ?, ?)
     on conflict (bucket, key) do update set value = excluded.value, checksum = excluded.checksum`,
   delete: "delete from key_value where bucket = ? and key = ?",
-  all: "select bucket, key, value, checksum from key_value order by sequence",
+  all: "select bucket, key, value, checksum from key_value order by bucket, key",
   clear: "delete from key_value",
-  keys: "select key from key_value where bucket = ? order by sequence",
+  keys: "select key from key_value where bucket = ? order by key",
 } as const;
 
-/** The key-value store that all workers of all components share. Keys are listed in order of insertion. */
+/**
+ * The key-value store that all workers of all components share. Keys are listed in the order of their bytes, as Golem lists
+ * them.
+ */
 export class KeyValueStore {
   readonly #statements: Statements<keyof typeof SQL>;
   readonly #file: string;

@@ -104,3 +104,10 @@ test("a container whose row was changed is refused, and can be deleted", async (
   blobs.deleteContainer("c");
   expect(blobs.container("c")).toBeUndefined();
 });
+
+test("objects are listed as Golem lists them: by their bytes, whenever they were written", async () => {
+  const { blobs } = await stored();
+  for (const name of ["z", "a", "Z"]) blobs.write("c", name, new Uint8Array(), 0);
+
+  expect(blobs.objects("c")).toEqual(["Z", "a", "o", "z"]);
+});

@@ -26,3 +26,15 @@ test("a value that was changed on the disk is refused by name", async () => {
   );
   expect(second.keyValue.get("bucket", "same")).toEqual(new TextEncoder().encode("another text"));
 });
+
+test("keys are listed as Golem lists them: by their bytes, whenever they were set", async () => {
+  const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const stores = openSharedStores({ shared: join(root, "shared.sqlite"), blobs: root }, "normal", true);
+  onTestFinished(() => stores.close());
+  for (const key of ["z", "é", "a", "Z", "a-b", "\u{10000}", "\uffff"])
+    stores.keyValue.set("bucket", key, new Uint8Array());
+
+  expect(stores.keyValue.keys("bucket")).toEqual(["Z", "a", "a-b", "z", "é", "\uffff", "\u{10000}"]);
+  expect([...(stores.keyValue.contents().get("bucket") ?? []).keys()]).toEqual(stores.keyValue.keys("bucket"));
+});

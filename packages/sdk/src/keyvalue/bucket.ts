@@ -80,7 +80,7 @@ export class Bucket<Out, In = Out> implements Disposable {
     });
   }
 
-  /** All keys, the earliest written first. Stands on `wasi:keyvalue/eventual-batch.keys`. @throws KeyValueError */
+  /** All keys, in the order of their bytes. Stands on `wasi:keyvalue/eventual-batch.keys`. @throws KeyValueError */
   async keys(): Promise<string[]> {
     return storeCall(this.#operation("keys"), () => keys(this.#open()));
   }

@@ -33,9 +33,9 @@ export type ReplayReport =
 
 /** What all workers share, as it is at a moment. */
 export interface SharedContents {
-  /** Values by bucket and key, keys in order of insertion. */
+  /** Values by bucket and key, keys in the order of their bytes. */
   readonly keyValue: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
-  /** Contents by container and object, objects in order of creation. */
+  /** Contents by container and object, objects in the order of their bytes. */
   readonly blobs: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
 }
 
