@@ -2,6 +2,7 @@ import { type JsonTree, typeFromAnalysed, valueFromJson, type WitType } from "@g
 import type { PublicOplogEntries, PublicOplogEntry } from "../ground/api/public-oplog.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { OplogEntry, OplogEntryCase, RecordedTypes } from "./entry.ts";
+import { camelCaseEntry } from "./entry-names.ts";
 
 /** What a host function records, by its recorded name. */
 export type TypesOf = (recordedName: string) => RecordedTypes | undefined;
@@ -36,7 +37,9 @@ export function recordedOplog(
  * @param typesOf what a host function records, by its recorded name
  * @throws OplogEntryError
  */
-function recordedEntry({ oplogIndex, entry }: PublicOplogEntries[number], typesOf: TypesOf): OplogEntry {
+function recordedEntry(given: PublicOplogEntries[number], typesOf: TypesOf): OplogEntry {
+  const { oplogIndex } = given;
+  const entry = camelCaseEntry(given.entry);
   try {
     return { ...recordedCase(entry, typesOf), timestamp: Date.parse(entry.timestamp) };
   } catch (error) {
@@ -104,41 +107,46 @@ function recordedCase(entry: PublicOplogEntry, typesOf: TypesOf): OplogEntryCase
   }
 }
 
-/** The host's functions record a bare value where Golem shows a `result` of it. */
+/** The host's functions record a bare value where Golem shows a `result` of it. Their own types say what it is. */
 function importedCase(entry: PublicOplogEntry, typesOf: TypesOf): OplogEntryCase {
   const functionName = String(entry["functionName"]);
   const known = typesOf(functionName);
   const shown = entry["response"] as TypedJson;
-  const shownType = typeFromAnalysed(shown.typ);
-  const type = entry["wrappedFunctionType"] as { readonly type: string };
-  const isRpc = functionName.startsWith("golem::rpc::");
-  const isBare =
-    known === undefined
-      ? isRpc && shownType.kind === "result" && shownType.err === null
-      : known.response?.kind !== "result" && known.bare !== true;
-  const responseType = known === undefined ? bareType(shownType, isBare) : known.response;
+  const { type, isBare } = known === undefined ? shownType(functionName, shown.typ) : knownType(known);
   const json = isBare ? (shown.value as { readonly ok?: JsonTree }).ok : shown.value;
   return {
     type: "ImportedFunctionInvoked",
     functionName,
     request: undefined,
-    response: responseType === null ? undefined : valueFromJson(responseType, json ?? null),
-    durableFunctionType: type,
-    ...(known === undefined ? { types: { request: null, response: responseType } } : {}),
+    response: type === null ? undefined : valueFromJson(type, json ?? null),
+    durableFunctionType: entry["wrappedFunctionType"] as { readonly type: string },
+    ...(known === undefined ? { types: { request: null, response: type } } : {}),
   } as OplogEntryCase;
 }
 
-function bareType(shown: WitType, isBare: boolean): WitType | null {
-  return isBare && shown.kind === "result" ? shown.ok : shown;
+interface ResponseType {
+  /** `null` for nothing. */
+  readonly type: WitType | null;
+  /** Recorded without the `result` that Golem shows around it. */
+  readonly isBare: boolean;
+}
+
+function knownType({ response, bare }: RecordedTypes): ResponseType {
+  return { type: response, isBare: response?.kind !== "result" && bare !== true };
+}
+
+function shownType(functionName: string, typ: unknown): ResponseType {
+  const shown = typeFromAnalysed(typ);
+  const isBare = functionName.startsWith("golem::rpc::") && shown.kind === "result" && shown.err === null;
+  return { type: isBare ? shown.ok : shown, isBare };
 }
 
 function typedValue({ typ, value }: TypedJson): unknown {
   return valueFromJson(typeFromAnalysed(typ), value);
 }
 
-/** Golem 1.2 spells it in both ways. */
 function version(entry: PublicOplogEntry): number {
-  return Number(entry["targetVersion"] ?? entry["target_version"]);
+  return Number(entry["targetVersion"]);
 }
 
 /** `1s`, `100ms` */

@@ -19,6 +19,7 @@ import {
   u64,
   u8,
 } from "./json-shape.ts";
+import { oplogForClient } from "./oplog-for-client.ts";
 import { bodyOf } from "./request-body.ts";
 import { invalid, malformed } from "./request-error.ts";
 import {
@@ -168,7 +169,8 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
         const count = Math.min(requiredNumberQuery(context, "count"), MAX_OPLOG_PAGE);
         const from = firstIndexOf(context);
         const query = context.req.query("query");
-        return json(await host.workers.oplog(id, { from, count, ...(query === undefined ? {} : { query }) }));
+        const asked = { from, count, ...(query === undefined ? {} : { query }) };
+        return json(oplogForClient(await host.workers.oplog(id, asked), context));
       },
     },
   };

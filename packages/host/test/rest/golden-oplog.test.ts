@@ -1,5 +1,8 @@
+import { get } from "node:http";
+import { text } from "node:stream/consumers";
+
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PublicOplogEntry } from "../../src/index.ts";
+import type { OplogPage, PublicOplogEntry } from "../../src/index.ts";
 import { fixtureComponent } from "../fixtures/fixture-component.ts";
 import { Origin } from "../http/origin.ts";
 import { deployCallers } from "./families/rpc-components.ts";
@@ -128,5 +131,56 @@ describe("calls of other workers are recorded as they were", () => {
     expect(found.typ).toMatchObject({ ...expected.typ, ok: { type: "Tuple", items: [expect.anything()] } });
     expect(found.value).toEqual({ ok: [expect.anything()] });
     expect(expected.value).toEqual({ ok: [expect.anything()] });
+  });
+});
+
+/** The answer to a request as golem-cli makes it: it says neither who it is nor what it reads. */
+function answerToGolemCli(host: RestHost, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = get(new URL(path, host.url), { headers: { accept: "*/*" } }, (response) => {
+      void text(response).then(resolve, reject);
+    });
+    asked.on("error", reject);
+  });
+}
+
+describe("golem-cli, which does not tell its version, is answered in the words of each", () => {
+  const host = new RestHost();
+  let page: { readonly entries: readonly { readonly entry: PublicOplogEntry }[]; readonly next: object };
+  let ofOthers: OplogPage;
+  beforeAll(async () => {
+    const { wasm } = await fixtureComponent("tour");
+    const tour = await host.deploy("shop:tour", wasm);
+    const path = `${tour.path}/workers/told/oplog?count=100&from=1`;
+    for (const name of ["kv-set", "blob-write", "log", "atomic", "oplog-index"]) {
+      const call = goldenExchanges("oplog").find(({ label }) => label === `call ${name}`);
+      const params = call?.requestBody as { readonly params: readonly { readonly value: unknown }[] };
+      await tour.worker("told").call(`shop:tour-exports/api.{${name}}`, ...params.params.map(({ value }) => value));
+    }
+    page = JSON.parse(await answerToGolemCli(host, path)) as typeof page;
+    ofOthers = (await host.request("GET", path)).body as OplogPage;
+  }, 120_000);
+
+  const recordedEntries = goldenLines<RecordedLine>("oplog-entries").map(({ entry }) => entry);
+  const fieldsByType = (entries: readonly PublicOplogEntry[]): Map<string, ReadonlySet<string>> =>
+    new Map(entries.map((entry) => [entry.type, new Set(Object.keys(entry))]));
+
+  test("with every field that 1.2.0 has", () => {
+    const ours = fieldsByType(page.entries.map(({ entry }) => entry));
+    const theirs = fieldsByType(recordedEntries);
+    const common = [...theirs].filter(([type]) => ours.has(type));
+    expect(common.length).toBeGreaterThan(5);
+    for (const [type, fields] of common)
+      expect({ type, missing: [...fields].filter((field) => ours.get(type)?.has(field) !== true) }).toEqual({
+        type,
+        missing: [],
+      });
+    expect(page.next).toMatchObject({ next_oplog_index: expect.any(Number), current_component_version: 0 });
+  });
+
+  test("with every entry that others get in the words of 1.2.5", () => {
+    expect(page).toMatchObject(ofOthers);
+    const names = ofOthers.entries.flatMap(({ entry }) => Object.keys(entry));
+    expect(names.filter((name) => name.includes("_"))).toEqual([]);
   });
 });
