@@ -116,9 +116,15 @@ describe("a signature behind the name says nothing, as on Golem", () => {
     );
   });
 
-  test.each(["run()", "run() -> string", "run(a: list<u8>, b: string) -> result<_, string>"])("%s", (text) => {
-    expect(parseFunctionName(text)).toEqual({ interface: null, function: { kind: "function", name: "run" } });
-  });
+  test.each(["run()", "run() -> string", "run(a: list<u8>, b: string) -> result<_, string>"])(
+    "%s",
+    (text) => {
+      expect(parseFunctionName(text)).toEqual({
+        interface: null,
+        function: { kind: "function", name: "run" },
+      });
+    },
+  );
 });
 
 describe("errors say what is wrong", () => {

@@ -18,6 +18,15 @@ import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
 import { WorkerInstances } from "./worker-instances.ts";
 
+/** What a new worker begins with. */
+interface WorkerCreation {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly parent: WorkerId | null;
+  /** A call creates it, which finds no instance yet. */
+  readonly byCall: boolean;
+}
+
 /** The workers of one shard that are in memory, and how the others get there. */
 export class ShardWorkers {
   readonly components: ComponentCache;
@@ -70,7 +79,12 @@ export class ShardWorkers {
     // Another call may have created it meanwhile.
     const worker =
       this.find(id) ??
-      this.create(id, component, caller?.args ?? [], caller?.env ?? {}, caller?.workerId ?? null);
+      this.create(id, component, {
+        args: caller?.args ?? [],
+        env: caller?.env ?? {},
+        parent: caller?.workerId ?? null,
+        byCall: true,
+      });
     return { worker, component };
   }
 
@@ -83,9 +97,7 @@ export class ShardWorkers {
   create(
     id: WorkerId,
     { component, problem }: LoadedComponent,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-    parent: WorkerId | null,
+    { args, env, parent, byCall }: WorkerCreation,
   ): Worker {
     if (problem !== undefined)
       throw new GolemError({ type: "WorkerCreationFailed", workerId: id, details: problem });
@@ -102,7 +114,7 @@ export class ShardWorkers {
         0,
       ),
     });
-    return this.#add(id, stored);
+    return this.#add(id, stored, byCall);
   }
 
   /** The worker must not exist; it goes on where the copy ends. */
@@ -120,7 +132,7 @@ export class ShardWorkers {
     return plan;
   }
 
-  #add(id: WorkerId, journal: Journal): Worker {
+  #add(id: WorkerId, journal: Journal, createdByCall = false): Worker {
     const key = workerIdText(id);
     journal.crashes = this.#crashes.get(key);
     const worker: Worker = new Worker(id, journal, {
@@ -131,6 +143,7 @@ export class ShardWorkers {
       activity: this.activity.of(key),
       delay: (milliseconds, signal) => this.#delay(key, milliseconds, signal),
       random: () => Math.random(),
+      createdByCall,
     });
     this.#workers.keep(key, worker);
     this.#idle.add(worker);

@@ -56,7 +56,7 @@ export class Shard implements ShardWorkerOperations {
     const component = await this.#workers.components.latest(id.componentId);
     if (this.#workers.find(id) !== undefined)
       throw new GolemError({ type: "WorkerAlreadyExists", workerId: id });
-    this.#workers.create(id, component, args, env, null);
+    this.#workers.create(id, component, { args, env, parent: null, byCall: false });
     return { componentVersion: component.component.versionedComponentId.version };
   }
 

@@ -17,6 +17,8 @@ import type { SignalReason } from "../journal/signals.ts";
 export interface WorkerOptions extends RunnerOptions {
   /** The worker has nothing to do at the moment. */
   readonly idle: () => void;
+  /** Its first call has created it: that call waits for its turn while the instance is made, as Golem records it. */
+  readonly createdByCall: boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export class Worker {
       commitForCaller(this.journal);
       return Promise.resolve(this.journal.resultAt(completed));
     }
-    const result = this.#queue.ask(invocation, this.busy);
+    const isMade = !this.#options.createdByCall || this.journal.oplog.lastIndex > 1;
+    const result = this.#queue.ask(invocation, this.busy || !isMade);
     this.#start();
     return result;
   }

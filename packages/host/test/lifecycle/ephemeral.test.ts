@@ -27,6 +27,7 @@ describe("an ephemeral worker", () => {
     await worker.call("add", 2n);
     expect(story(await worker.oplog()).filter((each) => !each.startsWith("Imported"))).toEqual([
       "Create",
+      "PendingWorkerInvocation",
       "Restart",
       "ExportedFunctionInvoked test:probe-exports/api.{add}",
       "ExportedFunctionCompleted",

@@ -155,7 +155,9 @@ describe("golem-cli, which does not tell its version, is answered in the words o
     for (const name of ["kv-set", "blob-write", "log", "atomic", "oplog-index"]) {
       const call = goldenExchanges("oplog").find(({ label }) => label === `call ${name}`);
       const params = call?.requestBody as { readonly params: readonly { readonly value: unknown }[] };
-      await tour.worker("told").call(`shop:tour-exports/api.{${name}}`, ...params.params.map(({ value }) => value));
+      await tour
+        .worker("told")
+        .call(`shop:tour-exports/api.{${name}}`, ...params.params.map(({ value }) => value));
     }
     page = JSON.parse(await answerToGolemCli(host, path)) as typeof page;
     ofOthers = (await host.request("GET", path)).body as OplogPage;

@@ -26,6 +26,7 @@ function workers(limits: Partial<IdleLimits>): {
       delay: () => Promise.resolve(),
       random: () => 0,
       idle: () => undefined,
+      createdByCall: false,
       notice: () => undefined,
       activity: new Activity(),
     });

@@ -13,6 +13,7 @@ function idleWorker(workerName: string): Worker {
     delay: () => Promise.resolve(),
     random: () => 0,
     idle: () => undefined,
+    createdByCall: false,
     activity: new Activity(),
     notice: () => undefined,
   });

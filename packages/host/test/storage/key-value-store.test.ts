@@ -36,5 +36,7 @@ test("keys are listed as Golem lists them: by their bytes, whenever they were se
     stores.keyValue.set("bucket", key, new Uint8Array());
 
   expect(stores.keyValue.keys("bucket")).toEqual(["Z", "a", "a-b", "z", "é", "\uffff", "\u{10000}"]);
-  expect([...(stores.keyValue.contents().get("bucket") ?? []).keys()]).toEqual(stores.keyValue.keys("bucket"));
+  expect([...(stores.keyValue.contents().get("bucket") ?? []).keys()]).toEqual(
+    stores.keyValue.keys("bucket"),
+  );
 });

@@ -42,6 +42,7 @@ describe("an ephemeral worker", () => {
     await worker.call(GET);
     expect((await worker.oplog()).map(({ entry }) => entry.type)).toEqual([
       "Create",
+      "PendingWorkerInvocation",
       "Restart",
       "ExportedFunctionInvoked",
       "ExportedFunctionCompleted",

@@ -63,8 +63,12 @@ describe("an invocation", () => {
     expect(await worker.call(counter("get-global-value"))).toBe(4);
     const invoked = (await worker.oplog()).filter(({ entry }) => entry.type === "ExportedFunctionInvoked");
     expect(invoked[1]?.entry).toMatchObject({ functionName: signed });
-    const completed = (await worker.oplog()).filter(({ entry }) => entry.type === "ExportedFunctionCompleted");
-    expect(completed[1]?.entry).toMatchObject({ response: { typ: { type: "Tuple", items: [{ type: "U64" }] } } });
+    const completed = (await worker.oplog()).filter(
+      ({ entry }) => entry.type === "ExportedFunctionCompleted",
+    );
+    expect(completed[1]?.entry).toMatchObject({
+      response: { typ: { type: "Tuple", items: [{ type: "U64" }] } },
+    });
   });
 
   test("is accepted at once when nobody waits for it", async () => {

@@ -30,6 +30,7 @@ describe("the oplog of a worker", () => {
     ];
     expect(entries.map(({ entry }) => entry.type)).toEqual([
       "Create",
+      "PendingWorkerInvocation",
       ...invocation,
       ...invocation,
       ...invocation,
@@ -99,8 +100,9 @@ describe("the oplog of a worker", () => {
     const worker = component.worker("latest");
     expect(await worker.call(fn("f4"))).toBe(11);
     const entries = (await worker.oplog()).map(({ entry }) => entry);
-    expect(entries.slice(0, 2)).toMatchObject([
+    expect(entries.slice(0, 3)).toMatchObject([
       { type: "Create", componentVersion: 1 },
+      { type: "PendingWorkerInvocation" },
       { type: "ExportedFunctionInvoked", functionName: fn("f4") },
     ]);
     expect(entries.at(-1)).toMatchObject({ type: "ExportedFunctionCompleted", response: { value: [11] } });

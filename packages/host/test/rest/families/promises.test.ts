@@ -18,9 +18,20 @@ describe("a promise", () => {
     return { worker, index, id: { "worker-id": component.workerIdValue(name), "oplog-idx": index } };
   }
 
-  test("of a worker that only makes one has the index 3", async () => {
-    const { index } = await promised("first");
-    expect(index).toBe(3);
+  test("of a worker whose first call makes it has the index 4, behind the call that waited for the instance", async () => {
+    const { worker, index } = await promised("first");
+    expect(index).toBe(4);
+    expect((await worker.oplog()).slice(0, 4).map(({ entry }) => entry.type)).toEqual([
+      "Create",
+      "PendingWorkerInvocation",
+      "ExportedFunctionInvoked",
+      "NoOp",
+    ]);
+  });
+
+  test("of a worker that was created before has the index 3", async () => {
+    await component.create("created", [], {});
+    expect((await promised("created")).index).toBe(3);
   });
 
   test("suspends the worker that awaits it, until it is completed from outside", async () => {

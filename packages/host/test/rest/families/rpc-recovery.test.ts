@@ -105,11 +105,13 @@ describe("a call between workers", () => {
     const failure = second.failure(inCaller("add"), "busy", 1);
     const waits = async () => (await callee.metadata()).pendingInvocationCount;
     await expect.poll(waits, { interval: 10 }).toBe(1);
-    const [waiting] = (await callee.oplog()).flatMap(({ entry }) =>
-      entry.type === "PendingWorkerInvocation"
-        ? [entry["invocation"] as { readonly idempotencyKey: string }]
-        : [],
-    );
+    const waiting = (await callee.oplog())
+      .flatMap(({ entry }) =>
+        entry.type === "PendingWorkerInvocation"
+          ? [entry["invocation"] as { readonly idempotencyKey: string }]
+          : [],
+      )
+      .at(-1);
     expect(await callee.cancel(waiting?.idempotencyKey ?? "")).toMatchObject({ status: 200 });
     expect((await failure).details).toContain("The invocation was cancelled");
     const answered = answer();
