@@ -35,6 +35,7 @@ describe.for(halves)("the oplog, %s:", (half) => {
 
     expect(await reader.call("oplog", writer.name)).toEqual([
       "create",
+      "pending-worker-invocation",
       "exported-function-invoked",
       "log",
       "exported-function-completed",

@@ -41,6 +41,26 @@ test("a worker beyond a limit of the server is stopped, and one line says which,
   await expect.poll(server.complaints).toMatch(told);
 });
 
+test("a strict server fails what Golem 1.2 fails", async () => {
+  const server = await serving("--strict", "golem-1.2");
+  const deployed = await golemKit("deploy", "--url", server.url, "kit:tour");
+  if (deployed.code !== 0) throw new Error(deployed.stderr);
+  const goBack = (times: string) =>
+    golemKit(
+      "invoke",
+      "--url",
+      server.url,
+      "kit:tour",
+      `back-${times}`,
+      "kit:tour-exports/raw.{go-back}",
+      '"tea"',
+      times,
+    );
+
+  expect((await goBack("1")).code).toBe(0);
+  expect((await goBack("3")).stderr).toContain("Attempted to jump to a deleted region in oplog");
+});
+
 test.for<readonly [option: string, value: string, told: RegExp]>([
   [
     "--limit",
@@ -56,6 +76,7 @@ test.for<readonly [option: string, value: string, told: RegExp]>([
   ],
   ["--limit", "files=0KiB", /The limit "files" is 0: it must be a positive number/],
   ["--min-free-disk", "10MB", /--min-free-disk is "10MB", which is no size: write a number/],
+  ["--strict", "golem-2", /Allowed choices are golem-1.2./],
   ["--max-worker-memory", "all", /--max-worker-memory is "all", which is no size: write a number/],
 ])("%s %s is refused, with what there is", async ([option, value, told]) => {
   const { code, stderr } = await golemKit("serve", "--port", "0", option, value);

@@ -18,6 +18,7 @@ interface ServeOptions {
   readonly limit?: readonly string[];
   readonly minFreeDisk?: string;
   readonly maxWorkerMemory?: string;
+  readonly strict?: "golem-1.2";
 }
 
 /** `golem-kit serve` */
@@ -65,6 +66,12 @@ export function addServe(program: Command): void {
       "--max-worker-memory <size>",
       "to what a worker's memory may grow, before it is told that there is none (default: 1GiB)",
     )
+    .addOption(
+      new Option(
+        "--strict <server>",
+        "behave as that server does, wrongly too, where a program must not rely on what it finds here: docs/golem-1.2.md",
+      ).choices(["golem-1.2"]),
+    )
     .action(runServer);
 }
 
@@ -80,6 +87,7 @@ async function runServer(options: ServeOptions): Promise<void> {
     minFreeDisk,
     maxWorkerMemory,
     sync,
+    strict,
   } = options;
   const { createHost, DEFAULT_LIMITS, serve } = await import("@golem-kit/host");
   const limits = readLimits(limit, DEFAULT_LIMITS);
@@ -93,6 +101,7 @@ async function runServer(options: ServeOptions): Promise<void> {
     ...(cacheDir !== undefined && { cacheDir: resolve(cacheDir) }),
     ...(allow !== undefined && { allow }),
     limits,
+    ...(strict !== undefined && { strict }),
     ...(minFreeDisk !== undefined && { minFreeDisk: readSize("--min-free-disk", minFreeDisk) }),
     ...(maxWorkerMemory !== undefined && {
       maxWorkerMemory: readSize("--max-worker-memory", maxWorkerMemory),

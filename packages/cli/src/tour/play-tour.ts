@@ -31,6 +31,8 @@ export async function playTour(options: TourOptions): Promise<number> {
   const failed: string[] = [];
   for (const [index, stop] of stops.entries()) {
     print(`\n${pc.bold(`${index + 1}  ${stop.title}`)}\n   ${pc.dim(stop.shows)}`);
+    if (stop.failsOnGolem !== undefined)
+      print(`   ${pc.dim(`Not on Golem 1.2: ${stop.failsOnGolem}. See docs/golem-1.2.md`)}`);
     for (const half of halves) {
       const guest = new Guest({
         host,

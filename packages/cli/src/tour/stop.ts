@@ -8,6 +8,8 @@ export interface Stop {
   readonly title: string;
   /** In a sentence. */
   readonly shows: string;
+  /** Why Golem 1.2 fails the worker that does this: docs/golem-1.2.md. @default it does not */
+  readonly failsOnGolem?: string;
   /** Calls them through one half of the tour. @throws Error if something is not as it should be */
   readonly play: (guest: Guest, surroundings: Surroundings) => Promise<void>;
 }

@@ -33,6 +33,8 @@ export interface WorkerDirectory {
   deletePromise(id: PromiseId): void;
   /** From now on the completion of this promise wakes this worker. */
   awaitPromise(id: PromiseId): void;
+  /** @throws Error if a replay may not await a deleted promise again */
+  assertAwaitedAgain(id: PromiseId): void;
   /** False if it was completed before by another. Wakes the worker that waits for it. @param by who completes it */
   completePromise(id: PromiseId, data: Uint8Array, by: string): boolean;
 }

@@ -16,13 +16,16 @@ const KEY_NAMESPACE = "9c19b15a-c83d-46f7-9bc3-ead7923733f4";
 export class DurableOperations {
   readonly #journal: Journal;
   readonly #interruption: Interruption;
+  readonly #strict: boolean;
   #idempotencyKey = "";
   #retryPolicy: RetryPolicy;
   idempotenceMode = true;
   persistenceLevel: PersistenceLevel = "smart";
 
-  constructor(journal: Journal, interruption: Interruption) {
+  /** @param strict no jump goes to where an earlier one has led, which Golem 1.2 cannot do */
+  constructor(journal: Journal, interruption: Interruption, strict = false) {
     this.#journal = journal;
+    this.#strict = strict;
     this.#interruption = interruption;
     this.#retryPolicy = journal.state.retryPolicies.before(journal.start);
   }
@@ -152,9 +155,14 @@ export class DurableOperations {
         `Cannot set the oplog index to ${index}: the oplog ends at ${this.#journal.oplog.lastIndex}`,
       );
     }
-    if (
-      this.#journal.state.deletedRegions.some((region) => index + 1 > region.start && index <= region.end)
-    ) {
+    const { deletedRegions } = this.#journal.state;
+    if (this.#strict && deletedRegions.some(({ start, end }) => index + 1 >= start && index < end)) {
+      throw new RangeError(
+        `Attempted to jump to a deleted region in oplog: an earlier jump went back to ${index}, too. Golem 1.2 goes back ` +
+          "to a mark once. What to do: make a mark for each time.",
+      );
+    }
+    if (deletedRegions.some((region) => index + 1 > region.start && index <= region.end)) {
       throw new RangeError(
         `Cannot set the oplog index to ${index}: that part of the oplog was deleted by an earlier jump`,
       );

@@ -17,17 +17,25 @@ interface TypedJson {
   readonly value: JsonTree;
 }
 
-/** The oplog of a worker as if it had been that of another one, on that version. @throws OplogEntryError */
+/** An oplog to be replayed, and whose it was. */
+export interface RecordedOplog {
+  readonly workerId: WorkerId;
+  readonly entries: readonly OplogEntry[];
+}
+
+/**
+ * The oplog of a worker as it was, under its own name and with its own environment, but on that version of its component.
+ *
+ * @throws OplogEntryError
+ */
 export function recordedOplog(
-  entries: PublicOplogEntries,
-  workerId: WorkerId,
+  given: PublicOplogEntries,
   componentVersion: number,
   typesOf: TypesOf,
-): readonly OplogEntry[] {
-  return entries.map((given) => {
-    const entry = recordedEntry(given, typesOf);
-    return entry.type === "Create" ? { ...entry, workerId, componentVersion } : entry;
-  });
+): RecordedOplog {
+  const [create, ...entries] = given.map((entry) => recordedEntry(entry, typesOf));
+  if (create?.type !== "Create") throw new OplogEntryError("An oplog must begin with its Create entry");
+  return { workerId: create.workerId, entries: [{ ...create, componentVersion }, ...entries] };
 }
 
 /**
@@ -137,12 +145,16 @@ function knownType({ response, bare }: RecordedTypes): ResponseType {
 
 function shownType(functionName: string, typ: unknown): ResponseType {
   const shown = typeFromAnalysed(typ);
+  if (shown.kind === "string" && functionName.startsWith("golem::rpc::"))
+    throw new TypeError("what a call by name was answered is shown without its type");
   const isBare = functionName.startsWith("golem::rpc::") && shown.kind === "result" && shown.err === null;
   return { type: isBare ? shown.ok : shown, isBare };
 }
 
+/** Handles are numbers to a worker; whose they are is said in public only. */
 function typedValue({ typ, value }: TypedJson): unknown {
-  return valueFromJson(typeFromAnalysed(typ), value);
+  const handle = (urn: string): object => ({ handle: Number(urn.slice(urn.lastIndexOf("/") + 1)) });
+  return valueFromJson(typeFromAnalysed(typ), value, { handle });
 }
 
 function version(entry: PublicOplogEntry): number {

@@ -129,6 +129,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
           routes: options.routes,
+          strict: options.strict,
           retryDelays: options.retryDelays ?? true,
           clock: ahead,
         },

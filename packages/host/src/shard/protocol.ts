@@ -4,6 +4,7 @@ import type { Component } from "../ground/api/components.ts";
 import type { OplogPage, PublicOplogEntries } from "../ground/api/public-oplog.ts";
 import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
+import type { Strictness } from "../ground/api/strictness.ts";
 import type { WorkerLimits } from "../ground/api/worker-limits.ts";
 import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
 import type { CallId } from "../ground/api/call-id.ts";
@@ -56,6 +57,8 @@ export interface ShardOptions {
   readonly allow: readonly string[];
   /** Origins by origin. */
   readonly routes: Readonly<Record<string, string>>;
+  /** Whose faults the host has. */
+  readonly strict: Strictness | undefined;
 }
 
 export interface ComponentPackage {

@@ -32,6 +32,7 @@ export function workerDirectory(
     createPromise: (id, isNew) => promises.create(id, isNew),
     deletePromise: (id) => promises.delete(id),
     awaitPromise: (id) => promises.await(id),
+    assertAwaitedAgain: () => undefined,
     completePromise: (id, data, by) => {
       const completed = promises.complete(id, data, by);
       if (completed && promises.isAwaited(id)) void router.call("wake", id.workerId);

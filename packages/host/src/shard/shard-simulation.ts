@@ -53,12 +53,13 @@ export class ShardSimulation implements ShardSimulationOperations {
   replay(id: WorkerId): Promise<ReplayReport> {
     const { oplog, state } = this.#workers.existing(id).journal;
     const entries = Array.from(oplog.entries(), ([, entry]) => entry);
-    return this.#workers.instances.replay(id, state.componentVersion, entries);
+    const version = { componentId: id.componentId, version: state.componentVersion };
+    return this.#workers.instances.replay(id, version, entries);
   }
 
   async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {
-    const id = { componentId, workerName: "replayed" };
-    return this.#workers.instances.replay(id, version, recordedOplog(entries, id, version, recordedTypes));
+    const recorded = recordedOplog(entries, version, recordedTypes);
+    return this.#workers.instances.replay(recorded.workerId, { componentId, version }, recorded.entries);
   }
 
   reset(): Promise<void> {

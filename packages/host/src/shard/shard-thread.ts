@@ -27,7 +27,7 @@ const clock = new HostClock(options.clock);
 const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, clock.now);
 const shared = openSharedStores(options.paths, options.synchronous, false);
-const network = new NetworkPolicy(options.allow, options.routes);
+const network = new NetworkPolicy(options.allow, options.routes, options.strict === undefined);
 const limits = {
   limits: options.limits,
   minFreeDisk: options.minFreeDisk,

@@ -1,14 +1,18 @@
 import { GolemError } from "../ground/golem-error.ts";
 import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
 import type { ReplayReport } from "../ground/api/simulation.ts";
+import type { Component } from "../ground/api/components.ts";
 import type { OplogEntry } from "../oplog/entry.ts";
 import { type InstanceSurroundings, RunningInstance } from "../worker/instance/running-instance.ts";
 import { checkReplay, RecordedJournal } from "../worker/replay-check.ts";
+import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
+import type { WorkerDirectory } from "../interfaces/worker-directory.ts";
 import type { Worker } from "../worker/worker.ts";
 import type { Activity } from "./activity.ts";
 import type { ComponentCache } from "./component-cache.ts";
 import { guestEnvironment } from "./guest-environment.ts";
 import { workerDirectory } from "./shard-directory.ts";
+import { strictDirectory } from "./strict-directory.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
 
@@ -42,8 +46,14 @@ export class WorkerInstances {
 
   /** Makes a fresh instance of a version of the worker's component. @throws GolemError `ComponentNotFound` */
   async instantiate(worker: Pick<Worker, "id" | "journal">, version: number): Promise<RunningInstance> {
+    return this.#instantiate(worker, await this.#components.version(worker.id.componentId, version));
+  }
+
+  async #instantiate(
+    worker: Pick<Worker, "id" | "journal">,
+    component: LoadedComponent,
+  ): Promise<RunningInstance> {
     const { id, journal } = worker;
-    const component = await this.#components.version(id.componentId, version);
     if (component.problem !== undefined) throw new Error(component.problem);
     // To make one takes tens of milliseconds, in which nothing else happens: many that are wanted at once would hold up the rest.
     await this.#parts.turns.next("nothing");
@@ -60,7 +70,7 @@ export class WorkerInstances {
       files: this.#parts.files.of(component.component),
       rpc: new ShardRpc(caller, (target) => this.#callTarget(target), this.#parts.shared, this.#onScheduled),
       network: this.#parts.network,
-      workers: workerDirectory(worker, this.#parts.shared, this.#parts.router),
+      workers: this.#directoryOf(worker),
       clock: this.#parts.clock,
       now: () => BigInt(Math.round(this.#parts.clock.now() * 1_000_000)),
     };
@@ -69,8 +79,16 @@ export class WorkerInstances {
       activity: this.#activity.of(workerIdText(id)),
       turns: this.#parts.turns,
       limits: this.#parts.limits,
+      strict: this.#parts.options.strict,
       notice: (message) => void this.#parts.router.call("notice", id, message),
     });
+  }
+
+  #directoryOf(worker: Pick<Worker, "id" | "journal">): WorkerDirectory {
+    const directory = workerDirectory(worker, this.#parts.shared, this.#parts.router);
+    return this.#parts.options.strict === undefined
+      ? directory
+      : strictDirectory(directory, this.#parts.shared.promises);
   }
 
   /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
@@ -78,12 +96,21 @@ export class WorkerInstances {
     return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
   }
 
-  /** Replays these entries on a version of the component, beside whatever worker has them. @throws GolemError */
-  async replay(id: WorkerId, version: number, entries: readonly OplogEntry[]): Promise<ReplayReport> {
-    const { component } = await this.#components.version(id.componentId, version);
-    if (component.componentType === "Ephemeral")
+  /**
+   * Replays the entries of a worker on a version of a component, which need not be the worker's own here, beside whatever
+   * worker has them.
+   *
+   * @throws GolemError
+   */
+  async replay(
+    id: WorkerId,
+    { componentId, version }: Component["versionedComponentId"],
+    entries: readonly OplogEntry[],
+  ): Promise<ReplayReport> {
+    const loaded = await this.#components.version(componentId, version);
+    if (loaded.component.componentType === "Ephemeral")
       throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
     const journal = new RecordedJournal(entries);
-    return checkReplay(journal, () => this.instantiate({ id, journal }, version));
+    return checkReplay(journal, () => this.#instantiate({ id, journal }, loaded));
   }
 }

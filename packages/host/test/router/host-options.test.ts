@@ -10,6 +10,12 @@ test("an option that there is not is answered with the nearest one", async () =>
   );
 });
 
+test("a strictness that there is not is answered with what there is", async () => {
+  await expect(createHost({ strict: "golem-2" } as unknown as HostOptions)).rejects.toThrow(
+    'A host cannot be as strict as "golem-2", only as golem-1.2.',
+  );
+});
+
 test("an option that is like none is answered with all of them", async () => {
   await expect(createHost({ colour: "green" } as HostOptions)).rejects.toThrow(/There are dataDir, shards, /);
 });

@@ -37,6 +37,7 @@ function shardThread(more: ThreadOptions): ShardThread {
       clock: new SharedArrayBuffer(8),
       allow: [],
       routes: {},
+      strict: undefined,
     },
     // It asks for nothing: there are no workers.
     {} as RouterOperations,

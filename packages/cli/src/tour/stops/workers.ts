@@ -2,6 +2,8 @@ import type { Guest } from "../guest.ts";
 import type { Stop, Surroundings } from "../stop.ts";
 import { eventually } from "../../eventually.ts";
 
+const LIFECYCLE = "no worker updates, forks or reverts workers there: whoever is outside does it, over REST";
+
 export const self: Stop = {
   title: "golem:api/host: getSelfMetadata, getWorkerMetadata",
   shows: "A worker knows itself and the others of its component",
@@ -31,6 +33,7 @@ export const names: Stop = {
 export const fork: Stop = {
   title: "golem:api/host: forkWorker, revertWorker",
   shows: "A fork has the past of its source; a revert takes back the last invocations",
+  failsOnGolem: LIFECYCLE,
   async play(guest, { host }) {
     const source = guest.other(`${guest.half}-source`);
     const twin = guest.other(`${guest.half}-twin`);
@@ -46,6 +49,7 @@ export const fork: Stop = {
 export const update: Stop = {
   title: "golem:api/host: updateWorker, automatic",
   shows: "A worker is replayed on a new version of its component, and remembers",
+  failsOnGolem: LIFECYCLE,
   async play(guest, surroundings) {
     await updateWorker(guest, guest.other(`${guest.half}-updated`), { by: "update", ...surroundings });
   },
@@ -54,6 +58,7 @@ export const update: Stop = {
 export const updateBySnapshot: Stop = {
   title: "golem:api/host: updateWorker, snapshot-based; golem:api/save-snapshot, load-snapshot",
   shows: "The old version saves what the worker remembers, and the new one loads it: nothing is replayed",
+  failsOnGolem: LIFECYCLE,
   async play(guest, surroundings) {
     await updateWorker(guest, guest.other(`${guest.half}-saved`), {
       by: "update-by-snapshot",

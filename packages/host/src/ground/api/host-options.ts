@@ -1,6 +1,7 @@
 import { nearestName } from "@golem-kit/wit";
 
 import type { HostNotice } from "./host-notice.ts";
+import { checkStrictness, type Strictness } from "./strictness.ts";
 import type { WorkerLimits } from "./worker-limits.ts";
 
 export interface HostOptions {
@@ -83,6 +84,11 @@ export interface HostOptions {
    * @default {}
    */
   readonly routes?: Readonly<Record<string, string>>;
+  /**
+   * Behaves as that server does, wrongly too, where a program may rely on this host and must not rely on that server:
+   * docs/golem-1.2.md has the list. For tests of what is to run there. @default no server's faults
+   */
+  readonly strict?: Strictness;
 }
 
 const NAMES: Readonly<Record<keyof HostOptions, true>> = {
@@ -103,10 +109,12 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   clockAhead: true,
   allow: true,
   routes: true,
+  strict: true,
 };
 
-/** @throws TypeError for an option that there is not */
+/** @throws TypeError for an option that there is not, or a strictness */
 export function checkHostOptions(options: HostOptions): void {
+  checkStrictness(options.strict);
   const names = Object.keys(NAMES);
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;

@@ -103,9 +103,10 @@ export interface Simulation {
    */
   replay(id: WorkerId): Promise<ReplayReport>;
   /**
-   * Replays an oplog of another place, another build of the component say.
+   * Replays an oplog of another place or another build of the component: under the name and with the environment of the
+   * worker whose it was, by its `Create` entry.
    *
-   * @throws OplogEntryError for what cannot be replayed out of a public oplog, such as handles of resources
+   * @throws OplogEntryError for what cannot be replayed out of a public oplog
    */
   replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport>;
   readonly clock: SimulatedClock;

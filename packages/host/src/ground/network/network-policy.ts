@@ -17,11 +17,20 @@ export class NetworkPolicy {
   /** What is sent elsewhere. Where to is the choice of the host's owner, and needs no line of the list. */
   readonly routes: Routes;
   readonly #rules: readonly NetworkRule[];
+  readonly #sockets: boolean;
   #own: ReadonlySet<string> = new Set();
   #ownSince = Number.NEGATIVE_INFINITY;
 
-  /** @throws NetworkRuleError if a line cannot be read; RouteError if a route cannot */
-  constructor(allow: readonly string[] = DEFAULT_ALLOW, routes: Readonly<Record<string, string>> = {}) {
+  /**
+   * @param sockets false: no address is reached by a socket of the guest's own
+   * @throws NetworkRuleError if a line cannot be read; RouteError if a route cannot
+   */
+  constructor(
+    allow: readonly string[] = DEFAULT_ALLOW,
+    routes: Readonly<Record<string, string>> = {},
+    sockets = true,
+  ) {
+    this.#sockets = sockets;
     this.routes = parseRoutes(routes);
     this.#rules = allow.map(parseNetworkRule);
   }
@@ -36,6 +45,11 @@ export class NetworkPolicy {
     const plain = plainAddress(address);
     const destination = { address: plain, kind: this.#kindOf(plain), port, name: name?.toLowerCase() };
     return this.#rules.some((rule) => rule(destination));
+  }
+
+  /** The same for a socket of the guest's own. */
+  permitsSocket(address: string, port: number): boolean {
+    return this.#sockets && this.permits(address, port);
   }
 
   /**

@@ -37,6 +37,7 @@ function promiseData(
   if (promise.state === "pending") return undefined;
   if (promise.state === "unknown" || (promise.state === "deleted" && deleted === "refused"))
     throw new GolemError({ type: "PromiseNotFound", promiseId });
+  if (promise.state === "deleted") context.workers.assertAwaitedAgain(promiseId);
   return promise.data;
 }
 

@@ -11,6 +11,7 @@ import type {
   RpcPort,
   WorkersPort,
 } from "../../interfaces/ports.ts";
+import type { Strictness } from "../../ground/api/strictness.ts";
 import type { WorkerActivity } from "../worker-activity.ts";
 import { Instance } from "../../engine/instance.ts";
 import type { Turns } from "../../engine/preemption/turns.ts";
@@ -52,6 +53,7 @@ export interface InstanceOptions {
   readonly activity: WorkerActivity;
   readonly turns: Turns;
   readonly limits: Limits;
+  readonly strict: Strictness | undefined;
   /** Whoever runs the host should know this of the worker. */
   readonly notice: (message: string) => void;
 }
@@ -82,7 +84,7 @@ export class RunningInstance {
     this.#journal = journal;
     this.files = files;
     this.#options = options;
-    this.#operations = new DurableOperations(journal, this.#interruption);
+    this.#operations = new DurableOperations(journal, this.#interruption, options.strict !== undefined);
     this.#tracing = new Tracing(journal, workerId);
     this.#handles = new ResourceHandles(journal);
     this.#log = new InstanceLog(journal);

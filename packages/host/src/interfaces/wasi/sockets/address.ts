@@ -77,7 +77,7 @@ export function remoteEndpoint(address: SocketAddress, family: Family, policy: N
 
 /** @throws SocketError `access-denied` */
 export function assertPermitted({ address, port }: Endpoint, policy: NetworkPolicy): void {
-  if (!policy.permits(address, port)) throw new SocketError("access-denied");
+  if (!policy.permitsSocket(address, port)) throw new SocketError("access-denied");
 }
 
 function isUnspecified({ val: { address } }: SocketAddress): boolean {

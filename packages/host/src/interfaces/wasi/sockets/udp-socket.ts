@@ -52,7 +52,7 @@ export class UdpSocket {
       .on("listening", () => this.#settle("done"))
       .on("error", (error) => this.#settle(socketError(error)))
       .on("message", (data, from) => {
-        if (policy.permits(from.address, from.port)) this.#streams?.[0].add(data, from);
+        if (policy.permitsSocket(from.address, from.port)) this.#streams?.[0].add(data, from);
       })
       .on("close", () => {
         this.#state = "closed";

@@ -1,0 +1,32 @@
+import { type PromiseId, workerIdText } from "../ground/api/worker-id.ts";
+import type { WorkerDirectory } from "../interfaces/worker-directory.ts";
+import type { PromiseStore } from "../storage/promise-store.ts";
+
+/** What a worker may know and ask of others, as far as Golem 1.2 lets it. */
+export function strictDirectory(directory: WorkerDirectory, promises: PromiseStore): WorkerDirectory {
+  return {
+    ...directory,
+    assertAwaitedAgain: refuseDeleted,
+    // Nobody wakes the worker that awaits it.
+    completePromise: (id, data, by) => promises.complete(id, data, by),
+    fork: () => unreachable("fork a worker"),
+    update: () => unreachable("update a worker"),
+    revert: () => unreachable("revert a worker"),
+  };
+}
+
+function refuseDeleted({ workerId, oplogIdx }: PromiseId): never {
+  throw new Error(
+    `FailedToResumeWorker: ${workerIdText(workerId)} awaited its promise ${oplogIdx} and deleted it, and Golem 1.2 cannot ` +
+      "replay that. What to do: leave a promise that was awaited; it goes with its worker.",
+  );
+}
+
+function unreachable(what: string): Promise<never> {
+  return Promise.reject(
+    new Error(
+      `gRPC transport error: Connection refused. On Golem 1.2 no worker can ${what}. ` +
+        "What to do: let whoever is outside do it, over REST or with a command line.",
+    ),
+  );
+}
