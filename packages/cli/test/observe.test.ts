@@ -59,7 +59,7 @@ describe("oplog", () => {
 
     expect(code).toBe(0);
     expect(lines[0]).toMatch(/^ {4}1 {2}\S+Z {2}Create /);
-    expect(lines[1]).toMatch(/ExportedFunctionInvoked shop:orders-exports\/api\.\{remind\}\("tea"\)$/);
+    expect(lines[2]).toMatch(/ExportedFunctionInvoked shop:orders-exports\/api\.\{remind\}\("tea"\)$/);
     expect(lines.at(-1)).toMatch(/ExportedFunctionCompleted → \[\]$/);
   });
 
@@ -69,14 +69,14 @@ describe("oplog", () => {
     const found = await onServer(
       "oplog",
       "--query",
-      "exported AND coffee",
+      "exported AND coffee AND NOT pending",
       "--json",
       "shop:orders",
       "searched",
     );
 
     expect(from.stdout).toMatch(/^ {4}2 /);
-    expect(JSON.parse(found.stdout)).toMatchObject({ index: 2, type: "ExportedFunctionInvoked" });
+    expect(JSON.parse(found.stdout)).toMatchObject({ index: 3, type: "ExportedFunctionInvoked" });
   });
 
   test("is written to a file that can be read again, in a folder that is made", async () => {
@@ -210,6 +210,17 @@ describe("a worker is changed", () => {
     const again = await onServer("update", "shop:changed", "updated", "--target-version", String(version));
     expect(again).toMatchObject({ code: 1 });
     expect(again.stderr).toContain("Worker is already at the target version");
+  });
+
+  test("not updated to a version that is not there, for which Golem would lose it", async () => {
+    await place("kept");
+    const missing = await onServer("update", "shop:changed", "kept", "--target-version", "99");
+
+    expect(missing).toMatchObject({ code: 1, stdout: "" });
+    expect(missing.stderr).toMatch(/^✖ shop:changed has no version 99, only 0[\d, ]*: deploy it first\.\n$/);
+    const entries = await onServer("oplog", "shop:changed", "kept");
+    expect(entries.stdout).not.toContain("PendingUpdate");
+    expect((await place("kept")).stdout).toBe("ok(2)\n");
   });
 
   test("reverted by invocations, or to an entry of its oplog", async () => {

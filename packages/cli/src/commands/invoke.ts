@@ -4,24 +4,21 @@ import type { Command } from "commander";
 import { printResult, readArguments } from "../argument.ts";
 import { deployedComponent } from "../deployed-component.ts";
 import { DeployedSources } from "../deployed-sources.ts";
-import { defaultUrl } from "../rest/default-url.ts";
-import { GolemClient } from "../rest/golem-client.ts";
 import { RestError } from "../rest/rest-error.ts";
+import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 import { waitAloud } from "../wait-aloud.ts";
 
 /** As of every program that Ctrl-C ends. */
 const INTERRUPTED = 130;
 
-interface InvokeOptions {
-  readonly url: string;
+interface InvokeOptions extends ServerOptions {
   readonly idempotencyKey?: string;
   readonly await: boolean;
 }
 
 /** `golem-kit invoke <component> <worker> <function> [args…]` */
 export function addInvoke(program: Command): void {
-  program
-    .command("invoke")
+  addServerOptions(program.command("invoke"))
     .summary("call a function of a worker")
     .description(
       "Calls a function of a worker on a Golem server, and prints its result in WAVE. A new name makes a new worker.",
@@ -30,7 +27,6 @@ export function addInvoke(program: Command): void {
     .argument("<worker>", "the worker's name")
     .argument("<function>", "its name, e.g. place, invoice.new or shop:orders-exports/api.{place}")
     .argument("[args...]", "values in WAVE or JSON, e.g. '{sku: \"tea\", quantity: 2}'")
-    .option("--url <url>", "the server's address", defaultUrl)
     .option("--idempotency-key <key>", "the same key never runs twice")
     .option("--no-await", "return when the server has accepted the invocation")
     .addHelpText(
@@ -47,7 +43,7 @@ async function invoke(
   args: readonly string[],
   options: InvokeOptions,
 ): Promise<void> {
-  const client = new GolemClient(options.url);
+  const client = await clientOf(options);
   const component = await deployedComponent(client, componentName);
   const callee = findFunction(component, functionName);
   const { componentId } = component.versionedComponentId;

@@ -3,26 +3,24 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { workerOf } from "../deployed-component.ts";
 import { DeployedSources } from "../deployed-sources.ts";
-import { defaultUrl } from "../rest/default-url.ts";
-import { GolemClient } from "../rest/golem-client.ts";
+import type { GolemClient } from "../rest/golem-client.ts";
+import { isHidden, type OplogEntry } from "../rest/oplog-pages.ts";
+import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 import { UserError } from "../user-error.ts";
 
-interface LogsOptions {
-  readonly url: string;
+interface LogsOptions extends ServerOptions {
   readonly follow?: boolean;
 }
 
 /** `golem-kit logs <component> <worker>` */
 export function addLogs(program: Command): void {
-  program
-    .command("logs")
+  addServerOptions(program.command("logs"))
     .summary("show what a worker has written")
     .description(
       "Prints what a worker on a Golem server has written to its output, its error output and its log.",
     )
     .argument("<component>", "the component's name, e.g. shop:orders")
     .argument("<worker>", "the worker's name")
-    .option("--url <url>", "the server's address", defaultUrl)
     .option(
       "--follow",
       "begin with the latest, and go on until Ctrl-C, or the worker is interrupted or deleted",
@@ -33,18 +31,18 @@ export function addLogs(program: Command): void {
 async function printLogs(
   componentName: string,
   workerName: string,
-  { url, follow = false }: LogsOptions,
+  { follow = false, ...server }: LogsOptions,
 ): Promise<void> {
-  const client = new GolemClient(url);
+  const client = await clientOf(server);
   const worker = await workerOf(client, componentName, workerName);
   await client.worker(worker);
   const sources = new DeployedSources(client, worker);
-  if (follow) return followLogs(client.connection(worker), sources);
+  if (follow) return followLogs(client, worker, sources);
   return printRecorded(client, worker, sources);
 }
 
 async function printRecorded(client: GolemClient, worker: WorkerId, sources: DeployedSources): Promise<void> {
-  for await (const { type, timestamp, parameters } of client.oplog(worker, { query: "log" })) {
+  for await (const { type, timestamp, parameters } of logEntries(client, worker)) {
     if (type !== "Log") continue;
     const [level, context, message] = ["level", "context", "message"].map((key) => String(parameters[key]));
     if (level === "Stdout") process.stdout.write(message ?? "");
@@ -53,10 +51,25 @@ async function printRecorded(client: GolemClient, worker: WorkerId, sources: Dep
   }
 }
 
+/** Log lines among others. A Golem server finds nothing in an oplog with an entry that it cannot show: it is read as a whole. */
+async function* logEntries(client: GolemClient, worker: WorkerId): AsyncGenerator<OplogEntry> {
+  let next = 1;
+  try {
+    for await (const entry of client.oplog(worker, { query: "log" })) {
+      next = entry.index + 1;
+      yield entry;
+    }
+  } catch (error) {
+    if (!isHidden(error)) throw error;
+    yield* client.oplog(worker, { from: next });
+  }
+}
+
 /** Resolves when the server ends the connection: the worker is gone, or was interrupted. */
-function followLogs(address: string, sources: DeployedSources): Promise<void> {
+function followLogs(client: GolemClient, worker: WorkerId, sources: DeployedSources): Promise<void> {
+  const address = client.connection(worker);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket = new WebSocket(address);
+  const socket = connect(address, client.credentials);
   const errorOutput = new TextDecoder();
   // To find a line takes time: what comes meanwhile is printed after it.
   let printed = Promise.resolve();
@@ -70,6 +83,12 @@ function followLogs(address: string, sources: DeployedSources): Promise<void> {
   });
   socket.addEventListener("close", () => void printed.then(resolve, reject));
   return promise;
+}
+
+/** Node's WebSocket takes headers, which the web's does not. */
+function connect(address: string, headers: Readonly<Record<string, string>>): WebSocket {
+  const options: object = { headers };
+  return new WebSocket(address, options as string[]);
 }
 
 /** @param errorOutput keeps the characters that one event begins and the next one ends */

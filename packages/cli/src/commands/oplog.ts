@@ -1,15 +1,15 @@
-import type { OplogPage } from "@golem-kit/host";
+import type { OplogPage, WorkerId } from "@golem-kit/host";
 import { stringifyJson, type JsonTree } from "@golem-kit/wit";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { workerOf } from "../deployed-component.ts";
 import { describeEntry } from "../describe-entry.ts";
-import { defaultUrl } from "../rest/default-url.ts";
-import { GolemClient } from "../rest/golem-client.ts";
-import type { OplogEntry } from "../rest/oplog-pages.ts";
+import type { GolemClient } from "../rest/golem-client.ts";
+import { UserError } from "../user-error.ts";
+import { isHidden, type OplogEntry } from "../rest/oplog-pages.ts";
+import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 
-interface OplogOptions {
-  readonly url: string;
+interface OplogOptions extends ServerOptions {
   readonly from?: number;
   readonly query?: string;
   readonly json?: boolean;
@@ -18,13 +18,11 @@ interface OplogOptions {
 
 /** `golem-kit oplog <component> <worker>` */
 export function addOplog(program: Command): void {
-  program
-    .command("oplog")
+  addServerOptions(program.command("oplog"))
     .summary("show what a worker has recorded")
     .description("Prints the oplog of a worker on a Golem server, one entry on a line.")
     .argument("<component>", "the component's name, e.g. shop:orders")
     .argument("<worker>", "the worker's name")
-    .option("--url <url>", "the server's address", defaultUrl)
     .addOption(new Option("--from <index>", "the first entry").argParser(readIndex).conflicts("query"))
     .option("--query <text>", "only what matches, e.g. 'imported AND \"keyvalue\" AND NOT sku:tea'")
     .option("--json", "print every entry as JSON")
@@ -41,27 +39,66 @@ export function addOplog(program: Command): void {
 async function printOplog(
   componentName: string,
   workerName: string,
-  { url, from = 1, query, json = false, save }: OplogOptions,
+  { from = 1, query, json = false, save, ...server }: OplogOptions,
 ): Promise<void> {
-  const client = new GolemClient(url);
+  const client = await clientOf(server);
   const worker = await workerOf(client, componentName, workerName);
   // An unknown worker has an empty oplog.
   const { componentVersion } = await client.worker(worker);
   if (save !== undefined) {
-    const entries = await Array.fromAsync(client.oplog(worker, { from: 1 }), publicEntry);
+    const found = await Array.fromAsync(client.oplog(worker, { from: 1 }));
+    assertAllShown(found);
+    const entries = found.map(publicEntry);
     const header = { component: componentName, componentVersion, worker: workerName };
     const { writeOplogFile } = await import("@golem-kit/host");
     await writeOplogFile(save, { ...header, entries });
     process.stdout.write(`${entries.length} entries of ${componentName}/${workerName} written to ${save}\n`);
     return;
   }
-  for await (const entry of client.oplog(worker, query === undefined ? { from } : { query })) {
-    const { index, type, timestamp, parameters } = entry;
-    const line = json
-      ? stringifyJson({ index, type, timestamp, ...(parameters as Record<string, JsonTree>) })
-      : `${pc.dim(`${String(index).padStart(5)}  ${timestamp}`)}  ${pc.bold(type)} ${describeEntry(entry)}`;
-    process.stdout.write(`${line.trimEnd()}\n`);
+  for await (const entry of query === undefined
+    ? client.oplog(worker, { from })
+    : found(client, worker, query)) {
+    process.stdout.write(`${(json ? jsonLine(entry) : textLine(entry)).trimEnd()}\n`);
   }
+}
+
+/** @throws UserError if the server cannot search the oplog, since there is something in it that it cannot show */
+async function* found(client: GolemClient, worker: WorkerId, query: string): AsyncGenerator<OplogEntry> {
+  try {
+    yield* client.oplog(worker, { query });
+  } catch (error) {
+    if (!isHidden(error)) throw error;
+    throw new UserError(
+      `The server cannot search this oplog: ${error.details}. Without --query, what it can show is shown.`,
+      { cause: error },
+    );
+  }
+}
+
+function jsonLine({ index, type, timestamp, parameters, hidden }: OplogEntry): string {
+  return stringifyJson(
+    hidden === undefined
+      ? { index, type, timestamp, ...(parameters as Record<string, JsonTree>) }
+      : { index, hidden },
+  );
+}
+
+function textLine(entry: OplogEntry): string {
+  const { index, type, timestamp, hidden } = entry;
+  const place = String(index).padStart(5);
+  if (hidden !== undefined) return `${pc.dim(place)}  ${pc.yellow(`the server cannot show it: ${hidden}`)}`;
+  return `${pc.dim(`${place}  ${timestamp}`)}  ${pc.bold(type)} ${describeEntry(entry)}`;
+}
+
+/** @throws UserError for an oplog of which parts are not known */
+function assertAllShown(entries: readonly OplogEntry[]): void {
+  const hidden = entries.filter((entry) => entry.hidden !== undefined);
+  const [first] = hidden;
+  if (first === undefined) return;
+  throw new UserError(
+    `The oplog cannot be saved: of its ${entries.length} entries the server cannot show ${hidden.length}, ` +
+      `the first is ${first.index} (${first.hidden}). Without it nothing can be replayed. Without --save, the rest is shown.`,
+  );
 }
 
 function publicEntry({ index, type, timestamp, parameters }: OplogEntry): OplogPage["entries"][number] {

@@ -32,6 +32,7 @@ export function addUpdate(program: Command): void {
         .option("--wait <seconds>", "how long to wait for what comes of it", readSeconds, 30),
     act: async (action, { targetVersion, mode, wait }) => {
       const version = targetVersion ?? action.component.versionedComponentId.version;
+      if (targetVersion !== undefined) await assertVersion(action, targetVersion);
       await action.client.updateWorker(action.worker, mode, version);
       const record = await outcome(action, version, wait);
       if (record?.type === "successfulUpdate") return `updated to version ${version}`;
@@ -43,6 +44,15 @@ export function addUpdate(program: Command): void {
       return `is to be updated to version ${version} when it is used next`;
     },
   });
+}
+
+/** A Golem server accepts an update to a version that is not there, and the worker is lost for ever. @throws UserError */
+async function assertVersion({ client, component }: WorkerAction, version: number): Promise<void> {
+  const versions = await client.versions(component.versionedComponentId.componentId);
+  if (versions.includes(version)) return;
+  throw new UserError(
+    `${component.componentName} has no version ${version}, only ${versions.toSorted((a, b) => a - b).join(", ")}: deploy it first.`,
+  );
 }
 
 /** What came of the latest update to a version; `undefined` if that is not known in time. */

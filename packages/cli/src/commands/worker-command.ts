@@ -2,8 +2,8 @@ import type { Component, WorkerId, WorkerMetadata } from "@golem-kit/host";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { deployedComponent } from "../deployed-component.ts";
-import { defaultUrl } from "../rest/default-url.ts";
-import { GolemClient } from "../rest/golem-client.ts";
+import type { GolemClient } from "../rest/golem-client.ts";
+import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 
 /** What a command does to a worker. */
 export interface WorkerAction {
@@ -29,16 +29,14 @@ export function addWorkerCommand<Options>(
   name: string,
   { summary, options = (command) => command, act }: WorkerCommand<Options>,
 ): void {
-  const command = program
-    .command(name)
+  const command = addServerOptions(program.command(name))
     .summary(summary)
     .description(`On a Golem server: ${summary}.`)
     .argument("<component>", "the component's name, e.g. shop:orders")
-    .argument("<worker>", "the worker's name")
-    .option("--url <url>", "the server's address", defaultUrl);
+    .argument("<worker>", "the worker's name");
   options(command).action(
-    async (componentName: string, workerName: string, given: Options & { readonly url: string }) => {
-      const client = new GolemClient(given.url);
+    async (componentName: string, workerName: string, given: Options & ServerOptions) => {
+      const client = await clientOf(given);
       const component = await deployedComponent(client, componentName);
       const worker = { componentId: component.versionedComponentId.componentId, workerName };
       // The server does not mind a worker that is not there; a person does.

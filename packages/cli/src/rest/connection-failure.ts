@@ -1,7 +1,7 @@
 import { UserError } from "../user-error.ts";
 
 /** What a failed connection means to a person, by the code of Node, OpenSSL or undici; first those that are one word. */
-const MEANINGS: readonly (readonly [codes: RegExp, tell: (url: URL) => string])[] = [
+const MEANINGS: readonly (readonly [codes: RegExp, tell: (url: URL, timeout: number) => string])[] = [
   [
     /^ECONNREFUSED$/,
     ({ origin }) =>
@@ -47,8 +47,8 @@ const MEANINGS: readonly (readonly [codes: RegExp, tell: (url: URL) => string])[
   ],
   [
     /^(TimeoutError|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/,
-    ({ origin }) =>
-      `The server at ${origin} does not answer in time. See whether it is busy, then ask again.`,
+    ({ origin }, timeout) =>
+      `The server at ${origin} has not answered within ${timeout / 1_000} s. It is slow, or hangs: a Golem server compiles a component before its first call, which takes a minute and more on a small machine.`,
   ],
 ];
 
@@ -57,12 +57,13 @@ const MEANINGS: readonly (readonly [codes: RegExp, tell: (url: URL) => string])[
  *
  * @param error what `fetch` threw
  * @param address the server's
+ * @param timeout milliseconds that were waited for an answer
  */
-export function connectionFailure(error: unknown, address: string): UserError {
+export function connectionFailure(error: unknown, address: string, timeout = 300_000): UserError {
   const reason = reasonOf(error);
   const known = MEANINGS.find(([codes]) => codes.test(reason));
   const message =
-    known?.[1](new URL(address)) ??
+    known?.[1](new URL(address), timeout) ??
     `The request to ${address} failed: ${error instanceof Error ? error.message : String(error)}.`;
   return new UserError(`${message} (${reason})`, { cause: error });
 }

@@ -7,10 +7,14 @@ export class RestError extends Error {
   readonly status: number;
   /** Golem's name of the error, e.g. `WorkerNotFound`, if it gave one. */
   readonly type: string | undefined;
+  /** What the server said. */
+  readonly details: string;
 
   constructor(request: string, status: number, body: JsonTree) {
     const type = golemError(body)?.["type"];
-    super(`${explain(body)} (${status} from ${request})`);
+    const details = explain(body);
+    super(`${details} (${status} from ${request})`);
+    this.details = details;
     this.status = status;
     this.type = typeof type === "string" ? type : undefined;
   }
