@@ -5,6 +5,9 @@ import { buildNamed, type ComponentRegistry, deploy } from "@golem-kit/deploymen
 import { createHost, type Host, type RunningServer, serve } from "@golem-kit/host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GolemClient } from "../src/rest/golem-client.ts";
+import { untilReady } from "../src/rest/until-ready.ts";
+import { copyApplication } from "./copy-application.ts";
+import { golemKit, golemKitIn } from "./golem-kit.ts";
 
 type Built = Parameters<typeof deploy>[1];
 
@@ -83,4 +86,47 @@ describe.for<readonly [where: string, registry: () => ComponentRegistry]>([
   test("a library is not deployed by itself", async () => {
     await expect(change("library", { componentType: "library" })).rejects.toThrow("is a library");
   });
+});
+
+test("from another clone of the same commit nothing is deployed", { timeout: 240_000 }, async () => {
+  const changes: string[] = [];
+  for (let clone = 0; clone < 2; clone += 1) {
+    let remove = async (): Promise<void> => undefined;
+    const application = await copyApplication((removal) => {
+      remove = removal;
+    });
+    // A clone has nothing that was made.
+    for (const made of ["dist", "generated", "wit-generated"])
+      await rm(join(application, "components/orders", made), { recursive: true });
+    const args = ["--url", server.url, "shop:orders"] as const;
+    const { code, stdout, stderr } = await golemKitIn(application, "deploy", ...args);
+    await remove();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("shop:orders built in");
+    changes.push(/shop:orders (created|updated|unchanged)/.exec(stdout)?.[1] ?? stdout);
+  }
+  expect(changes).toEqual(["created", "unchanged"]);
+});
+
+test("deploying waits, when it is asked to, until a call waits for nothing, and leaves no worker", async () => {
+  const args = ["--url", server.url, "shop:catalog"] as const;
+  const told = await golemKit("deploy", ...args);
+  const waited = await golemKit("deploy", "--wait", ...args);
+
+  expect(told.stdout).toContain("The server compiles what is new: a first call may wait for that");
+  expect(waited.stdout).toMatch(/✔ shop:catalog unchanged .*\n✔ shop:catalog ready after [\d.]+ s\n$/);
+  expect(waited.stdout).not.toContain("a first call may wait");
+  expect((await golemKit("workers", ...args)).stdout).toBe("");
+});
+
+test("what can never be ready is said by the one who waits for it", async () => {
+  const client = new GolemClient(server.url);
+  const linked = await deploy(client, { ...built, name: "shop:whole" });
+  await untilReady(client, linked.component);
+  // Nothing is linked to what this one imports.
+  const [cart] = await buildNamed(["shop:cart"]);
+  if (cart === undefined) throw new Error("shop:cart was not built");
+  const { component } = await deploy(client, { ...cart, name: "shop:lost", dynamicLinking: {} });
+
+  await expect(untilReady(client, component)).rejects.toThrow("WorkerCreationFailed");
 });

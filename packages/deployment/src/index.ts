@@ -2,4 +2,4 @@ export { buildNamed } from "./build-named.ts";
 export { type ComponentRegistry, deploy, deployAll, type Deployment, latestComponent } from "./deploy.ts";
 export { DeploymentError } from "./deployment-error.ts";
 export { type ExportedFunction, type ExportedParameter, findFunction } from "./exported-function.ts";
-export { createProgress } from "./progress.ts";
+export { createProgress, type Progress } from "./progress.ts";
