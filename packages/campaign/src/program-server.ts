@@ -1,5 +1,5 @@
 import type { GolemClient } from "@golem-kit/cli";
-import type { WorkerId, WorkerMetadata } from "@golem-kit/host";
+import type { Component, WorkerId, WorkerMetadata } from "@golem-kit/host";
 import { programComponent } from "./program-component.ts";
 
 /** A step of a program: what to do, and with what. */
@@ -23,9 +23,14 @@ export class ProgramServer {
    * @throws RestError, UserError
    */
   static async deploy(client: GolemClient): Promise<ProgramServer> {
-    const name = `campaign:program-${crypto.randomUUID()}`;
-    const { versionedComponentId } = await client.create(name, { wasm: await programComponent() });
+    const { versionedComponentId } = await ProgramServer.upload(client);
     return new ProgramServer(client, versionedComponentId.componentId);
+  }
+
+  /** The same, and nothing else. @throws RestError, UserError */
+  static async upload(client: GolemClient): Promise<Component> {
+    const name = `campaign:program-${crypto.randomUUID()}`;
+    return client.create(name, { wasm: await programComponent() });
   }
 
   /** The same component on the server that came after this one. */

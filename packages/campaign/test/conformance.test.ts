@@ -54,6 +54,7 @@ describe("the conformance command", () => {
   test.each([
     ["--url", "localhost:9881", 2, '"localhost:9881" is no URL of a server'],
     ["--url", "http://127.0.0.1:1", 1, "No Golem server answers at http://127.0.0.1:1 "],
+    ["--patience", "long", 2, '--patience is "long": it must be a number of seconds'],
     [
       "--contract",
       "redis",
@@ -89,6 +90,41 @@ describe("the conformance command", () => {
     const { port } = other.address() as AddressInfo;
     const end = await conformance("--url", `http://127.0.0.1:${port}`);
     expect(end.stderr).toContain("not here (404 from POST");
+    expect(end.code).toBe(1);
+  });
+
+  test("waits for what a server compiles, says so, and knows where Golem deviates", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "golem-kit-conformance-strict-"));
+    const strict = await startServer({ dataDir: directory, cacheDir: CACHE }, ["--strict", "golem-1.2"]);
+    onTestFinished(async () => {
+      await strict.end("SIGTERM");
+      await rm(directory, { recursive: true });
+    });
+    const end = await conformance("--url", strict.url, "--contract", "promises");
+
+    expect(end.stdout).toMatch(
+      /Waiting until the server has compiled a component of [\d.]+ MB, for 290 s at most\nIt is ready after [\d.]+ s\n/,
+    );
+    expect(end.stdout).toContain(
+      "~ another worker completes it, and the one that waits goes on without being called\n" +
+        "      known: 1.2.0 wakes a worker only when its promise is completed from outside",
+    );
+    expect(end.stdout).toMatch(/ promises kept, 1 known deviations of Golem 1.2.0, 0 broken/);
+    expect(end.code).toBe(0);
+  });
+
+  test("tells a server that takes long from one that is not there", async () => {
+    const silent = createServer(() => undefined);
+    silent.listen(0, "127.0.0.1");
+    onTestFinished(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    await expect.poll(() => silent.address()).not.toBeNull();
+    const { port } = silent.address() as AddressInfo;
+    const end = await conformance("--url", `http://127.0.0.1:${port}`, "--patience", "1");
+
+    expect(end.stderr).toContain(`The server at http://127.0.0.1:${port} has not answered within 1 s: POST`);
     expect(end.code).toBe(1);
   });
 

@@ -82,7 +82,7 @@ export const keyValueContract: Contract = {
       },
     },
     {
-      says: "keys are listed in the order in which they came to be",
+      says: "each key is listed once, in no promised order, and none that was deleted",
       holds: async ({ server, worker, bucket }) => {
         const own = `${bucket}-keys`;
         const results = await server.worker(worker("kv")).run([
@@ -93,7 +93,7 @@ export const keyValueContract: Contract = {
           ["kv.delete-many", own, ["z", "a"]],
           ["kv.keys", own],
         ]);
-        assert.deepEqual([results[3], results[5]], [["z", "a"], []]);
+        assert.deepEqual([(results[3] as string[]).toSorted(), results[5]], [["a", "z"], []]);
       },
     },
     {

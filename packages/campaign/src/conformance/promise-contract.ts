@@ -25,6 +25,16 @@ async function waiting(
   return [worker, index, steps];
 }
 
+/** Milliseconds: a completion from outside wakes in a tenth of a second. */
+const WAKING = 5_000;
+
+async function completeByAnother({ server, worker: name }: Trial, worker: ProgramWorker, index: number) {
+  const [completed] = await server
+    .worker(name("completes"))
+    .run([["promise.complete-of", worker.id.workerName, index, "by another"]]);
+  assert.equal(completed, true);
+}
+
 export const promiseContract: Contract = {
   name: "promises",
   promises: [
@@ -59,16 +69,25 @@ export const promiseContract: Contract = {
       },
     },
     {
-      says: "another worker completes it",
+      says: "another worker completes it, and the next call of the one that waits finds that",
       holds: async (trial) => {
         const [worker, index, steps] = await waiting(trial, "key-4");
-        const other = trial.server.worker(trial.worker("completes"));
-        const [completed] = await other.run([
-          ["promise.complete-of", worker.id.workerName, index, "by another"],
-        ]);
-        assert.equal(completed, true);
+        await completeByAnother(trial, worker, index);
         assert.equal((await worker.run(steps, "key-4")).at(-1), "by another");
       },
+    },
+    {
+      says: "another worker completes it, and the one that waits goes on without being called",
+      holds: async (trial) => {
+        const [worker, index] = await waiting(trial, "key-6");
+        await eventually("the worker is suspended", async () =>
+          (await worker.metadata()).status === "Suspended" ? true : undefined,
+        );
+        await completeByAnother(trial, worker, index);
+        const isIdle = async () => ((await worker.metadata()).status === "Idle" ? true : undefined);
+        await eventually("the worker is idle", isIdle, WAKING);
+      },
+      deviation: "1.2.0 wakes a worker only when its promise is completed from outside",
     },
     {
       says: "polling tells whether it is completed, and with what",
