@@ -26,7 +26,7 @@ if (port === null) throw new Error("A shard runs in a worker thread");
 const clock = new HostClock(options.clock);
 const files = new InstanceFiles(options.instances, options.paths.files);
 const store = new WorkerStore(options, clock.now);
-const shared = openSharedStores(options.paths, options.synchronous, false);
+const shared = openSharedStores(options.paths, options.synchronous, false, undefined, options.strict);
 const network = new NetworkPolicy(options.allow, options.routes, options.strict === undefined);
 const limits = {
   limits: options.limits,

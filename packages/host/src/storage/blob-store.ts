@@ -54,7 +54,7 @@ export class BlobStore {
   }
 
   deleteContainer(name: string): void {
-    this.empty(name);
+    this.#removeObjects(name);
     this.#index.deleteContainer(name);
   }
 
@@ -175,6 +175,10 @@ export class BlobStore {
 
   /** Deletes the objects of a container. */
   empty(container: string): void {
+    this.#removeObjects(container);
+  }
+
+  #removeObjects(container: string): void {
     for (const file of this.#index.empty(container)) this.#remove(file);
   }
 

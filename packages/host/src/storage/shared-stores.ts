@@ -3,6 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { BlobStore } from "./blob-store.ts";
 import { ComponentStore } from "./component-store.ts";
 import type { DataPaths } from "./data-directory.ts";
+import { RemovingBlobStore } from "./removing-blob-store.ts";
+import type { Strictness } from "../ground/api/strictness.ts";
 import { KeyValueStore } from "./key-value-store.ts";
 import { PromiseStore } from "./promise-store.ts";
 import { ScheduleStore } from "./schedule-store.ts";
@@ -21,6 +23,7 @@ export interface SharedStores {
 
 /**
  * @param isFirst nobody else has opened the file yet: it is looked through for damage
+ * @param strict the server whose faults the stores have. @default none
  * @throws StorageError
  */
 export function openSharedStores(
@@ -28,13 +31,15 @@ export function openSharedStores(
   synchronous: Synchronous,
   isFirst: boolean,
   logAge?: LogAge,
+  strict?: Strictness,
 ): SharedStores {
   const database: DatabaseSync = openSharedDatabase(paths.shared, synchronous, isFirst, logAge);
+  const Blobs = strict === undefined ? BlobStore : RemovingBlobStore;
   try {
     return {
       components: new ComponentStore(database, paths.shared),
       keyValue: new KeyValueStore(database, paths.shared),
-      blobs: new BlobStore(database, paths.shared, paths.blobs, synchronous),
+      blobs: new Blobs(database, paths.shared, paths.blobs, synchronous),
       promises: new PromiseStore(database, paths.shared),
       schedule: new ScheduleStore(database, paths.shared),
       close: () => database.close(),

@@ -111,3 +111,20 @@ test("objects are listed as Golem lists them: by their bytes, whenever they were
 
   expect(blobs.objects("c")).toEqual(["Z", "a", "o", "z"]);
 });
+
+test.each([
+  ["is empty", undefined, []],
+  ["is gone on Golem 1.2", "golem-1.2", undefined],
+] as const)("a container that was cleared %s", async (_, strict, expected) => {
+  const root = await mkdtemp(join(tmpdir(), "golem-kit-test-"));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const paths = { shared: join(root, "shared.sqlite"), blobs: root };
+  const stores = openSharedStores(paths, "normal", true, undefined, strict);
+  onTestFinished(() => stores.close());
+  stores.blobs.createContainer("c", 0);
+  stores.blobs.write("c", "o", Uint8Array.of(1), 0);
+
+  stores.blobs.empty("c");
+
+  expect(stores.blobs.container("c") && stores.blobs.objects("c")).toEqual(expected);
+});

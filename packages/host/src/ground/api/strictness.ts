@@ -5,6 +5,7 @@
  * - A worker that awaits a promise is not woken when another worker completes it, but by its next call.
  * - No jump goes to where an earlier one has led: `set-oplog-index` fails the worker.
  * - TCP and UDP are `access-denied`. HTTP and the lookup of names are not.
+ * - A container of the blob store that is cleared is gone.
  * - Workers cannot update, fork or revert workers; the server's interface can.
  */
 export type Strictness = "golem-1.2";
