@@ -84,7 +84,7 @@ function pageOf(answer: unknown): Page {
   const { nextOplogIndex, currentComponentVersion } = camelNames(next ?? {});
   return {
     entries: (entries as readonly { readonly oplogIndex: number; readonly entry: Json }[]).map(
-      ({ oplogIndex, entry }) => oplogEntry(Number(oplogIndex), camelNames(entry)),
+      ({ oplogIndex, entry }) => oplogEntry(oplogIndex, camelNames(entry)),
     ),
     next:
       next === null || next === undefined

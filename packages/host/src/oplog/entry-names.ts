@@ -26,13 +26,13 @@ export function camelCaseEntry(entry: PublicOplogEntry): PublicOplogEntry {
 export function inBothSpellings(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(inBothSpellings);
   if (typeof tree !== "object" || tree === null) return tree;
-  return Object.fromEntries(
-    Object.entries(tree).flatMap(([name, given]) => {
-      const value: unknown = OF_OTHERS.has(name) ? given : inBothSpellings(given);
-      const snakeCase = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      return [[name, value] as const, ...(snakeCase === name ? [] : [[snakeCase, value] as const])];
-    }),
-  );
+  const both: Record<string, unknown> = {};
+  for (const [name, given] of Object.entries(tree)) {
+    const value: unknown = OF_OTHERS.has(name) ? given : inBothSpellings(given);
+    both[name] = value;
+    both[name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = value;
+  }
+  return both;
 }
 
 function renamed(tree: unknown, rename: (name: string) => string): unknown {

@@ -178,7 +178,11 @@ export class Container implements Disposable {
     if (objects.length > 0) storeCall(operation, () => this.#open(operation).deleteObjects([...objects]));
   }
 
-  /** Removes all objects. Stands on `wasi:blobstore/container.clear`. @throws BlobStoreError */
+  /**
+   * Removes all objects; on Golem 1.2 the container with them. Stands on `wasi:blobstore/container.clear`.
+   *
+   * @throws BlobStoreError
+   */
   async clear(): Promise<void> {
     const operation = this.#operation("clear");
     storeCall(operation, () => this.#open(operation).clear());

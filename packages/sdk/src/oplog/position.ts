@@ -25,7 +25,8 @@ export function currentOplogIndex(): bigint {
  * The world outside does not forget: what is done again is done twice, and calls to other workers have other idempotency
  * keys. So does whatever else the worker was doing meanwhile. Does not return.
  *
- * An index beyond the oplog's end, or in a part that was forgotten before, ends the instance as a failure does.
+ * An index beyond the oplog's end, or in a part that was forgotten before, ends the instance as a failure does. On Golem
+ * 1.2 that goes for an index that it went back to before, too: make a mark for each time.
  *
  * Stands on `golem:api/host.set-oplog-index`.
  *

@@ -69,7 +69,8 @@ export class DurablePromise<Out, In = Out> {
   /**
    * Waits for the promise without using memory or processor: the worker is suspended, for months if need be. *All* of the
    * worker stands still meanwhile: its timers, requests and calls go on only when this promise is completed. For a
-   * time-out, or other work beside it, there is {@link wait}.
+   * time-out, or other work beside it, there is {@link wait}. On Golem 1.2 a completion from outside wakes the worker;
+   * one by another worker does not, and is found when the worker is called next.
    *
    * Stands on `golem:api/host.await-promise`.
    *
@@ -130,7 +131,7 @@ export class DurablePromise<Out, In = Out> {
   }
 
   /**
-   * Completes the promise, which wakes its worker. Stands on `golem:api/host.complete-promise`.
+   * Completes the promise, which wakes its worker; on Golem 1.2 the worker's own `wait` finds it, and its next call. Stands on `golem:api/host.complete-promise`.
    *
    * @returns false if it was completed before: the first value stays
    * @throws PromiseError `promise-value` if the value does not fit the schema
@@ -140,7 +141,10 @@ export class DurablePromise<Out, In = Out> {
     return completePromise(this.#id, await this.#format.encode(value, this.#operation("complete")));
   }
 
-  /** Forgets the promise: it can be neither completed nor awaited any more. Stands on `golem:api/host.delete-promise`. */
+  /**
+   * Forgets the promise: it can be neither completed nor awaited any more. Not for one that {@link await} has waited for: on
+   * Golem 1.2 its worker is never replayed again. Stands on `golem:api/host.delete-promise`.
+   */
   delete(): void {
     deletePromise(this.#id);
   }

@@ -37,7 +37,7 @@ export interface ListenOptions extends TcpOptions {
 
 /**
  * Connects to a TCP server. Sockets are not durable: what happened on them happens again when the worker is replayed.
- * Use `http` for what must be remembered.
+ * Use `http` for what must be remembered. Golem 1.2 denies sockets: `access-denied`.
  *
  * Stands on `wasi:sockets/tcp.start-connect`; the world imports `wasi:sockets/instance-network@0.2.0`,
  * `wasi:sockets/ip-name-lookup@0.2.0`, `wasi:sockets/tcp-create-socket@0.2.0`, `wasi:sockets/tcp@0.2.0`,

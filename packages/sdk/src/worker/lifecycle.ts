@@ -42,7 +42,7 @@ export type RevertTarget =
  * error for it. An update that fails later, to a version that does not exist for instance, leaves the worker as it was;
  * its oplog has the reason.
  *
- * Stands on `golem:api/host.update-worker`.
+ * Stands on `golem:api/host.update-worker`, which fails the worker for good on Golem 1.2.0 as a single binary.
  *
  * @throws WorkerError `invalid-argument` for a version that is no whole number from 0; SdkError `invalid-uuid`
  * @example
@@ -63,7 +63,7 @@ export function updateWorker(
  * Makes a new worker out of the first entries of another one's oplog, and lets it go on from there. What Golem refuses (a
  * source that does not exist, a target that does) ends this worker's instance.
  *
- * Stands on `golem:api/host.fork-worker`.
+ * Stands on `golem:api/host.fork-worker`, which fails the worker for good on Golem 1.2.0 as a single binary.
  *
  * @param cutOff the last entry that is copied, at least 2
  * @throws WorkerError `invalid-argument`; SdkError `invalid-uuid`
@@ -81,7 +81,7 @@ export function forkWorker(source: WorkerAddress, target: WorkerAddress, cutOff:
  * Lets another worker forget the end of its oplog. The world outside does not forget what it did. What Golem refuses (a
  * worker that does not exist, an index beyond its end) ends this worker's instance.
  *
- * Stands on `golem:api/host.revert-worker`.
+ * Stands on `golem:api/host.revert-worker`, which fails the worker for good on Golem 1.2.0 as a single binary.
  *
  * @throws WorkerError `invalid-argument`; SdkError `invalid-uuid`
  * @example
