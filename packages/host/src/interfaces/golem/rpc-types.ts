@@ -12,6 +12,7 @@ import {
 import { FutureResult, type FutureState } from "../rpc/future-result.ts";
 import { CANCEL, remoteOperations } from "../rpc/remote-calls.ts";
 import type { WitValue } from "../../ground/wit/wit-value.ts";
+import { WIT_VALUE } from "../../ground/wit/wit-value-type.ts";
 import { uuidHalves, uuidText, type UuidHalves } from "../../ground/uuid.ts";
 import { direct, waiting, type HostInterface } from "../host-interface.ts";
 import {
@@ -30,8 +31,8 @@ interface WitUri {
   readonly value: string;
 }
 
-/** Calls by name carry values without their types: only their course is recorded, not what they look like. */
-const OPERATIONS = remoteOperations({ name: "", params: [], result: null });
+/** Calls by name carry values without their types: what is recorded of an answer is the tree that the guest was given. */
+const OPERATIONS = remoteOperations({ name: "", params: [], result: WIT_VALUE });
 
 function begin(
   context: RpcPorts,

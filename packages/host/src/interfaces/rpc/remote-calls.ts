@@ -4,6 +4,7 @@ import type { WorkerId } from "../../ground/api/worker-id.ts";
 import { workerIdText } from "../../ground/api/worker-id.ts";
 import { writeRemote, type DurableFunction, type HostFunction } from "../host-interface.ts";
 import { bytes, result } from "../../ground/wit/wit-types.ts";
+import { WIT_VALUE } from "../../ground/wit/wit-value-type.ts";
 import type { FutureResult, FutureState } from "./future-result.ts";
 import type { RpcCall, RpcOutcome } from "./rpc-caller.ts";
 import {
@@ -130,8 +131,9 @@ interface Results {
   readonly from: (results: unknown) => unknown;
 }
 
-/** What futures give is recorded as the tuple of a function's results. That of a call by name has no known type. */
+/** What futures give is recorded as the tuple of a function's results; that of a call by name is such a tuple itself. */
 function resultsOf({ result: type }: RemoteFunction): Results {
+  if (type === WIT_VALUE) return { type, of: (value) => value, from: (value) => value };
   if (type === null) return { type: tuple([]), of: (value) => value, from: (value) => value };
   return {
     type: tuple([type]),
