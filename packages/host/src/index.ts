@@ -9,6 +9,15 @@ export type {
 } from "./ground/api/components.ts";
 export type { Host } from "./ground/api/host.ts";
 export type { HostOptions } from "./ground/api/host-options.ts";
+export type {
+  Moved,
+  MovedLater,
+  MoveFailure,
+  MoveOutcome,
+  NotMoved,
+  ReplayDifference,
+  ReplayStep,
+} from "./ground/api/moves.ts";
 export type { OplogPage, PublicOplogEntry } from "./ground/api/public-oplog.ts";
 export type { WorkerEvent } from "./ground/api/worker-event.ts";
 export type { UpdateRecord, WorkerMetadata, WorkerStatus } from "./ground/api/worker-metadata.ts";

@@ -2,7 +2,7 @@ import type { CallId } from "../ground/api/call-id.ts";
 import type { UpdateMode } from "../ground/api/workers.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import type { Journal } from "./journal.ts";
-import { updateKey } from "./updates.ts";
+import { type PendingUpdate, updateKey } from "./updates.ts";
 
 /**
  * Notes that a worker is to be updated: by replay as the next thing, by snapshot when its turn among the invocations
@@ -26,6 +26,27 @@ export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: nu
     const invocation = { targetVersion, idempotencyKey, by };
     journal.append({ type: "PendingWorkerInvocation", invocation });
   }
+}
+
+/**
+ * Notes that a worker is to be moved, in place of all updates by replay that are noted.
+ *
+ * @returns what is pending now; `undefined` if the worker has the version
+ */
+export function noteMove(journal: Journal, targetVersion: number, by: CallId): PendingUpdate | undefined {
+  const { componentVersion, updates } = journal.state;
+  const noted = updates.automaticTo(targetVersion);
+  if (noted !== undefined && updates.next === noted) return noted;
+  // An earlier version that waits is not wanted any more, also if this one is there already.
+  if (componentVersion === targetVersion && updates.next === undefined) return undefined;
+  journal.append({
+    type: "PendingUpdate",
+    targetVersion,
+    description: { type: "Automatic" },
+    waits: true,
+    by,
+  });
+  return updates.automaticTo(targetVersion);
 }
 
 function invalid(details: string): GolemError {

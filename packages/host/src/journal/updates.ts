@@ -8,6 +8,8 @@ export interface PendingUpdate {
   readonly timestamp: number;
   readonly targetVersion: number;
   readonly description: UpdateDescription;
+  /** It alone gives the worker no reason to run, and any later one by replay takes its place. */
+  readonly waits: boolean;
 }
 
 /** What a worker was made of when its component was replaced without replay: nothing before it is replayed. */
@@ -47,10 +49,19 @@ export class Updates {
     return [...this.#settled, ...pending];
   }
 
-  isAutomaticTo(targetVersion: number): boolean {
-    return this.#pending.some(
+  /** The one by replay to a version. */
+  automaticTo(targetVersion: number): PendingUpdate | undefined {
+    return this.#pending.find(
       (update) => update.targetVersion === targetVersion && update.description.type === "Automatic",
     );
+  }
+
+  isPending(index: number): boolean {
+    return this.#pending.some((update) => update.index === index);
+  }
+
+  isAutomaticTo(targetVersion: number): boolean {
+    return this.automaticTo(targetVersion)?.waits === false;
   }
 
   apply(index: number, entry: UpdateEntry): void {
@@ -59,8 +70,14 @@ export class Updates {
     switch (entry.type) {
       case "PendingUpdate":
         this.#pending = [
-          ...this.#pending,
-          { index, timestamp: entry.timestamp, targetVersion, description: entry.description },
+          ...this.#pending.filter(({ waits }) => entry.description.type !== "Automatic" || !waits),
+          {
+            index,
+            timestamp: entry.timestamp,
+            targetVersion,
+            description: entry.description,
+            waits: entry.waits === true,
+          },
         ];
         break;
       case "SuccessfulUpdate": {

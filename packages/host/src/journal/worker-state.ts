@@ -87,7 +87,7 @@ export class WorkerState {
   /** True if the worker has to go on by itself after the process was killed now. */
   get active(): boolean {
     const status = this.status;
-    const toUpdate = status === "Idle" && this.updates.next !== undefined;
+    const toUpdate = status === "Idle" && this.updates.next?.waits === false;
     return status === "Running" || status === "Retrying" || toUpdate;
   }
 
@@ -167,7 +167,7 @@ export class WorkerState {
       case "PendingUpdate":
         this.updates.apply(index, entry);
         this.pending.delete(updateKey(entry.targetVersion));
-        this.resumed();
+        if (entry.waits !== true) this.resumed();
         this.failures.forgive();
         break;
       case "SuccessfulUpdate": {

@@ -118,6 +118,8 @@ export type OplogEntryCase =
       readonly type: "PendingUpdate";
       readonly targetVersion: number;
       readonly description: UpdateDescription;
+      /** Tried when the worker next has an instance, and not at all if another update by replay is noted before. */
+      readonly waits?: true;
       /** Absent on an update by snapshot, which was asked for before. */
       readonly by?: CallId;
     }

@@ -2,6 +2,7 @@ import type { OplogPage } from "../ground/api/public-oplog.ts";
 import type { WorkerEvent } from "../ground/api/worker-event.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
+import type { MoveOutcome } from "../ground/api/moves.ts";
 import type { CallId } from "../ground/api/call-id.ts";
 import type { CallerInfo } from "../ground/api/caller-info.ts";
 import type { ReplayReport, CrashPoint } from "../ground/api/simulation.ts";
@@ -171,6 +172,24 @@ export class RoutedWorkers implements Workers {
     by: CallId = crypto.randomUUID(),
   ): Promise<void> {
     return this.#shard(id).call("update", id, mode, targetVersion, by);
+  }
+
+  async move(
+    id: WorkerId,
+    targetVersion: number,
+    { signal }: Parameters<Workers["move"]>[2] = {},
+  ): Promise<MoveOutcome> {
+    signal?.throwIfAborted();
+    const moved = this.#shard(id).call("move", id, targetVersion, crypto.randomUUID());
+    if (signal === undefined) return moved;
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    try {
+      return await Promise.race([moved, aborted]);
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
   }
 
   revert(id: WorkerId, target: RevertTarget, by: CallId = crypto.randomUUID()): Promise<void> {

@@ -5,6 +5,7 @@ import type { OplogPage, PublicOplogEntries } from "../ground/api/public-oplog.t
 import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { Strictness } from "../ground/api/strictness.ts";
+import type { MoveOutcome } from "../ground/api/moves.ts";
 import type { WorkerLimits } from "../ground/api/worker-limits.ts";
 import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
 import type { CallId } from "../ground/api/call-id.ts";
@@ -130,6 +131,8 @@ export type ShardWorkerOperations = {
   /** Makes a worker of a copied oplog. @param own entries that only the new worker has, after the copied ones */
   fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[], by: CallId): void;
   update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
+  /** Resolves when it is known what came of it. */
+  move(id: WorkerId, targetVersion: number, by: CallId): Promise<MoveOutcome>;
   revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
   /** True if that is what has made, updated or reverted the worker. */
   hasCarriedOut(id: WorkerId, by: CallId): boolean;

@@ -89,7 +89,8 @@ export class InstanceRunner {
     this.#assertNotStopped();
     const { updates, componentVersion, open } = this.#journal.state;
     const update =
-      updates.next && new UpdateAttempt(this.#journal, updates.next, () => this.#inbox.updated());
+      updates.next &&
+      new UpdateAttempt(this.#journal, updates.next, (...settled) => this.#inbox.updated(...settled));
     const snapshot = update?.snapshot ?? updates.snapshot;
     this.#attempt = update;
     this.#journal.rewind(snapshot && snapshot.index + 1);

@@ -1,9 +1,11 @@
 import { GolemError } from "../ground/golem-error.ts";
+import type { MoveOutcome } from "../ground/api/moves.ts";
 import type { Journal } from "../journal/journal.ts";
 import { lostInvocations } from "../journal/lost-invocations.ts";
 import type { OplogEntry, QueuedInvocation, QueuedUpdate } from "../oplog/entry.ts";
 import { assertAccepting } from "./assert-accepting.ts";
 import type { Inbox } from "./inbox.ts";
+import { Moves } from "./moves.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
@@ -13,6 +15,8 @@ import { Waiters } from "./waiters.ts";
 export class InvocationQueue implements Inbox {
   readonly #journal: Journal;
   readonly #waiters = new Waiters();
+  /** Those who wait for what comes of updates. */
+  readonly moves = new Moves();
   /** An awaited call that starts at once is written with its result; nothing was promised to anybody before. */
   #direct: QueuedInvocation | undefined;
   #updated = Promise.withResolvers<void>();
@@ -23,7 +27,7 @@ export class InvocationQueue implements Inbox {
 
   /** True if nobody waits for an answer. */
   get isUnwatched(): boolean {
-    return this.#waiters.isEmpty;
+    return this.#waiters.isEmpty && this.moves.isEmpty;
   }
 
   /** True if there is something to run that the oplog does not know of. */
@@ -112,7 +116,8 @@ export class InvocationQueue implements Inbox {
     this.enqueueUnknown(lostInvocations(entries));
   }
 
-  updated(): void {
+  updated(index: number, outcome: MoveOutcome): void {
+    this.moves.settle(index, outcome);
     this.#updated.resolve();
     this.#updated = Promise.withResolvers<void>();
   }

@@ -1,4 +1,7 @@
+import type { MoveOutcome } from "../ground/api/moves.ts";
+import { realNow } from "../ground/clock/real-time.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { WorkerState } from "../journal/worker-state.ts";
 import type { SignalReason } from "../journal/signals.ts";
 import type { PendingUpdate, Snapshot } from "../journal/updates.ts";
 
@@ -6,13 +9,20 @@ import type { PendingUpdate, Snapshot } from "../journal/updates.ts";
 export class UpdateAttempt {
   readonly #journal: Journal;
   readonly #update: PendingUpdate;
-  readonly #settled: () => void;
+  readonly #settled: (index: number, outcome: MoveOutcome) => void;
+  readonly #begun = realNow();
+  readonly #entries: number;
 
   /** @param settled told when it is known which version the worker runs */
-  constructor(journal: Journal, update: PendingUpdate, settled: () => void) {
+  constructor(
+    journal: Journal,
+    update: PendingUpdate,
+    settled: (index: number, outcome: MoveOutcome) => void,
+  ) {
     this.#journal = journal;
     this.#update = update;
     this.#settled = settled;
+    this.#entries = journal.oplog.lastIndex;
   }
 
   get targetVersion(): number {
@@ -27,7 +37,9 @@ export class UpdateAttempt {
 
   succeed(newComponentSize: number): void {
     this.#journal.append({ type: "SuccessfulUpdate", targetVersion: this.targetVersion, newComponentSize });
-    this.#settled();
+    const ms = realNow() - this.#begun;
+    const version = this.targetVersion;
+    this.#settled(this.#update.index, { status: "moved", version, replayed: this.#entries, ms });
   }
 
   /**
@@ -52,6 +64,17 @@ export class UpdateAttempt {
     const details = `${isAutomatic ? "Automatic" : "Manual"} update failed: ${text}`;
     this.#journal.append({ type: "FailedUpdate", targetVersion, details });
     this.#journal.commit();
-    this.#settled();
+    const version = this.#journal.state.componentVersion;
+    this.#settled(index, { status: "stays", version, reason: { message: details } });
   }
+}
+
+/** What an oplog says of an update that is not pending any more. */
+export function outcomeOf({ componentVersion, updates }: WorkerState, targetVersion: number): MoveOutcome {
+  const version = componentVersion;
+  if (version === targetVersion) return { status: "moved", version, replayed: 0, ms: 0 };
+  const record = updates.records.findLast((each) => each.targetVersion === targetVersion);
+  if (record?.type === "failedUpdate")
+    return { status: "stays", version, reason: { message: record.details ?? "" } };
+  return { status: "later", version, because: "another update was noted since" };
 }

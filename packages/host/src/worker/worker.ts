@@ -1,5 +1,6 @@
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { CallId } from "../ground/api/call-id.ts";
+import type { MoveOutcome } from "../ground/api/moves.ts";
 import type { RevertTarget, UpdateMode } from "../ground/api/workers.ts";
 import { GolemError, interruptedError } from "../ground/golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
@@ -7,8 +8,9 @@ import { InvocationQueue } from "./invocation-queue.ts";
 import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "../journal/journal.ts";
 import { assertNotOver } from "./assert-accepting.ts";
+import { outcomeOf } from "./update-attempt.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
-import { noteUpdate } from "../journal/note-update.ts";
+import { noteMove, noteUpdate } from "../journal/note-update.ts";
 import { revertRegion } from "../journal/revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import type { VisibleInstance } from "./looks.ts";
@@ -112,6 +114,26 @@ export class Worker {
     if (this.journal.state.active) this.#start();
   }
 
+  /** Moves the worker by replay, in place of what runs now; one without instance when it next has one. */
+  move(targetVersion: number, by: CallId): Promise<MoveOutcome> | MoveOutcome {
+    const { state } = this.journal;
+    const version = state.componentVersion;
+    if (state.status === "Exited")
+      return { status: "stays", version, reason: { message: "The worker has exited" } };
+    const noted = this.journal.hasCarriedOut(by)
+      ? state.updates.automaticTo(targetVersion)
+      : noteMove(this.journal, targetVersion, by);
+    commitForCaller(this.journal);
+    if (noted === undefined) return outcomeOf(state, targetVersion);
+    const hasInstance = this.busy || this.instanceSize > 0 || state.active;
+    if (!hasInstance) return { status: "later", version, because: "it has no instance" };
+    const outcome = this.#queue.moves.wait(noted.index);
+    if (this.busy) this.#runner.stop({ type: "restart" });
+    else this.#runner.unload();
+    this.#start();
+    return outcome;
+  }
+
   /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
   async updated(): Promise<void> {
     while (this.busy && this.journal.state.updates.next !== undefined)
@@ -179,7 +201,11 @@ export class Worker {
       this.#loop = undefined;
       const more = this.#queue.hasUnwritten || this.journal.state.active;
       if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();
-      else this.#options.idle();
+      else {
+        const version = this.journal.state.componentVersion;
+        this.#queue.moves.settleAll({ status: "later", version, because: "it was stopped" });
+        this.#options.idle();
+      }
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { WorkerFilter } from "../filter/worker-filter.ts";
 import type { FilePermissions } from "./components.ts";
 import type { Invocation, InvocationResult } from "./invocation.ts";
+import type { MoveOutcome } from "./moves.ts";
 import type { OplogPage } from "./public-oplog.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 import type { WorkerId } from "./worker-id.ts";
@@ -127,6 +128,19 @@ export interface Workers {
    * @throws GolemError `WorkerNotFound`; `InvalidRequest` if there is nothing to be done
    */
   update(id: WorkerId, mode: UpdateMode, targetVersion: number): Promise<void>;
+  /**
+   * Moves a worker to another version by replay, as `update` does, and tells what came of it. What runs is replayed and goes on
+   * on the new version; what is out of memory or interrupted is moved when it next wakes. Of versions that it is yet to be moved
+   * to the last counts.
+   *
+   * @param options `signal`: aborted, nobody waits for the outcome any more; the worker is moved nevertheless
+   * @throws GolemError `WorkerNotFound`; `InvalidRequest` for an ephemeral worker; the signal's reason
+   */
+  move(
+    id: WorkerId,
+    targetVersion: number,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<MoveOutcome>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
 }
