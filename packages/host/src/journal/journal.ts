@@ -209,10 +209,10 @@ export class Journal {
 
   take<T extends OplogEntryType>(
     type: T,
-    expected: string,
+    attempted: Parameters<ReplayCursor["take"]>[1],
     matches?: (entry: EntryOf<T>) => boolean,
   ): [number, EntryOf<T>] {
-    return this.cursor.take(type, expected, matches);
+    return this.cursor.take(type, attempted, matches);
   }
 
   /**

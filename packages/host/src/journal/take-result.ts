@@ -8,10 +8,15 @@ import type { Journal } from "./journal.ts";
  */
 export function takeResult(journal: Journal, functionName: string, response: unknown): void {
   const same = encodeValue(response);
-  const expected = `the end of ${functionName} with another result than recorded, or earlier than recorded`;
+  const [, next] = journal.cursor.peek() ?? [];
+  const how = next?.type === "ExportedFunctionCompleted" ? "with another result" : "earlier";
   journal.take(
     "ExportedFunctionCompleted",
-    expected,
+    {
+      summary: `the end of ${functionName} ${how} than recorded`,
+      function: functionName,
+      result: { value: response },
+    },
     (found) => Buffer.compare(same, encodeValue(found.response)) === 0,
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { isHint, type EntryOf, type OplogEntryType, type OplogRegion } from "./entry.ts";
 import type { IndexedEntry, Oplog } from "./oplog.ts";
-import { DivergenceError } from "./divergence-error.ts";
+import { type Attempt, DivergenceError } from "./divergence-error.ts";
 
 /** Characters. */
 const LONGEST_KEY = 64;
@@ -54,19 +54,20 @@ export class ReplayCursor {
   /**
    * Consumes the next entry, which must be of type `type` and, where given, accepted by `matches`.
    *
-   * @param expected what the guest is doing now, for the error message
+   * @param attempted what the guest is doing now, for the error message
    * @throws DivergenceError if the oplog tells another story
    */
   take<T extends OplogEntryType>(
     type: T,
-    expected: string,
+    attempted: string | Attempt | (() => Attempt),
     matches?: (entry: EntryOf<T>) => boolean,
   ): [number, EntryOf<T>] {
     const next = this.#next;
-    if (next === undefined) throw new Error(`Replay is over; nothing left for ${expected}`);
+    if (next === undefined)
+      throw new Error(`Replay is over; nothing left for ${attemptOf(attempted).summary}`);
     const [index, entry] = next;
     if (!hasType(entry, type) || (matches !== undefined && !matches(entry))) {
-      throw new DivergenceError(this.#oplog, index, expected, entry);
+      throw new DivergenceError(this.#oplog, index, attemptOf(attempted), entry);
     }
     this.#advance();
     return [index, entry];
@@ -123,6 +124,11 @@ export class ReplayCursor {
       return;
     }
   }
+}
+
+function attemptOf(attempted: string | Attempt | (() => Attempt)): Attempt {
+  if (typeof attempted === "function") return attempted();
+  return typeof attempted === "string" ? { summary: attempted } : attempted;
 }
 
 interface LogLine {

@@ -10,7 +10,6 @@ import type { RunnerOptions } from "./runner-options.ts";
 import { loadSnapshot } from "./instance/snapshot.ts";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "../journal/signals.ts";
-import { trapText } from "./instance/trap-text.ts";
 import { takeResult } from "../journal/take-result.ts";
 import type { InvocationOrigin } from "../journal/tracing.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
@@ -164,7 +163,7 @@ export class InstanceRunner {
     try {
       const update = this.#attempt;
       if (update?.failedWith(running !== undefined, reason) === true && !(error instanceof StorageError)) {
-        update.giveUp(trapText(error, running?.stderr ?? ""));
+        update.giveUp(error, running);
         return "continue";
       }
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))

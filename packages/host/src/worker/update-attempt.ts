@@ -1,3 +1,6 @@
+import type { RunningInstance } from "./instance/running-instance.ts";
+import { trapText } from "./instance/trap-text.ts";
+import { replayDifference } from "./replay-difference.ts";
 import type { MoveOutcome } from "../ground/api/moves.ts";
 import { realNow } from "../ground/clock/real-time.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -55,8 +58,15 @@ export class UpdateAttempt {
     return reason === undefined || reason.type === "suspend" || reason.type === "exit";
   }
 
-  /** The old version goes on. */
-  giveUp(text: string): void {
+  /**
+   * The old version goes on.
+   *
+   * @param running the instance that is lost, if there was one
+   */
+  giveUp(error: unknown, running: RunningInstance | undefined): void {
+    const stderr = running?.stderr ?? "";
+    const difference = running && replayDifference(this.#journal, error, stderr);
+    const text = difference?.message ?? trapText(error, stderr);
     const { index, targetVersion, description } = this.#update;
     const isAutomatic = description.type === "Automatic";
     // What the new version has recorded while it loaded the snapshot is nothing to the old one.
@@ -65,7 +75,7 @@ export class UpdateAttempt {
     this.#journal.append({ type: "FailedUpdate", targetVersion, details });
     this.#journal.commit();
     const version = this.#journal.state.componentVersion;
-    this.#settled(index, { status: "stays", version, reason: { message: details } });
+    this.#settled(index, { status: "stays", version, reason: { ...difference, message: details } });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HostContext } from "../../interfaces/ports.ts";
+import type { Attempt } from "../../oplog/divergence-error.ts";
 import type { RemoteWrite } from "../../oplog/remote-write.ts";
 import type { Journal } from "../../journal/journal.ts";
 import type { DurableFunction, HostFunction } from "../../interfaces/host-interface.ts";
@@ -29,7 +30,6 @@ export function bindDurability(
   const commits = fn.commits ?? (remote ? "around" : "never");
   // What waits is sent to another worker, when all before it is on the disk.
   const flushes = remote && commits !== "never" && !fn.waits;
-  const expected = `a call of ${fn.recordedName}`;
 
   const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
     const batch = batchOf?.(...args);
@@ -51,7 +51,7 @@ export function bindDurability(
     context.durability.assertPersisted(fn.recordedName);
     const [, entry] = journal.take(
       "ImportedFunctionInvoked",
-      expected,
+      () => attemptOf(fn, context, args),
       (found) => found.functionName === fn.recordedName,
     );
     if (own !== undefined) context.durability.endRemoteWrite(own);
@@ -79,6 +79,16 @@ export function bindDurability(
     const own = context.durability.beginRemoteWrite();
     return own.recorded ? replay(args, own) : live(args, own);
   };
+}
+
+function attemptOf(fn: DurableFunction<HostContext>, context: HostContext, args: unknown[]): Attempt {
+  const call = { summary: `a call of ${fn.recordedName}`, function: fn.recordedName };
+  try {
+    return { ...call, request: requestOf(fn, context, args) };
+  } catch {
+    // Of a call that is not made there may be nothing to tell.
+    return call;
+  }
 }
 
 function requestOf(fn: DurableFunction<HostContext>, context: HostContext, args: unknown[]): unknown {
