@@ -5,6 +5,7 @@ import { camelCase, pascalCase, type WitField, type WitFunction, type WitResourc
 import { withoutVersion } from "../ground/wit/interface-name.ts";
 import type { BoundImports, HostResources, ImportObject } from "./bound-imports.ts";
 import { runStart } from "./exported-start.ts";
+import { type MemoryImage, writeImage } from "./memory-image.ts";
 import { resourceMapper } from "./map-resources.ts";
 import { type YieldPolicy, Yielding } from "./preemption/yielding.ts";
 import type { ComponentCode } from "./transpiler.ts";
@@ -79,11 +80,19 @@ export class Instance {
     // Modules that share a memory may all export it.
     const memories = new Set<WebAssembly.Memory>();
     const yielding = new Yielding(policy);
+    const images = new Map<WebAssembly.Module, MemoryImage>();
     const exports = await glue.instantiate(
-      (name) => moduleOf(code, name),
+      (name) => {
+        const module = moduleOf(code, name);
+        const image = code.images.get(name);
+        if (image !== undefined) images.set(module, image);
+        return module;
+      },
       imports,
       async (module, coreImports) => {
         const instance = await WebAssembly.instantiate(module, withPlainImports(coreImports, plain));
+        const image = images.get(module);
+        if (image !== undefined) writeImage(instance, image);
         for (const exported of Object.values(instance.exports)) {
           if (exported instanceof WebAssembly.Memory) memories.add(exported);
         }

@@ -20,6 +20,8 @@ export interface SlimComponent {
   readonly wasm: Uint8Array;
   /** The module as it was, by what is in its place. Another module is returned as it is. */
   readonly restore: (module: Uint8Array) => Uint8Array;
+  /** Of a module that {@link restore} would replace: its number among those of the component. */
+  readonly numberOf: (module: Uint8Array) => number | undefined;
 }
 
 /**
@@ -41,7 +43,12 @@ export function slimModules(component: Uint8Array): SlimComponent {
     }
     from = end;
   }
-  return { wasm: Buffer.concat(parts), restore: (module) => modules.get(textOf(module)) ?? module };
+  const numbers = new Map([...modules.keys()].map((text, number) => [text, number]));
+  return {
+    wasm: Buffer.concat(parts),
+    restore: (module) => modules.get(textOf(module)) ?? module,
+    numberOf: (module) => numbers.get(textOf(module)),
+  };
 }
 
 /** @param number tells modules of the same shape apart */

@@ -28,6 +28,11 @@ const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue))
 const modules = Object.entries(files)
   .filter(([name]) => name.endsWith(".wasm"))
   .map(([name, module]) => [name, exportStart(withYieldPoints(slim.restore(module)))] as const);
+const numbers = Object.entries(files).flatMap(([name, module]) => {
+  const number = slim.numberOf(module);
+  return number === undefined ? [] : [[name, number] as const];
+});
 parentPort?.postMessage({
   files: { "component.js": mended, ...Object.fromEntries(modules) },
+  numbers: Object.fromEntries(numbers),
 } satisfies TranspileReply);

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 import { boundMemories } from "./bound-memories.ts";
+import { Recent } from "../ground/recent.ts";
 import { CodeCache } from "./code-cache.ts";
+import type { MemoryImage } from "./memory-image.ts";
+import { splitComponent } from "./split-component.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 11";
+const FORMAT = "jco-transpile 0.15.0, format 12";
 
 export interface TranspileRequest {
   readonly wasm: Uint8Array;
@@ -17,22 +20,37 @@ export interface TranspileRequest {
 
 export interface TranspileReply {
   readonly files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+  /** Which of the component's own modules a file is. */
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
 const GLUE = "component.mjs";
+const NUMBERS = "modules.json";
+
+/** Codes that are kept compiled: those of a few components, and of what they were before their interfaces changed. */
+const MOST_COMPILED = 16;
 
 /** A transpiled and compiled component. It can be posted to another thread; the modules are shared, not copied. */
 export interface ComponentCode {
   /** Path of the ES module with the `instantiate` function. */
   readonly glue: string;
   readonly modules: ReadonlyMap<string, WebAssembly.Module>;
+  /** What a module's memory begins with, where that is not in the module. */
+  readonly images: ReadonlyMap<string, MemoryImage>;
 }
 
-/** Transpiles components, each content once per cache directory, and compiles each once per process. */
+interface CompiledCode extends Omit<ComponentCode, "images"> {
+  readonly numbers: TranspileReply["numbers"];
+}
+
+/**
+ * Transpiles components, each code once per cache directory, and compiles each once per process. Components that differ in
+ * nothing but what is in their memories, as those of two programs for one engine do, have one code.
+ */
 export class Transpiler {
   readonly #cache: CodeCache;
   readonly #maxWorkerMemory: number;
-  readonly #loading = new Map<string, Promise<ComponentCode>>();
+  readonly #compiled = new Recent<string, Promise<CompiledCode>>(MOST_COMPILED);
 
   /** @param maxWorkerMemory bytes to which a memory of an instance may grow; what is cached does not depend on it */
   constructor(cacheDir: string, maxWorkerMemory: number) {
@@ -40,17 +58,27 @@ export class Transpiler {
     this.#maxWorkerMemory = maxWorkerMemory;
   }
 
-  load(request: TranspileRequest): Promise<ComponentCode> {
-    const key = cacheKey(request);
-    const known = this.#loading.get(key);
+  async load(request: TranspileRequest): Promise<ComponentCode> {
+    const { code, images } = splitComponent(request.wasm);
+    const { numbers, ...compiled } = await this.#code(request, code);
+    const found = [...compiled.modules.keys()].flatMap((name) => {
+      const image = images.get(numbers[name] ?? -1);
+      return image === undefined ? [] : [[name, image] as const];
+    });
+    return { ...compiled, images: new Map(found) };
+  }
+
+  #code(request: TranspileRequest, code: readonly Uint8Array[]): Promise<CompiledCode> {
+    const key = cacheKey(request, code);
+    const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const loading = this.#load(key, request);
-    this.#loading.set(key, loading);
-    loading.catch(() => this.#loading.delete(key));
+    const loading = this.#load(key, { ...request, wasm: Buffer.concat(code) });
+    this.#compiled.set(key, loading);
+    loading.catch(() => this.#compiled.delete(key));
     return loading;
   }
 
-  async #load(key: string, request: TranspileRequest): Promise<ComponentCode> {
+  async #load(key: string, request: TranspileRequest): Promise<CompiledCode> {
     const files = (await this.#cache.read(key)) ?? (await this.#make(key, request));
     const compiled = [...files]
       .filter(([name]) => name.endsWith(".wasm"))
@@ -58,25 +86,31 @@ export class Transpiler {
         name,
         await WebAssembly.compile(boundMemories(content, this.#maxWorkerMemory)),
       ]);
-    return { glue: join(this.#cache.folder(key), GLUE), modules: new Map(await Promise.all(compiled)) };
+    const numbers = JSON.parse(Buffer.from(files.get(NUMBERS) ?? []).toString()) as TranspileReply["numbers"];
+    return {
+      glue: join(this.#cache.folder(key), GLUE),
+      modules: new Map(await Promise.all(compiled)),
+      numbers,
+    };
   }
 
   async #make(key: string, request: TranspileRequest): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-    const { files } = await transpileInThread(request);
+    const { files, numbers } = await transpileInThread(request);
     const named = Object.entries(files).map(
       ([name, content]) => [name === "component.js" ? GLUE : name, content] as const,
     );
-    const entry = new Map(named);
+    const entry = new Map([...named, [NUMBERS, new TextEncoder().encode(JSON.stringify(numbers))] as const]);
     await this.#cache.write(key, entry);
     return entry;
   }
 }
 
-function cacheKey(request: TranspileRequest): string {
-  return createHash("sha256")
-    .update(JSON.stringify([FORMAT, request.asyncImports, request.asyncExports]))
-    .update(request.wasm)
-    .digest("hex");
+function cacheKey(request: TranspileRequest, code: readonly Uint8Array[]): string {
+  const hash = createHash("sha256").update(
+    JSON.stringify([FORMAT, request.asyncImports, request.asyncExports]),
+  );
+  for (const part of code) hash.update(part);
+  return hash.digest("hex");
 }
 
 async function transpileInThread(request: TranspileRequest): Promise<TranspileReply> {

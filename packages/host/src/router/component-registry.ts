@@ -14,10 +14,17 @@ import { GolemError } from "../ground/golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
 import { assertContent, contentHash } from "../storage/content-file.ts";
+import { Recent } from "../ground/recent.ts";
 import { StorageError, withFileErrors } from "../ground/storage-error.ts";
 import { writeOnce } from "../storage/write-once.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
+
+/** Uploads that are kept until somebody asks for them: as a rule that is at once. */
+const MOST_UPLOADS = 2;
+
+/** Versions that are kept ready, all components together: each takes what its guests' memory begins with, some 10 MB. */
+const MOST_PACKAGES = 32;
 
 /** Every version of every component, on disk and ready to be handed to shards. */
 export class ComponentRegistry implements Components {
@@ -26,8 +33,9 @@ export class ComponentRegistry implements Components {
   readonly #transpiler: Transpiler;
   /** Versions by component id, in order of creation. */
   readonly #versions = new Map<string, StoredComponent[]>();
-  readonly #packages = new Map<string, Promise<ComponentPackage>>();
-  readonly #worlds = new Map<string, Promise<WitWorld>>();
+  readonly #packages = new Recent<string, Promise<ComponentPackage>>(MOST_PACKAGES);
+  readonly #uploads = new Recent<string, Uint8Array>(MOST_UPLOADS);
+  readonly #worlds = new Recent<string, Promise<WitWorld>>(MOST_PACKAGES);
 
   constructor(store: ComponentStore, paths: Pick<DataPaths, "components" | "files">, transpiler: Transpiler) {
     this.#store = store;
@@ -101,7 +109,7 @@ export class ComponentRegistry implements Components {
 
   async #load(stored: StoredComponent): Promise<ComponentPackage> {
     const { component } = stored;
-    const wasm = await this.#wasm(stored);
+    const wasm = this.#uploads.take(stored.wasmHash) ?? (await this.#wasm(stored));
     const world = await this.#world(stored, wasm);
     const lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
     const code = await this.#transpiler.load({
@@ -141,6 +149,9 @@ export class ComponentRegistry implements Components {
     const stored = { wasmHash, component };
     this.#store.add(stored);
     this.#remember(stored);
+    this.#worlds.set(keyOf(stored.component), Promise.resolve(world));
+    // A copy: whoever uploaded it may go on to change it.
+    this.#uploads.set(wasmHash, Uint8Array.from(upload.wasm));
     return component;
   }
 
@@ -157,8 +168,7 @@ export class ComponentRegistry implements Components {
   }
 
   #world(stored: StoredComponent, wasm?: Uint8Array): Promise<WitWorld> {
-    const { componentId, version } = stored.component.versionedComponentId;
-    const key = `${componentId}@${version}`;
+    const key = keyOf(stored.component);
     let world = this.#worlds.get(key);
     if (world === undefined) {
       world = Promise.resolve(wasm ?? this.#wasm(stored)).then(componentWorld);
@@ -204,6 +214,10 @@ export class ComponentRegistry implements Components {
   #wasmFile(hash: string): string {
     return join(this.#paths.components, `${hash}.wasm`);
   }
+}
+
+function keyOf({ versionedComponentId: { componentId, version } }: Component): string {
+  return `${componentId}@${version}`;
 }
 
 /** Reads a file that is named by its content. @throws StorageError if it is not what was uploaded */

@@ -1,16 +1,20 @@
 import type { ShardParts } from "./shard-parts.ts";
+import { Recent } from "../ground/recent.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import type { ComponentStore } from "../storage/component-store.ts";
 import type { Channel } from "./channel.ts";
 import { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { RouterOperations } from "./protocol.ts";
 
-/** The component versions that this shard's workers run, asked of the router once each. */
+/** All components together. Those that instances are made of stay as long as these do, whatever is kept. */
+const MOST_VERSIONS = 32;
+
+/** The component versions that this shard's workers run, asked of the router once each while they are kept. */
 export class ComponentCache {
   readonly #router: Channel<RouterOperations>;
   readonly #store: ComponentStore;
   readonly #maxWorkerMemory: number;
-  readonly #loading = new Map<string, Promise<LoadedComponent>>();
+  readonly #loading = new Recent<string, Promise<LoadedComponent>>(MOST_VERSIONS);
 
   constructor({ router, shared, options }: ShardParts) {
     this.#router = router;
