@@ -5,6 +5,8 @@ export class Failures {
   #count = 0;
   #last: string | null = null;
   #forGood = false;
+  /** What was forgiven, as long as nothing came of it. */
+  #forgiven: { readonly count: number; readonly forGood: boolean } | undefined;
 
   get count(): number {
     return this.#count;
@@ -21,6 +23,7 @@ export class Failures {
   }
 
   add({ error, final }: EntryOf<"Error">): void {
+    this.#forgiven = undefined;
     this.#count += 1;
     this.#forGood ||= final === true;
     this.#last = error;
@@ -33,13 +36,23 @@ export class Failures {
 
   /** The worker begins to count anew; what the last one said stays known. */
   forgive(): void {
+    this.#forgiven ??= { count: this.#count, forGood: this.#forGood };
     this.#count = 0;
     this.#forGood = false;
+  }
+
+  /** It counts as before, since what it was forgiven for did not come to be. */
+  takeBack(): void {
+    if (this.#forgiven === undefined) return;
+    this.#count = this.#forgiven.count;
+    this.#forGood = this.#forgiven.forGood;
+    this.#forgiven = undefined;
   }
 
   /** The worker got further. */
   forget(): void {
     this.forgive();
+    this.#forgiven = undefined;
     this.#last = null;
   }
 }

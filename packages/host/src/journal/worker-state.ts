@@ -180,6 +180,8 @@ export class WorkerState {
         break;
       }
       case "FailedUpdate":
+        // The old version is not tried again for it. An update that was asked for by itself is a reason to try.
+        if (this.updates.automaticTo(entry.targetVersion)?.waits === true) this.failures.takeBack();
         this.updates.apply(index, entry);
         this.pending.delete(updateKey(entry.targetVersion));
         break;

@@ -11,6 +11,7 @@ import { Activity } from "./activity.ts";
 import { ComponentCache } from "./component-cache.ts";
 import { mergedEnvironment } from "./guest-environment.ts";
 import { IdleWorkers } from "./idle-workers.ts";
+import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { ShardParts } from "./shard-parts.ts";
@@ -35,6 +36,7 @@ export class ShardWorkers {
   readonly instances: WorkerInstances;
   readonly #idle: IdleWorkers;
   readonly #workers = new KnownWorkers();
+  readonly #moves = new MoveQueue();
   readonly #crashes = new Map<string, CrashPlan>();
 
   /** @param here takes the calls to workers of this shard */
@@ -88,6 +90,15 @@ export class ShardWorkers {
     return { worker, component };
   }
 
+  /** @throws GolemError `WorkerNotFound`; `InvalidRequest` if no version can take the place of the worker's */
+  async updatable(id: WorkerId): Promise<Worker> {
+    const worker = this.existing(id);
+    const { component } = await this.componentOf(worker);
+    if (component.componentType === "Ephemeral")
+      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers cannot be updated" });
+    return worker;
+  }
+
   /** The version that the worker runs. */
   componentOf({ id, journal }: Worker): Promise<LoadedComponent> {
     return this.components.version(id.componentId, journal.state.componentVersion);
@@ -139,6 +150,7 @@ export class ShardWorkers {
       instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
       idle: () => this.#idle.add(worker),
+      moveSoon: () => this.#moves.add(worker.mover),
       notice: (message) => void this.#parts.router.call("notice", id, message),
       activity: this.activity.of(key),
       delay: (milliseconds, signal) => this.#delay(key, milliseconds, signal),
@@ -169,6 +181,7 @@ export class ShardWorkers {
     const key = workerIdText(id);
     const worker = this.#workers.find(key);
     if (worker !== undefined) {
+      this.#moves.remove(worker.mover);
       await worker.end();
       this.#idle.remove(worker);
       this.#workers.delete(key);
@@ -183,6 +196,7 @@ export class ShardWorkers {
   /** Ends and removes every worker of this shard. */
   async reset(): Promise<void> {
     const workers = this.#workers.all();
+    this.#moves.clear();
     await Promise.all(workers.map((worker) => worker.end()));
     for (const worker of workers) {
       this.#idle.remove(worker);
@@ -195,6 +209,7 @@ export class ShardWorkers {
   }
 
   async close(): Promise<void> {
+    this.#moves.clear();
     await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
   }
 }

@@ -4,7 +4,6 @@ import type { WorkerFilter } from "../ground/filter/worker-filter.ts";
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { WorkerMetadata } from "../ground/api/worker-metadata.ts";
 import type { MoveOutcome } from "../ground/api/moves.ts";
-import type { Worker } from "../worker/worker.ts";
 import type { CallId } from "../ground/api/call-id.ts";
 import type { CallerInfo } from "../ground/api/caller-info.ts";
 import type { FileNode, RevertTarget, UpdateMode } from "../ground/api/workers.ts";
@@ -174,20 +173,11 @@ export class Shard implements ShardWorkerOperations {
   }
 
   async update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void> {
-    (await this.#updatable(id)).update(mode, targetVersion, by);
+    (await this.#workers.updatable(id)).update(mode, targetVersion, by);
   }
 
   async move(id: WorkerId, targetVersion: number, by: CallId): Promise<MoveOutcome> {
-    return (await this.#updatable(id)).move(targetVersion, by);
-  }
-
-  /** @throws GolemError `WorkerNotFound`, `InvalidRequest` */
-  async #updatable(id: WorkerId): Promise<Worker> {
-    const worker = this.#workers.existing(id);
-    const { component } = await this.#workers.componentOf(worker);
-    if (component.componentType === "Ephemeral")
-      throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers cannot be updated" });
-    return worker;
+    return (await this.#workers.updatable(id)).mover.move(targetVersion, by);
   }
 
   copyOplog(id: WorkerId, cutOff: number): OplogCopy {

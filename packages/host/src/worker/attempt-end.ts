@@ -65,6 +65,14 @@ export class AttemptEnd {
     }
   }
 
+  /** The old version goes on, unless it had failed on it for good. */
+  afterFailedUpdate(): Outcome {
+    const { status, failures } = this.#journal.state;
+    if (status !== "Failed") return "continue";
+    this.#inbox.abandoned(new GolemError({ type: "PreviousInvocationFailed", details: failures.last ?? "" }));
+    return "halt";
+  }
+
   /** An instance that is for one invocation only is not replayed, so that nothing can be tried again. */
   failedForGood(error: unknown, stderr: string): Outcome {
     if (error instanceof StorageError) throw error;

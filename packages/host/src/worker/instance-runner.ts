@@ -42,6 +42,11 @@ export class InstanceRunner {
     return this.#running?.memorySize ?? 0;
   }
 
+  /** True if there is an instance, and it has come to where the oplog ends. */
+  get isLive(): boolean {
+    return this.#running !== undefined && this.#journal.cursor.live;
+  }
+
   /** True if it was stopped from outside and not begun again since. */
   get stopped(): boolean {
     return this.#stop !== undefined;
@@ -107,7 +112,6 @@ export class InstanceRunner {
       );
       await this.#call(running, functionName, request, { ...origin, startedAt: timestamp });
     }
-    if (update !== undefined) this.#journal.commit();
   }
 
   /** Runs the next invocation; false if there is none. */
@@ -164,7 +168,7 @@ export class InstanceRunner {
       const update = this.#attempt;
       if (update?.failedWith(running !== undefined, reason) === true && !(error instanceof StorageError)) {
         update.giveUp(error, running);
-        return "continue";
+        return this.#end.afterFailedUpdate();
       }
       if (running?.isEphemeral === true && (reason === undefined || reason.type === "suspend"))
         return this.#end.failedForGood(error, running.stderr);

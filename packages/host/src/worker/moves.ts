@@ -19,8 +19,8 @@ export class Moves {
     this.#waiting.delete(index);
   }
 
-  /** For all who wait. */
-  settleAll(outcome: MoveOutcome): void {
-    for (const index of this.#waiting.keys()) this.settle(index, outcome);
+  /** For those whose update nothing comes of any more. */
+  settleUnless(isPending: (index: number) => boolean, outcome: MoveOutcome): void {
+    for (const index of this.#waiting.keys()) if (!isPending(index)) this.settle(index, outcome);
   }
 }

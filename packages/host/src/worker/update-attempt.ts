@@ -40,6 +40,7 @@ export class UpdateAttempt {
 
   succeed(newComponentSize: number): void {
     this.#journal.append({ type: "SuccessfulUpdate", targetVersion: this.targetVersion, newComponentSize });
+    this.#journal.commit();
     const ms = realNow() - this.#begun;
     const version = this.targetVersion;
     this.#settled(this.#update.index, { status: "moved", version, replayed: this.#entries, ms });

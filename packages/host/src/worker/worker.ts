@@ -1,16 +1,15 @@
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import type { CallId } from "../ground/api/call-id.ts";
-import type { MoveOutcome } from "../ground/api/moves.ts";
 import type { RevertTarget, UpdateMode } from "../ground/api/workers.ts";
 import { GolemError, interruptedError } from "../ground/golem-error.ts";
 import type { QueuedInvocation } from "../oplog/entry.ts";
 import { InvocationQueue } from "./invocation-queue.ts";
+import { Mover } from "./mover.ts";
 import { InstanceRunner } from "./instance-runner.ts";
 import type { Journal } from "../journal/journal.ts";
 import { assertNotOver } from "./assert-accepting.ts";
-import { outcomeOf } from "./update-attempt.ts";
 import { commitForCaller } from "./commit-for-caller.ts";
-import { noteMove, noteUpdate } from "../journal/note-update.ts";
+import { noteUpdate } from "../journal/note-update.ts";
 import { revertRegion } from "../journal/revert-region.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import type { VisibleInstance } from "./looks.ts";
@@ -21,6 +20,8 @@ export interface WorkerOptions extends RunnerOptions {
   readonly idle: () => void;
   /** Its first call has created it: that call waits for its turn while the instance is made, as Golem records it. */
   readonly createdByCall: boolean;
+  /** It is to be moved when it is its turn, in the background. */
+  readonly moveSoon: () => void;
 }
 
 /**
@@ -30,6 +31,7 @@ export interface WorkerOptions extends RunnerOptions {
 export class Worker {
   readonly id: WorkerId;
   readonly journal: Journal;
+  readonly mover: Mover;
   readonly #runner: InstanceRunner;
   readonly #options: WorkerOptions;
   readonly #queue: InvocationQueue;
@@ -42,6 +44,14 @@ export class Worker {
     this.#options = options;
     this.#queue = new InvocationQueue(journal);
     this.#runner = new InstanceRunner(journal, this.#queue, options);
+    this.mover = new Mover({
+      journal,
+      queue: this.#queue,
+      runner: this.#runner,
+      loop: () => this.#loop,
+      start: () => this.#start(),
+      attemptSoon: options.moveSoon,
+    });
   }
 
   get busy(): boolean {
@@ -114,30 +124,11 @@ export class Worker {
     if (this.journal.state.active) this.#start();
   }
 
-  /** Moves the worker by replay, in place of what runs now; one without instance when it next has one. */
-  move(targetVersion: number, by: CallId): Promise<MoveOutcome> | MoveOutcome {
-    const { state } = this.journal;
-    const version = state.componentVersion;
-    if (state.status === "Exited")
-      return { status: "stays", version, reason: { message: "The worker has exited" } };
-    const noted = this.journal.hasCarriedOut(by)
-      ? state.updates.automaticTo(targetVersion)
-      : noteMove(this.journal, targetVersion, by);
-    commitForCaller(this.journal);
-    if (noted === undefined) return outcomeOf(state, targetVersion);
-    const hasInstance = this.busy || this.instanceSize > 0 || state.active;
-    if (!hasInstance) return { status: "later", version, because: "it has no instance" };
-    const outcome = this.#queue.moves.wait(noted.index);
-    if (this.busy) this.#runner.stop({ type: "restart" });
-    else this.#runner.unload();
-    this.#start();
-    return outcome;
-  }
-
   /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
   async updated(): Promise<void> {
-    while (this.busy && this.journal.state.updates.next !== undefined)
-      await Promise.race([this.#queue.whenUpdated, this.#loop]);
+    // One that is interrupted goes on when the call is accepted.
+    if (this.journal.state.status !== "Interrupted") await this.mover.attempt();
+    await this.mover.updated();
   }
 
   /**
@@ -177,6 +168,7 @@ export class Worker {
   /** Ends the worker for ever: who waits for it is told. */
   async end(): Promise<void> {
     await this.stop({ type: "shutdown" });
+    this.mover.rested();
     this.#queue.rejectAll(interruptedError());
   }
 
@@ -202,8 +194,7 @@ export class Worker {
       const more = this.#queue.hasUnwritten || this.journal.state.active;
       if (this.#wakeAgain || (more && !this.#runner.stopped)) this.#start();
       else {
-        const version = this.journal.state.componentVersion;
-        this.#queue.moves.settleAll({ status: "later", version, because: "it was stopped" });
+        this.mover.rested();
         this.#options.idle();
       }
     });

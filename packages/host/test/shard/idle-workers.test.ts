@@ -28,6 +28,7 @@ function workers(limits: Partial<IdleLimits>): {
       idle: () => undefined,
       createdByCall: false,
       notice: () => undefined,
+      moveSoon: () => undefined,
       activity: new Activity(),
     });
     idle.add(worker);

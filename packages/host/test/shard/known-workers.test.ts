@@ -16,6 +16,7 @@ function idleWorker(workerName: string): Worker {
     createdByCall: false,
     activity: new Activity(),
     notice: () => undefined,
+    moveSoon: () => undefined,
   });
 }
 
