@@ -181,8 +181,8 @@ export class ShardWorkers {
     const key = workerIdText(id);
     const worker = this.#workers.find(key);
     if (worker !== undefined) {
-      this.#moves.remove(worker.mover);
       await worker.end();
+      this.#moves.remove(worker.mover);
       this.#idle.remove(worker);
       this.#workers.delete(key);
     }

@@ -47,6 +47,11 @@ export class InstanceRunner {
     return this.#running !== undefined && this.#journal.cursor.live;
   }
 
+  /** Index of the update that the present instance is to prove possible. */
+  get attempting(): number | undefined {
+    return this.#attempt?.index;
+  }
+
   /** True if it was stopped from outside and not begun again since. */
   get stopped(): boolean {
     return this.#stop !== undefined;

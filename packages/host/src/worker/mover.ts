@@ -73,12 +73,12 @@ export class Mover {
   /** Tries what is noted, at once if the worker may be stopped. Resolves when it is known what came of it, or begins to wait. */
   async attempt(): Promise<void> {
     const { journal, runner, loop, start } = this.#worker;
-    if (!this.isDue) return;
+    if (!this.isDue || journal.state.status === "Interrupted") return;
     if (loop() === undefined) {
       runner.unload();
       start();
-    } else if (journal.state.openRegions.any && runner.isLive) this.#waitForRegion();
-    else runner.stop({ type: "restart" });
+    } else if (runner.isLive && journal.state.openRegions.any) this.#waitForRegion();
+    else if (runner.attempting !== journal.state.updates.next?.index) runner.stop({ type: "restart" });
     await this.updated();
   }
 
@@ -89,9 +89,16 @@ export class Mover {
       await Promise.race([queue.whenUpdated, loop()]);
   }
 
-  /** The worker has stopped running. */
+  /** The worker has stopped running. One that was done before its turn came is moved all the same. */
   rested(): void {
     this.#endWait?.();
+    const { journal, runner, attemptSoon } = this.#worker;
+    if (this.isDue && journal.state.status === "Idle" && !runner.stopped) attemptSoon();
+    else this.ended();
+  }
+
+  /** Nothing is tried any more for now. */
+  ended(): void {
     const { journal, queue } = this.#worker;
     const { componentVersion, status } = journal.state;
     queue.moves.settleUnless(() => false, later(componentVersion, `it was stopped (${status})`));

@@ -28,6 +28,11 @@ export class UpdateAttempt {
     this.#entries = journal.oplog.lastIndex;
   }
 
+  /** Of its `PendingUpdate`. */
+  get index(): number {
+    return this.#update.index;
+  }
+
   get targetVersion(): number {
     return this.#update.targetVersion;
   }

@@ -126,8 +126,7 @@ export class Worker {
 
   /** Resolves when no update by replay is under way: what runs next runs on the version that the state tells. */
   async updated(): Promise<void> {
-    // One that is interrupted goes on when the call is accepted.
-    if (this.journal.state.status !== "Interrupted") await this.mover.attempt();
+    await this.mover.attempt();
     await this.mover.updated();
   }
 
@@ -168,7 +167,7 @@ export class Worker {
   /** Ends the worker for ever: who waits for it is told. */
   async end(): Promise<void> {
     await this.stop({ type: "shutdown" });
-    this.mover.rested();
+    this.mover.ended();
     this.#queue.rejectAll(interruptedError());
   }
 
