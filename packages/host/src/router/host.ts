@@ -96,7 +96,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
     oplog: (id, page) => workers.oplog(id, page),
     list: (componentId, query) => workers.list(componentId, query),
     wake: (id) => workers.wake(id),
-    fork: (source, target, cutOff, by, own) => workers.fork(source, target, cutOff, by, own),
+    fork: (source, target, cutOff, by, own) => workers.fork(source, target, cutOff, { by, own }),
     update: (id, mode, targetVersion, by) => workers.update(id, mode, targetVersion, by),
     revert: (id, target, by) => workers.revert(id, target, by),
     workerEvents: (subscription, events) => workers.deliver(subscription, events),

@@ -26,6 +26,11 @@ const LARGEST_OPLOG_PAGE = 100;
 /** A cursor is one number for the caller: the partition, and the row in it. */
 const ROWS_PER_PARTITION = 2 ** 40;
 
+type ForkOptions = Parameters<Workers["fork"]>[3] & {
+  readonly by?: CallId;
+  readonly own?: readonly OplogEntryCase[];
+};
+
 /** Sends each operation to the shard that owns the worker. */
 export class RoutedWorkers implements Workers {
   readonly #threadOf: (partition: number) => ShardThread;
@@ -75,6 +80,10 @@ export class RoutedWorkers implements Workers {
       row = 0;
     }
     return { workers, cursor: null };
+  }
+
+  startAnew(id: WorkerId): Promise<{ readonly componentVersion: number }> {
+    return this.#shard(id).call("startAnew", id, crypto.randomUUID());
   }
 
   delete(id: WorkerId): Promise<void> {
@@ -147,22 +156,22 @@ export class RoutedWorkers implements Workers {
   }
 
   /**
-   * @param by which call this is: made again, also because its shard died, it does nothing more
-   * @param own entries that only the new worker has, after the copied ones
+   * @param options `by`: which call this is: made again, also because its shard died, it does nothing more; `own`: entries
+   * that only the new worker has, after the copied ones
    */
   async fork(
     source: WorkerId,
     target: WorkerId,
     oplogIndexCutOff: number,
-    by: CallId = crypto.randomUUID(),
-    own: readonly OplogEntryCase[] = [],
+    { version, by = crypto.randomUUID(), own = [] }: ForkOptions = {},
   ): Promise<void> {
     if (oplogIndexCutOff < 2)
       throw new GolemError({ type: "InvalidRequest", details: "oplog_index_cut_off must be at least 2" });
     // The source may have been deleted since.
     if (await this.#shard(target).call("hasCarriedOut", target, by)) return;
     const copy = await this.#shard(source).call("copyOplog", source, oplogIndexCutOff);
-    await this.#shard(target).call("fork", target, copy, own, by);
+    const moved = version === undefined ? [] : [pendingUpdate(version)];
+    await this.#shard(target).call("fork", target, copy, [...own, ...moved], by);
   }
 
   update(
@@ -221,6 +230,10 @@ export class RoutedWorkers implements Workers {
   #thread(id: WorkerId): ShardThread {
     return this.#threadOf(partitionOf(id));
   }
+}
+
+function pendingUpdate(targetVersion: number): OplogEntryCase {
+  return { type: "PendingUpdate", targetVersion, description: { type: "Automatic" } };
 }
 
 /** A call that has to be sent again, because its shard died, must not run twice: it needs its key from the start. */

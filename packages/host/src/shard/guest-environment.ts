@@ -14,6 +14,18 @@ export function mergedEnvironment(
 }
 
 /**
+ * The variables that a worker was given itself, out of what it was created with.
+ *
+ * @param component the version that it was created with
+ */
+export function ownEnvironment(
+  env: Readonly<Record<string, string>>,
+  component: Component,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => component.env[name] !== value));
+}
+
+/**
  * The environment as the guest sees it: that of the worker and of its component's present version, then the three
  * variables that say who it is, which nobody else can set.
  */

@@ -116,6 +116,8 @@ export type ShardWorkerOperations = {
     count: number,
     filter?: WorkerFilter,
   ): Promise<WorkerPage>;
+  /** Makes the worker anew of the latest version. */
+  startAnew(id: WorkerId, by: CallId): Promise<{ readonly componentVersion: number }>;
   delete(id: WorkerId): Promise<void>;
   files(id: WorkerId, path: string): Promise<readonly FileNode[]>;
   fileContents(id: WorkerId, path: string): Promise<Uint8Array>;

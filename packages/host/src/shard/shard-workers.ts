@@ -9,7 +9,7 @@ import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
 import { ComponentCache } from "./component-cache.ts";
-import { mergedEnvironment } from "./guest-environment.ts";
+import { mergedEnvironment, ownEnvironment } from "./guest-environment.ts";
 import { IdleWorkers } from "./idle-workers.ts";
 import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
@@ -19,13 +19,14 @@ import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
 import { WorkerInstances } from "./worker-instances.ts";
 
-/** What a new worker begins with. */
-interface WorkerCreation {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly parent: WorkerId | null;
-  /** A call creates it, which finds no instance yet. */
-  readonly byCall: boolean;
+/** What a new worker is made of, beside its component. */
+interface WorkerOrigin {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly parent?: WorkerId | null;
+  readonly by?: CallId;
+  /** A call creates it, which finds no instance yet. @default false */
+  readonly byCall?: boolean;
 }
 
 /** The workers of one shard that are in memory, and how the others get there. */
@@ -81,12 +82,7 @@ export class ShardWorkers {
     // Another call may have created it meanwhile.
     const worker =
       this.find(id) ??
-      this.create(id, component, {
-        args: caller?.args ?? [],
-        env: caller?.env ?? {},
-        parent: caller?.workerId ?? null,
-        byCall: true,
-      });
+      this.create(id, component, { ...caller, parent: caller?.workerId ?? null, byCall: true });
     return { worker, component };
   }
 
@@ -104,14 +100,18 @@ export class ShardWorkers {
     return this.components.version(id.componentId, journal.state.componentVersion);
   }
 
-  /** The worker must not exist. @throws GolemError `WorkerCreationFailed` if its component cannot be instantiated */
+  /**
+   * The worker must not be in memory.
+   *
+   * @param by the call that makes it anew
+   * @throws GolemError `WorkerCreationFailed` if its component cannot be instantiated
+   */
   create(
     id: WorkerId,
     { component, problem }: LoadedComponent,
-    { args, env, parent, byCall }: WorkerCreation,
+    { args = [], env = {}, parent = null, by, byCall = false }: WorkerOrigin,
   ): Worker {
-    if (problem !== undefined)
-      throw new GolemError({ type: "WorkerCreationFailed", workerId: id, details: problem });
+    assertUsable(id, { problem });
     const stored = this.#parts.store.create(id, {
       type: "Create",
       workerId: id,
@@ -124,6 +124,7 @@ export class ShardWorkers {
         (sum, memory) => sum + memory.initial,
         0,
       ),
+      ...(by !== undefined && { by }),
     });
     return this.#add(id, stored, byCall);
   }
@@ -176,21 +177,45 @@ export class ShardWorkers {
     void this.#parts.router.call("scheduled");
   }
 
+  /**
+   * Makes the worker anew, of the latest version and with nothing but its name, arguments and environment.
+   *
+   * @throws GolemError `WorkerNotFound`, `WorkerCreationFailed`: it stays as it is
+   */
+  async startAnew(id: WorkerId, by: CallId): Promise<LoadedComponent> {
+    const { journal } = this.existing(id);
+    const latest = await this.components.latest(id.componentId);
+    if (journal.hasCarriedOut(by)) return latest;
+    assertUsable(id, latest);
+    const { args, env, parent, componentVersion } = journal.state.create;
+    const { component } = await this.components.version(id.componentId, componentVersion);
+    await this.#end(id);
+    this.create(id, latest, { args, env: ownEnvironment(env, component), parent, by });
+    return latest;
+  }
+
   /** Ends the worker and removes everything about it. */
   async delete(id: WorkerId): Promise<void> {
+    await this.#end(id);
+    this.#parts.store.delete(id);
+    const key = workerIdText(id);
+    this.#crashes.get(key)?.cancel();
+    this.#crashes.delete(key);
+  }
+
+  /** Ends what the worker does, and removes what others keep for it. */
+  async #end(id: WorkerId): Promise<void> {
     const key = workerIdText(id);
     const worker = this.#workers.find(key);
     if (worker !== undefined) {
       await worker.end();
       this.#moves.remove(worker.mover);
       this.#idle.remove(worker);
+      worker.unload();
       this.#workers.delete(key);
     }
     this.#parts.shared.promises.deleteAll(id);
     this.#parts.shared.blobs.forgetMoves(id);
-    this.#parts.store.delete(id);
-    this.#crashes.get(key)?.cancel();
-    this.#crashes.delete(key);
   }
 
   /** Ends and removes every worker of this shard. */
@@ -212,4 +237,10 @@ export class ShardWorkers {
     this.#moves.clear();
     await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
   }
+}
+
+/** @throws GolemError `WorkerCreationFailed` if no instance can be made of the component */
+function assertUsable(workerId: WorkerId, { problem }: Pick<LoadedComponent, "problem">): void {
+  if (problem !== undefined)
+    throw new GolemError({ type: "WorkerCreationFailed", workerId, details: problem });
 }

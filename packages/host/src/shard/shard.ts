@@ -57,7 +57,7 @@ export class Shard implements ShardWorkerOperations {
     const component = await this.#workers.components.latest(id.componentId);
     if (this.#workers.find(id) !== undefined)
       throw new GolemError({ type: "WorkerAlreadyExists", workerId: id });
-    this.#workers.create(id, component, { args, env, parent: null, byCall: false });
+    this.#workers.create(id, component, { args, env });
     return { componentVersion: component.component.versionedComponentId.version };
   }
 
@@ -116,6 +116,12 @@ export class Shard implements ShardWorkerOperations {
       if (batch.length < count) return { workers, next: workers.length === count ? row : null };
     }
     return { workers, next: row };
+  }
+
+  async startAnew(id: WorkerId, by: CallId): Promise<{ readonly componentVersion: number }> {
+    const { component } = await this.#workers.startAnew(id, by);
+    this.#followers.endAll(id);
+    return { componentVersion: component.versionedComponentId.version };
   }
 
   async delete(id: WorkerId): Promise<void> {

@@ -51,11 +51,13 @@ export class WorkerStore {
     return this.#journal(partition, stored, lastIndex, stored.active);
   }
 
+  /** One that a call makes anew takes the place of the one of its name. */
   create(id: WorkerId, create: Omit<EntryOf<"Create">, "timestamp">): Journal {
     const partition = this.#partition(id);
     const entry = { ...create, timestamp: this.#now() };
     const first = { first: 1, last: 1, data: encodeEntries([entry]) };
-    const row = partition.createWorker(id, [first], false);
+    const instead = create.by === undefined ? undefined : partition.findWorker(id)?.row;
+    const row = partition.createWorker(id, [first], false, instead);
     return this.#journal(partition, { row, id }, 1, false);
   }
 

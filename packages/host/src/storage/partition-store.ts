@@ -87,10 +87,15 @@ export class PartitionStore {
     return run(() => sql.active.all()).map((found) => this.#worker(found));
   }
 
-  /** Creates a worker together with its first entries, in one transaction. */
-  createWorker(id: WorkerId, oplog: readonly OplogRow[], active: boolean): WorkerRow {
+  /**
+   * Creates a worker together with its first entries, in one transaction.
+   *
+   * @param instead a worker that is deleted
+   */
+  createWorker(id: WorkerId, oplog: readonly OplogRow[], active: boolean, instead?: WorkerRow): WorkerRow {
     const { sql } = this.#statements;
     return this.#transaction(() => {
+      if (instead !== undefined) this.#delete(instead);
       const columns = columnsOf(id, active);
       const row = Number(sql.create.run(...columns, rowChecksum(...columns)).lastInsertRowid);
       for (const each of oplog) this.#append(row, each);
@@ -155,11 +160,13 @@ export class PartitionStore {
   }
 
   deleteWorker(row: WorkerRow): void {
+    this.#transaction(() => this.#delete(row));
+  }
+
+  #delete(row: WorkerRow): void {
     const { sql } = this.#statements;
-    this.#transaction(() => {
-      sql.deleteOplog.run(row);
-      sql.delete.run(row);
-    });
+    sql.deleteOplog.run(row);
+    sql.delete.run(row);
   }
 
   /** Deletes every worker. */

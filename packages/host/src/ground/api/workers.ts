@@ -55,6 +55,13 @@ export interface Workers {
       readonly count?: number;
     },
   ): Promise<WorkerListing>;
+  /**
+   * Makes a worker anew, of its component's latest version: with its name, arguments and environment, and without its past. What
+   * it does is stopped, and who waits for it is told that it was interrupted; its promises are gone. What is scheduled for it stays.
+   *
+   * @throws GolemError `WorkerNotFound`; `WorkerCreationFailed`: it stays as it is
+   */
+  startAnew(id: WorkerId): Promise<{ readonly componentVersion: number }>;
   /** Interrupts the worker and removes everything about it; nothing happens if there is none. */
   delete(id: WorkerId): Promise<void>;
   /** Creates the worker if need be, runs the function and returns its result. @throws GolemError */
@@ -118,9 +125,16 @@ export interface Workers {
    * Makes a new worker out of the first entries of another one's oplog, and lets it go on from there.
    *
    * @param oplogIndexCutOff the last entry that is copied, at least 2
+   * @param options `version`: what it goes on with, if the entries can be replayed on it; how that went is told by `move`.
+   * @default the source's there
    * @throws GolemError `WorkerNotFound` for the source, `WorkerAlreadyExists` for the target, `InvalidRequest`
    */
-  fork(source: WorkerId, target: WorkerId, oplogIndexCutOff: number): Promise<void>;
+  fork(
+    source: WorkerId,
+    target: WorkerId,
+    oplogIndexCutOff: number,
+    options?: { readonly version?: number },
+  ): Promise<void>;
   /**
    * Replaces the worker's component by another version of it. Resolves when the update is noted; whether it could be
    * done is told by the metadata's `updates`.
