@@ -106,6 +106,13 @@ export const parts: readonly Part[] = [
     aims: "99 of 100 calls answered within 250 ms, `/healthcheck` and the metadata of any worker always within 100 ms",
   },
   {
+    name: "moves",
+    promise:
+      "A worker that is moved to other code goes on with its state, and one whose past that does not fit stays as it is",
+    how: "a server moves all its workers from version to version without end, to such that fit and to one that does not, is called meanwhile (calls between workers, key-value, blobs, files, promises, schedules) and killed with SIGKILL; all is sent again, and looked for",
+    files: ["packages/campaign/test/moves"],
+  },
+  {
     name: "shop-kill",
     promise: "What was acknowledged survives `kill -9`, and the same idempotency key never runs twice",
     how: "the shop's server is killed after 1, 10 and 30 answers; all calls are sent again",
