@@ -14,6 +14,8 @@ export type SignalReason =
   | { readonly type: "suspend"; readonly wakeAt?: number }
   /** It takes more than it may: stopped, until it is resumed. `details`: what, and what to do. */
   | { readonly type: "limit"; readonly details: string }
+  /** It is to show that its oplog can be replayed, and gets no further. `details`: a clause that says so. */
+  | { readonly type: "stuck"; readonly details: string }
   /** Stopped from outside, until it is resumed. */
   | { readonly type: "interrupt" }
   /** The instance is lost and the worker recovers at once: a simulated crash, or a jump back in the oplog. */

@@ -36,6 +36,9 @@ export class AttemptEnd {
       case "restart":
         if (reason.losesUncommitted === true) this.#inbox.lost(this.#journal.loseUncommitted());
         return "continue";
+      case "stuck":
+        // It had come to its end just before.
+        return "continue";
       case "shutdown":
         return "halt";
       case "suspend":

@@ -12,6 +12,7 @@ import { saveSnapshot } from "./save-snapshot.ts";
 import { Signal, type SignalReason } from "../journal/signals.ts";
 import { takeResult } from "../journal/take-result.ts";
 import type { InvocationOrigin } from "../journal/tracing.ts";
+import { watchReplay } from "./watch-replay.ts";
 import { UpdateAttempt } from "./update-attempt.ts";
 
 /**
@@ -108,8 +109,18 @@ export class InstanceRunner {
     this.#assertNotStopped();
     if (running.isEphemeral && open) this.#inbox.refused(open.idempotencyKey, interruptedError());
     if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
+    const stuck = (details: string): void => running.stop({ type: "stuck", details });
+    const unwatch = update && watchReplay(this.#journal, stuck);
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
     this.#looks.show(running);
+    try {
+      await this.#replay(running);
+    } finally {
+      unwatch?.();
+    }
+  }
+
+  async #replay(running: RunningInstance): Promise<void> {
     while (!this.#journal.live) {
       const [, { functionName, request, timestamp, ...origin }] = this.#journal.take(
         "ExportedFunctionInvoked",

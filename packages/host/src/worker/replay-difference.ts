@@ -35,7 +35,7 @@ export function replayDifference(
   const next = journal.cursor.peek();
   if (next === undefined) return undefined;
   const [index, recorded] = next;
-  const text = trapText(error, stderr);
+  const text = error instanceof Signal ? `It is stopped: ${endText(error, stderr)}` : trapText(error, stderr);
   const where = `The replay had come to oplog index ${index}, where the oplog has ${summary(recorded)}.`;
   return {
     ...placeOf(journal, index),
@@ -94,10 +94,13 @@ function stackOf(error: unknown, stderr: string): Pick<ReplayDifference, "stack"
 
 /** An engine says on standard error what it is that was thrown, the host's own error only that it ended. */
 function endText(error: unknown, stderr: string): string {
-  if (error instanceof Signal)
-    return error.reason.type === "exit"
+  if (error instanceof Signal) {
+    const { reason } = error;
+    if (reason.type === "stuck") return `what computes or waits: ${reason.details}`;
+    return reason.type === "exit"
       ? "what ends the worker: exit"
       : "what waits, though nothing of that is recorded";
+  }
   if (error instanceof Signal && error.reason.type === "suspend")
     return "it waits, and nothing is recorded of that";
   const text = stderr.trim() || (error instanceof Error ? error.message : String(error));

@@ -61,7 +61,9 @@ export class UpdateAttempt {
     // If the replay had come to its end, unasked, the update was done before what happened now.
     if (hadInstance && this.#journal.live && this.#journal.state.updates.next?.index !== this.#update.index)
       return false;
-    return reason === undefined || reason.type === "suspend" || reason.type === "exit";
+    return (
+      reason === undefined || reason.type === "suspend" || reason.type === "exit" || reason.type === "stuck"
+    );
   }
 
   /**

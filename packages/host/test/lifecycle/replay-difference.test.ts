@@ -11,6 +11,7 @@ function worse(program: string): string {
     .replace("return content;", "return content + '!';")
     .replace("dice: () => [", "dice: () => [generateIdempotencyKey().highBits, ")
     .replace("bump(by) {", 'bump(by) {\n    put("total", String(by));')
+    .replace("  store,\n", "  store: () => { for (;;); },\n")
     .replace("  get,\n", '  get: () => exit({ tag: "err" }),\n');
 }
 
@@ -96,6 +97,20 @@ describe("of a replay that differs, a move tells", () => {
     expect(found.invocation?.function).toBe("test:probe-exports/api.{get}");
     expect(found.message).toContain(`The replay had come to oplog index ${found.index}`);
     expect(await worker.status()).toBe("Idle");
+  });
+
+  test("that it gets no further, and the worker answers again", { timeout: 60_000 }, async () => {
+    const worker = hosted.worker("endless");
+    await worker.call("store", "name", "content");
+    const moving = difference(worker);
+    // It is the next to run, on whatever code.
+    const answer = worker.call("environment");
+    const found = await moving;
+    expect(found.attempted.summary).toMatch(
+      /^what computes or waits: it has not come to the next entry for \d+ s$/,
+    );
+    expect(found.invocation?.function).toBe("test:probe-exports/api.{store}");
+    expect(await answer).toEqual(expect.arrayContaining([["GOLEM_COMPONENT_VERSION", "0"]]));
   });
 
   test("of values that are large the begin", async () => {
