@@ -51,6 +51,12 @@ export const packages: readonly Floor[] = inFolder("packages", [
     never: "It never knows the command line.",
   },
   {
+    name: "dev",
+    knows: "the loop from a save to workers on the new code, and what a terminal shows of it",
+    never: "It never knows the command line, nor what runs inside a component.",
+    without: ["sdk", "testing"],
+  },
+  {
     name: "cli",
     knows: "the command line, a REST client, the story that `npm start` tells",
     never: "It never knows vitest, nor what runs inside a component.",

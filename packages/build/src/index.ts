@@ -12,9 +12,10 @@ export { loadApplication, type LoadApplicationOptions } from "./manifest/load-ap
 export type { ProgramLoad } from "./manifest/program-load.ts";
 export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
+export { mapStack } from "./bundle/map-stack.ts";
 export { GuestSources } from "./bundle/guest-sources.ts";
 export { buildComponents } from "./pipeline/build-components.ts";
-export { Builder, type BuilderOptions, type BuildOptions } from "./pipeline/builder.ts";
+export { Builder, type BuilderOptions, type BuildOptions, type BuildOutcome } from "./pipeline/builder.ts";
 export { outputsOf, type Outputs } from "./pipeline/outputs.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";
 export { generateTypes } from "./pipeline/generate-types.ts";

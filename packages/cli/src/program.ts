@@ -3,6 +3,7 @@ import pc from "picocolors";
 import manifest from "../package.json" with { type: "json" };
 import { addBuild } from "./commands/build.ts";
 import { addDeploy } from "./commands/deploy.ts";
+import { addDev } from "./commands/dev.ts";
 import { addInvoke } from "./commands/invoke.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOplog } from "./commands/oplog.ts";
@@ -34,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .showHelpAfterError('"golem-kit --help" lists what there is.')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
     .exitOverride();
-  const commands = [addStart, addBuild, addServe, addDeploy, addInvoke];
+  const commands = [addStart, addDev, addBuild, addServe, addDeploy, addInvoke];
   const observing = [addWorkers, addOplog, addLogs, addInterrupt, addResume, addCrash];
   const changing = [addUpdate, addRevert, addDelete];
   for (const add of [...commands, ...observing, ...changing]) add(program);

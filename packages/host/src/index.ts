@@ -25,6 +25,7 @@ export type { WorkerFilter } from "./ground/filter/worker-filter.ts";
 export type { WorkerId } from "./ground/api/worker-id.ts";
 export { type PromiseId, workerIdText } from "./ground/api/worker-id.ts";
 export type { FileNode, RevertTarget, UpdateMode, WorkerListing, Workers } from "./ground/api/workers.ts";
+export type { HostEvent } from "./ground/api/host-event.ts";
 export type { HostNotice } from "./ground/api/host-notice.ts";
 export { DEFAULT_LIMITS, type WorkerLimits } from "./ground/api/worker-limits.ts";
 export type { Invocation, InvocationParams, InvocationResult } from "./ground/api/invocation.ts";

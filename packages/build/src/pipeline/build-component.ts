@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import type { ApplicationComponent } from "../manifest/application.ts";
 import type { BuildContext } from "./build-context.ts";
 import { lockBuild } from "./build-lock.ts";
@@ -28,11 +29,13 @@ export async function buildComponent(
   context.onProgress({ component: component.name, type: "done", upToDate, ms: performance.now() - start });
   const { name, componentType, files, env } = component;
   const { dynamicLinking, size } = record;
+  const sources = Object.keys(record.program).map((path) => resolve(dirname(outputs.record), path));
   return {
     name,
     wasmPath: outputs.wasm,
     mapPath: outputs.map,
     componentType,
+    sources,
     dynamicLinking,
     files,
     env,

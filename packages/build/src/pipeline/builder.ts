@@ -6,6 +6,7 @@ import { ComponentCompiler } from "../componentize/component-compiler.ts";
 import type { Application, ApplicationComponent } from "../manifest/application.ts";
 import { readApplicationWit } from "../wit/generate-wit.ts";
 import { buildComponent } from "./build-component.ts";
+import type { BuildContext } from "./build-context.ts";
 import type { BuildEvent } from "./build-event.ts";
 import type { BuiltComponent } from "./built-component.ts";
 import { toolsFingerprint } from "./fingerprint.ts";
@@ -38,6 +39,11 @@ export interface BuildOptions {
   readonly onProgress?: (event: BuildEvent) => void;
 }
 
+/** What came of the build of one component. */
+export type BuildOutcome =
+  | { readonly name: string; readonly built: BuiltComponent }
+  | { readonly name: string; readonly error: unknown };
+
 /**
  * Builds the components of applications again and again: engines and threads stay warm, so that a change of a program is a
  * component 0.2 to 0.4 s later. It holds some hundred megabytes until it is disposed of.
@@ -61,21 +67,45 @@ export class Builder implements AsyncDisposable {
    * @returns in the order of the manifests
    * @throws BuildError or WitError for the first component that cannot be built; others that have begun are finished before
    */
-  async build(
+  async build(app: Application, options: BuildOptions = {}): Promise<BuiltComponent[]> {
+    const context = await this.#context(app, options);
+    return mapBounded(chosen(app, options), availableParallelism(), (component) =>
+      buildComponent(component, context),
+    );
+  }
+
+  /**
+   * Builds as {@link build} does, but what cannot be built keeps nothing else from it.
+   *
+   * @returns in the order of the manifests
+   * @throws BuildError if there is no such component, or the WIT of one cannot be read
+   */
+  async buildEach(app: Application, options: BuildOptions = {}): Promise<BuildOutcome[]> {
+    const context = await this.#context(app, options);
+    return mapBounded(chosen(app, options), availableParallelism(), (component) =>
+      buildComponent(component, context).then(
+        (built): BuildOutcome => ({ name: component.name, built }),
+        (error: unknown): BuildOutcome => ({ name: component.name, error }),
+      ),
+    );
+  }
+
+  async #context(
     app: Application,
-    { only, force = false, onProgress = () => {} }: BuildOptions = {},
-  ): Promise<BuiltComponent[]> {
-    const components =
-      only === undefined ? [...app.components.values()] : only.map((name) => find(app, name));
+    { force = false, onProgress = () => {} }: BuildOptions,
+  ): Promise<BuildContext> {
     const [wit, tools, compiler] = await Promise.all([readApplicationWit(app), this.#tools, this.#compiler]);
-    const context = { app, wit, tools, compiler, cache: this.#cache, force, onProgress };
-    return mapBounded(components, availableParallelism(), (component) => buildComponent(component, context));
+    return { app, wit, tools, compiler, cache: this.#cache, force, onProgress };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const compiler = await this.#compiler.catch(() => undefined);
     await compiler?.[Symbol.asyncDispose]();
   }
+}
+
+function chosen(app: Application, { only }: BuildOptions): readonly ApplicationComponent[] {
+  return only === undefined ? [...app.components.values()] : only.map((name) => find(app, name));
 }
 
 function find(app: Application, name: string): ApplicationComponent {

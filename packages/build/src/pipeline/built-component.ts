@@ -9,6 +9,8 @@ export interface BuiltComponent {
   /** Source map of the program, for stack traces of the guest; absolute. */
   readonly mapPath: string;
   readonly componentType: ComponentType;
+  /** The files that its program was made of; absolute. */
+  readonly sources: readonly string[];
   /** Which worker component serves each client interface. */
   readonly dynamicLinking: RpcDynamicLinking;
   readonly files: readonly InitialFile[];

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultPort } from "../rest/default-url.ts";
 import { readLimits } from "../read-limits.ts";
+import { readPort } from "../read-port.ts";
 import { readSize } from "../read-size.ts";
 import { UserError } from "../user-error.ts";
 
@@ -123,10 +124,4 @@ function readNames(text: string): readonly string[] {
   const names = text.split(",").map((name) => name.trim());
   if (names.every((name) => /^[\w.-]+$/.test(name))) return names;
   throw new InvalidArgumentError("a name of a host is like golem.example, without a scheme or a port.");
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError("a port is a number from 0 to 65535.");
 }

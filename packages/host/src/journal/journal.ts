@@ -34,6 +34,8 @@ export class Journal {
   #instanceSize: (() => number) | undefined;
   #isRecording = true;
   readonly #onAppend = new Set<(entry: IndexedEntry) => void>();
+  /** Is told about every entry, as long as the worker is in memory. It does not keep it there. @default nobody is */
+  onWrite: ((entry: IndexedEntry) => void) | undefined;
   /** Where the worker is to crash. @default nowhere */
   crashes: CrashPlan | undefined;
 
@@ -138,6 +140,7 @@ export class Journal {
     const [index, stamped] = this.oplog.append(entry);
     this.state.apply(index, stamped);
     for (const listener of this.#onAppend) listener([index, stamped]);
+    this.onWrite?.([index, stamped]);
     // A guest that only computes and logs is never waited for: what it leaves must not fill the memory.
     if (this.oplog.isFull) this.commit();
     // The other hints are written where there is no guest that could be lost.

@@ -102,6 +102,8 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
     workerEvents: (subscription, events) => workers.deliver(subscription, events),
     notice: (workerId, message) =>
       options.onNotice?.({ workerId, worker: title(workerIdText(workerId)), message }),
+    happened: (workerId, [index, event]) =>
+      options.onEvent?.({ workerId, worker: title(workerIdText(workerId)), index, event }),
     scheduled: () => scheduler.refresh(),
   };
   for (let shard = 0; shard < count; shard += 1) {
@@ -131,6 +133,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           routes: options.routes,
           strict: options.strict,
           retryDelays: options.retryDelays ?? true,
+          tellsAll: options.onEvent !== undefined,
           clock: ahead,
         },
         operations,

@@ -43,6 +43,8 @@ export interface ShardOptions {
   readonly suspendAfter: number;
   /** False: what has failed is tried again at once. */
   readonly retryDelays: boolean;
+  /** Whether the router is told what happens in every worker. */
+  readonly tellsAll: boolean;
   readonly limits: WorkerLimits;
   /** Bytes. */
   readonly minFreeDisk: number;
@@ -174,6 +176,8 @@ export type RouterOperations = {
   workerEvents(subscription: string, events: readonly IndexedEvent[]): void;
   /** Whoever runs the host should know this of a worker. */
   notice(id: WorkerId, message: string): void;
+  /** What happened in any worker, if all is to be told. */
+  happened(id: WorkerId, event: IndexedEvent): void;
   /** The schedule has a new entry. */
   scheduled(): void;
 };

@@ -5,6 +5,7 @@ import { GolemError } from "../ground/golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import { CrashPlan } from "../journal/crash-plan.ts";
 import type { Journal } from "../journal/journal.ts";
+import { WorkerEvents } from "../journal/worker-events.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
@@ -158,9 +159,18 @@ export class ShardWorkers {
       random: () => Math.random(),
       createdByCall,
     });
+    if (this.#parts.options.tellsAll) this.#tellAll(worker);
     this.#workers.keep(key, worker);
     this.#idle.add(worker);
     return worker;
+  }
+
+  #tellAll({ id, journal }: Worker): void {
+    const events = new WorkerEvents();
+    journal.onWrite = (entry) => {
+      const event = events.next(entry);
+      if (event !== undefined) void this.#parts.router.call("happened", id, event);
+    };
   }
 
   async #delay(key: string, milliseconds: number, signal: AbortSignal): Promise<void> {

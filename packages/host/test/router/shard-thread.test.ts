@@ -34,6 +34,7 @@ function shardThread(more: ThreadOptions): ShardThread {
       freeDisk: new SharedArrayBuffer(8),
       suspendAfter: 1,
       retryDelays: true,
+      tellsAll: false,
       clock: new SharedArrayBuffer(8),
       allow: [],
       routes: {},

@@ -1,5 +1,6 @@
 import { nearestName } from "@golem-kit/wit";
 
+import type { HostEvent } from "./host-event.ts";
 import type { HostNotice } from "./host-notice.ts";
 import { checkStrictness, type Strictness } from "./strictness.ts";
 import type { WorkerLimits } from "./worker-limits.ts";
@@ -54,6 +55,12 @@ export interface HostOptions {
   readonly minFreeDisk?: number;
   /** Is told of workers that were stopped since they took too much, or that compute for long. @default nobody is */
   readonly onNotice?: (notice: HostNotice) => void;
+  /**
+   * Is told what happens in all workers, those to come among them: calls, prints and logs. What is replayed is not told again.
+   *
+   * @default nobody is
+   */
+  readonly onEvent?: (event: HostEvent) => void;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
   /** False: what has failed is tried again at once, as often as otherwise. @default true */
@@ -103,6 +110,7 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   limits: true,
   minFreeDisk: true,
   onNotice: true,
+  onEvent: true,
   suspendAfter: true,
   retryDelays: true,
   patience: true,

@@ -1,0 +1,2 @@
+export type { DevEvent } from "./dev-event.ts";
+export { type DevOptions, DevSession } from "./dev-session.ts";
