@@ -12,6 +12,8 @@ export { loadApplication, type LoadApplicationOptions } from "./manifest/load-ap
 export type { ProgramLoad } from "./manifest/program-load.ts";
 export { ManifestError } from "./manifest/manifest-error.ts";
 export { platformTypes } from "./types/platform-types.ts";
+export type { SourcePlace } from "./bundle/generated-code.ts";
+export { memberUses } from "./checks/member-uses.ts";
 export { mapStack } from "./bundle/map-stack.ts";
 export { GuestSources } from "./bundle/guest-sources.ts";
 export { buildComponents } from "./pipeline/build-components.ts";

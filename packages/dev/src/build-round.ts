@@ -23,6 +23,8 @@ export interface BuildRoundOptions {
   /** Builds even what has not changed. */
   readonly force: boolean;
   readonly onStep: (component: string, step: BuildStep) => void;
+  /** Is told of what was not up to date. */
+  readonly onBuilt: (component: string, ms: number) => void;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface BuildRoundOptions {
 export async function buildRound(
   builder: Builder,
   rootDir: string,
-  { force, onStep }: BuildRoundOptions,
+  { force, onStep, onBuilt }: BuildRoundOptions,
 ): Promise<BuildRound> {
   const app = await loadApplication(rootDir);
   const times = new Map<string, Partial<Record<BuildStep, number>>>();
@@ -42,6 +44,7 @@ export async function buildRound(
     const { component } = event;
     if (event.type === "start") onStep(component, event.step);
     else if (event.type === "end") times.set(component, { ...times.get(component), [event.step]: event.ms });
+    else if (event.type === "done" && !event.upToDate) onBuilt(component, event.ms);
     else if (event.type === "warning") warnings.push({ component, message: event.message });
   };
   const outcomes = await builder.buildEach(app, { force, onProgress });

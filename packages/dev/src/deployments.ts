@@ -1,21 +1,16 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { BuildOutcome, BuiltComponent } from "@golem-kit/build";
-import { deploy } from "@golem-kit/deployment";
-import type { Component, Host } from "@golem-kit/host";
+import { deploy, type Deployment } from "@golem-kit/deployment";
+import type { Host } from "@golem-kit/host";
 
-/** What came of deploying a component that differs from what runs. */
-export interface DeployedComponent {
-  readonly component: Component;
-  readonly isNew: boolean;
-  readonly ms: number;
-}
-
-/** Which components of an application are deployed, and of which settings and files. */
+/** Which components of an application are deployed, and of what they were made. */
 export class Deployments {
   readonly #host: Host;
-  /** What was deployed last, by component. */
+  /** What decides about a version, by component, as it was deployed last. */
   readonly #deployed = new Map<string, string>();
+  /** Of what was deployed last, by component. */
+  readonly #fingerprints = new Map<string, string>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -27,9 +22,14 @@ export class Deployments {
     for (const outcome of outcomes) {
       if (!("built" in outcome) || outcome.built.componentType === "library") continue;
       const { built } = outcome;
-      if (!built.upToDate || this.#deployed.get(built.name) !== (await contentOf(built))) stale.push(built);
+      if (this.#deployed.get(built.name) !== (await contentOf(built))) stale.push(built);
     }
     return stale;
+  }
+
+  /** Whether its WIT may be another than that of what was deployed, as far as is known. */
+  mayHaveOtherWit({ name, fingerprint }: BuiltComponent): boolean {
+    return this.#fingerprints.get(name) !== fingerprint;
   }
 
   /**
@@ -37,26 +37,27 @@ export class Deployments {
    *
    * @throws DeploymentError, GolemError
    */
-  async deploy(built: BuiltComponent): Promise<DeployedComponent> {
-    const start = performance.now();
+  async deploy(built: BuiltComponent): Promise<Deployment> {
     const content = await contentOf(built);
-    const { component, change } = await deploy(this.#host.components, built);
+    const deployment = await deploy(this.#host.components, built);
     this.#deployed.set(built.name, content);
-    return { component, isNew: change === "created", ms: performance.now() - start };
+    this.#fingerprints.set(built.name, built.fingerprint);
+    return deployment;
   }
 
   forget(name: string): void {
     this.#deployed.delete(name);
-  }
-
-  /** Names of what this application has or had on the host. */
-  get names(): readonly string[] {
-    return this.#host.components.list().map(({ componentName }) => componentName);
+    this.#fingerprints.delete(name);
   }
 }
 
-/** All that decides about a version, apart from its code; files by their contents, those of the web by their address. */
-async function contentOf({ componentType, dynamicLinking, env, files }: BuiltComponent): Promise<string> {
+/**
+ * All that decides about a version: files by their contents, those of the web by their address. Whether code that was written
+ * anew is other code is found out by deploying it.
+ */
+async function contentOf(built: BuiltComponent): Promise<string> {
+  const { componentType, dynamicLinking, env, files, wasmPath } = built;
+  const { mtimeMs, size } = await stat(wasmPath);
   const contents = await Promise.all(
     files.map(async ({ sourcePath, targetPath, permissions }) => {
       const isRemote = /^https?:/.test(sourcePath);
@@ -64,7 +65,7 @@ async function contentOf({ componentType, dynamicLinking, env, files }: BuiltCom
       return [targetPath, permissions, createHash("sha256").update(content).digest("hex")];
     }),
   );
-  return JSON.stringify([componentType, dynamicLinking, env, contents]);
+  return JSON.stringify([mtimeMs, size, componentType, dynamicLinking, env, contents]);
 }
 
 function local(path: string): string | URL {

@@ -33,7 +33,8 @@ export interface MovedWorkers {
 
 /** How a worker that stays is brought onto the new code, as commands against the running server. */
 export interface WaysOn {
-  readonly fork: string | undefined;
+  /** Absent if nothing of its past fits. */
+  readonly fork?: string;
   readonly anew: string;
 }
 
@@ -47,7 +48,9 @@ export interface Stay extends NamedWorker {
   readonly entry?: number;
   /** Index of the last entry that still fits. */
   readonly lastFitting?: number;
+  /** What the oplog has there, with values. */
   readonly recorded?: string;
+  /** What the new code does instead, with values. */
   readonly attempted?: string;
   /** Where the new code makes the attempted call. */
   readonly file?: string;
@@ -56,6 +59,10 @@ export interface Stay extends NamedWorker {
   /** The lines around it. */
   readonly frame?: string;
   readonly ways: WaysOn;
+  /** How many more workers differ in the same way: their events come next. */
+  readonly alike?: number;
+  /** The first worker that differs in the same way. */
+  readonly likeWorker?: string;
 }
 
 /** An invocation that begins. */
@@ -102,7 +109,7 @@ export type DevEvent = { readonly time: string } & (
     }
   | { readonly type: "saved"; readonly files: readonly string[] }
   | { readonly type: "building"; readonly component: string; readonly step: BuildStep }
-  | { readonly type: "built"; readonly component: string; readonly ms: number }
+  | { readonly type: "built"; readonly component: string; readonly ms: number; readonly first: boolean }
   | { readonly type: "failed"; readonly component: string | undefined; readonly problem: Problem }
   | { readonly type: "mended"; readonly component: string | undefined }
   | { readonly type: "refused"; readonly calls: readonly BrokenCall[] }

@@ -1,22 +1,27 @@
-import { join } from "node:path";
+import { relative } from "node:path";
 import { Builder } from "@golem-kit/build";
-import { createHost, type Host, type HostOptions, type RunningServer, serve } from "@golem-kit/host";
+import { createHost, type Host, type HostEvent, type HostOptions, type RunningServer, serve } from "@golem-kit/host";
 import { ApplicationWatch } from "./application-watch.ts";
-import { Deployments } from "./deployments.ts";
 import type { DevEvent, NewDevEvent } from "./dev-event.ts";
-import { type RoundResult, Rounds } from "./rounds.ts";
+import { ProgramMaps } from "./program-maps.ts";
+import { countWorkers, type RoundResult, Rounds } from "./rounds.ts";
 import { Saves } from "./saves.ts";
+import { suggestion } from "./suggestion.ts";
 import { manifestPlaces, watchedPlaces } from "./watched-places.ts";
+import { WaysOn } from "./ways-on.ts";
+import { WorkerFeed } from "./worker-feed.ts";
 
 export interface DevOptions {
   /** The application's folder. */
   readonly rootDir: string;
-  readonly host: HostOptions & { readonly dataDir: string };
+  readonly host: Omit<HostOptions, "onEvent" | "onNotice"> & { readonly dataDir: string };
   /** 0 takes any free port. */
   readonly port: number;
   readonly hostname: string;
   /** Milliseconds between two looks at each file, for file systems that tell nothing. @default they tell */
   readonly poll?: number | undefined;
+  /** Whether somebody wants to know what a worker does and says, `shop:cart/ada`. @default of all */
+  readonly wants?: (worker: string) => boolean;
   readonly onEvent: (event: DevEvent) => void;
 }
 
@@ -24,37 +29,36 @@ export interface DevOptions {
 export class DevSession implements AsyncDisposable {
   readonly host: Host;
   readonly server: RunningServer;
+  /** What can be done about workers that stay on old code. */
+  readonly ways: WaysOn;
   readonly #options: DevOptions;
   readonly #resources: AsyncDisposableStack;
   readonly #saves = new Saves();
   readonly #watch: ApplicationWatch;
   readonly #rounds: Rounds;
-  readonly #ended = new AbortController();
+  readonly #ended: AbortController;
   readonly #emit: (event: NewDevEvent) => void;
   #force = false;
 
-  private constructor(options: DevOptions, host: Host, server: RunningServer, resources: AsyncDisposableStack) {
+  private constructor({ options, host, server, feed, maps, emit, ended, resources }: SessionParts) {
     this.host = host;
     this.server = server;
+    this.ways = new WaysOn(host);
     this.#options = options;
     this.#resources = resources;
-    this.#emit = (event) => options.onEvent({ time: new Date().toISOString(), ...event });
+    this.#emit = emit;
+    this.#ended = ended;
+    const { rootDir, poll } = options;
     const builder = resources.use(new Builder());
     this.#watch = resources.use(
       new ApplicationWatch({
-        poll: options.poll,
+        poll,
         onEvent: (path) => this.#saves.note(path),
-        onError: ({ message }) => this.#emit({ type: "warning", component: undefined, message }),
+        onError: ({ message }) => emit({ type: "warning", component: undefined, message }),
       }),
     );
-    this.#rounds = new Rounds({
-      rootDir: options.rootDir,
-      host,
-      builder,
-      deployments: new Deployments(host),
-      emit: this.#emit,
-      signal: this.#ended.signal,
-    });
+    const { signal } = ended;
+    this.#rounds = new Rounds({ rootDir, host, builder, maps, feed, emit, signal });
   }
 
   /**
@@ -63,42 +67,71 @@ export class DevSession implements AsyncDisposable {
    * @throws StorageError if another process has the directory; Error if the port is in use
    */
   static async open(options: DevOptions): Promise<DevSession> {
+    const { wants = () => true } = options;
+    const ended = new AbortController();
+    const emit = (event: NewDevEvent): void => {
+      // What a round that is dropped finds out is of no use to anybody.
+      if (!ended.signal.aborted) options.onEvent(Object.assign({ time: new Date().toISOString() }, event));
+    };
+    const maps = new ProgramMaps();
+    const feed = new WorkerFeed({ maps, emit, wants });
     await using resources = new AsyncDisposableStack();
-    const host = resources.use(await createHost(options.host));
+    // Workers may go on before the host is all there.
+    const opened = Promise.withResolvers<Host>();
+    const host = resources.use(
+      await createHost({
+        ...options.host,
+        onEvent: (event: HostEvent) => void opened.promise.then((host) => feed.take(host, event)),
+        onNotice: ({ worker, message }) => emit({ type: "warning", component: worker, message }),
+      }),
+    );
+    opened.resolve(host);
+    for (const message of host.damage) emit({ type: "warning", component: undefined, message });
     const server = resources.use(await serve(host, { port: options.port, hostname: options.hostname }));
-    return new DevSession(options, host, server, resources.move());
+    return new DevSession({ options, host, server, feed, maps, emit, ended, resources: resources.move() });
   }
 
   /** Builds, deploys and moves what is saved, until the session is disposed of. */
   async run(): Promise<void> {
     await this.#watch.setPlaces(manifestPlaces(this.#options.rootDir));
-    await this.#round(performance.now());
-    this.#tellListening();
+    await this.#round([]);
+    await this.#tellListening();
     for (;;) {
       const paths = await this.#saves.next();
       if (paths === undefined) return;
-      await this.#round(performance.now());
+      await this.#round(this.#shown(paths));
     }
   }
 
   /** Builds all components anew, also those of which nothing has changed. */
   rebuild(): void {
     this.#force = true;
-    this.#saves.note(join(this.#options.rootDir, "golem.yaml"));
+    this.#saves.note(this.#options.rootDir);
+  }
+
+  /** Starts all workers of the application's components anew. @returns how many */
+  async anewAll(): Promise<number> {
+    return this.ways.anewAll(this.host.components.list().map(({ componentName }) => componentName));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#emit({ type: "ended" });
     this.#ended.abort();
     this.#saves.close();
     await this.#resources.disposeAsync();
-    this.#emit({ type: "ended" });
   }
 
-  async #round(start: number): Promise<void> {
+  async #round(files: readonly string[]): Promise<void> {
     const force = this.#force;
     this.#force = false;
-    const result = await this.#rounds.run({ force, start });
+    const result = await this.#rounds.run({ force, start: performance.now(), files });
     if (result !== undefined) await this.#watchAll(result);
+  }
+
+  /** What was written, as the current directory has it. A folder stands for a look at everything. */
+  #shown(paths: ReadonlySet<string>): readonly string[] {
+    const { rootDir } = this.#options;
+    return [...paths].filter((path) => path !== rootDir).map((path) => relative(rootDir, path));
   }
 
   async #watchAll({ app, sources }: RoundResult): Promise<void> {
@@ -109,16 +142,27 @@ export class DevSession implements AsyncDisposable {
     if (await this.#watch.setPlaces(places)) this.#saves.note(this.#options.rootDir);
   }
 
-  #tellListening(): void {
+  async #tellListening(): Promise<void> {
     const { host, server } = this;
-    this.#emit({
-      type: "listening",
-      url: server.url,
-      dataDir: host.dataDir,
-      components: host.components.list().map(({ componentName, versionedComponentId }) => {
-        return { component: componentName, version: versionedComponentId.version, workers: 0 };
-      }),
-      try: undefined,
-    });
+    const components = await Promise.all(
+      host.components.list().map(async (component) => ({
+        component: component.componentName,
+        version: component.versionedComponentId.version,
+        workers: await countWorkers(host, component),
+      })),
+    );
+    const command = suggestion(host.components.list(), server.url);
+    this.#emit({ type: "listening", url: server.url, dataDir: host.dataDir, components, try: command });
   }
+}
+
+interface SessionParts {
+  readonly options: DevOptions;
+  readonly host: Host;
+  readonly server: RunningServer;
+  readonly feed: WorkerFeed;
+  readonly maps: ProgramMaps;
+  readonly emit: (event: NewDevEvent) => void;
+  readonly ended: AbortController;
+  readonly resources: AsyncDisposableStack;
 }

@@ -8,6 +8,12 @@ export interface WorkerMove {
   readonly outcome: MoveOutcome;
 }
 
+export interface MoveOptions {
+  /** Of two workers the one with the larger number is moved first: who has just called it will do so again. */
+  readonly order: (componentId: string, worker: string) => number;
+  readonly signal: AbortSignal;
+}
+
 /** Workers that are moved at a time: enough for all shards to have something to do. */
 const AT_ONCE = 32;
 
@@ -22,12 +28,15 @@ const PAGE = 500;
 export async function moveWorkers(
   host: Host,
   { versionedComponentId: { componentId, version } }: Component,
-  signal: AbortSignal,
+  { order, signal }: MoveOptions,
 ): Promise<readonly WorkerMove[]> {
   const moves: WorkerMove[] = [];
   const behind: WorkerMetadata[] = [];
   for await (const worker of allWorkers(host, componentId))
     if (worker.componentVersion !== version) behind.push(worker);
+  // Lanes take from the end.
+  const behindFirst = new Map(behind.map(({ workerId: { workerName } }) => [workerName, order(componentId, workerName)]));
+  behind.sort((a, b) => (behindFirst.get(a.workerId.workerName) ?? 0) - (behindFirst.get(b.workerId.workerName) ?? 0));
   const lane = async (): Promise<void> => {
     for (let next = behind.pop(); next !== undefined && !signal.aborted; next = behind.pop()) {
       const { workerId: id, componentVersion: from } = next;

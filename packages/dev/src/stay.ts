@@ -1,38 +1,95 @@
-import type { Component } from "@golem-kit/host";
+import type { Component, ReplayStep } from "@golem-kit/host";
 import type { Stay, WaysOn } from "./dev-event.ts";
 import type { WorkerMove } from "./move-workers.ts";
+import { framed } from "./problem.ts";
+import { hasPlaces, type ProgramMaps } from "./program-maps.ts";
 
-/** Why workers stay on an older version, for those that do. */
-export async function staysOf(component: Component, moves: readonly WorkerMove[]): Promise<readonly Stay[]> {
+/**
+ * Why workers stay on an older version, for those that do. Those that differ in the same way come one behind the other, and all
+ * but the first of them name it.
+ */
+export async function staysOf(
+  component: Component,
+  moves: readonly WorkerMove[],
+  maps: ProgramMaps,
+): Promise<readonly Stay[]> {
+  const kinds = new Map<string, Stay[]>();
+  for (const move of moves) {
+    const stay = await stayOf(component, move, maps);
+    if (stay === undefined) continue;
+    const kind = JSON.stringify([stay.recorded, stay.attempted, stay.file, stay.line, stay.entry ?? stay.message]);
+    const [first] = kinds.get(kind) ?? [];
+    kinds.set(kind, [...(kinds.get(kind) ?? []), { ...stay, ...(first !== undefined && { likeWorker: first.worker }) }]);
+  }
+  return [...kinds.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, alike: others.length }, ...others],
+  );
+}
+
+async function stayOf(component: Component, { id, outcome }: WorkerMove, maps: ProgramMaps): Promise<Stay | undefined> {
+  if (outcome.status !== "stays") return undefined;
   const { componentName, versionedComponentId } = component;
-  return moves.flatMap(({ id, outcome }) => {
-    if (outcome.status !== "stays") return [];
-    const worker = { component: componentName, worker: id.workerName };
-    return [
-      {
-        ...worker,
-        version: outcome.version,
-        targetVersion: versionedComponentId.version,
-        message: outcome.reason.message,
-        ways: waysOn(worker.component, worker.worker, undefined),
-      },
-    ];
+  const { reason, version } = outcome;
+  const targetVersion = versionedComponentId.version;
+  const text = maps.locate(reason.message, componentName, targetVersion);
+  const base = { component: componentName, worker: id.workerName, version, targetVersion, message: text };
+  if (!("index" in reason)) return { ...base, ways: waysOn(base, undefined) };
+  const { index, lastFitting, recorded, attempted, where, stack } = reason;
+  return {
+    ...base,
+    entry: index,
+    lastFitting,
+    recorded: stepText(recorded),
+    attempted: stepText(attempted) + (where === undefined || where === "" ? "" : ` (differs at ${where})`),
+    ...(stack !== undefined && (await placeOf(stack, componentName, targetVersion, maps))),
+    ways: waysOn(base, lastFitting),
+  };
+}
+
+/** `golem keyvalue::eventual::set("a") → ok` */
+function stepText({ summary, function: name, request, response }: ReplayStep): string {
+  const call = name === undefined ? summary : `${summary}${request === undefined ? "" : ` ${request}`}`;
+  return response === undefined ? call : `${call} → ${response}`;
+}
+
+/** The innermost place of a stack that a person wrote, with the lines around it. */
+async function placeOf(
+  stack: string,
+  component: string,
+  version: number,
+  maps: ProgramMaps,
+): Promise<Pick<Stay, "file" | "line" | "column" | "frame">> {
+  if (!hasPlaces(stack)) return {};
+  const located = maps.locate(stack, component, version);
+  const places = Array.from(located.matchAll(/([^\s()@]+\.[cm]?tsx?):(\d+):(\d+)/g), ([, file = "", line, column]) => {
+    return { file, line: Number(line), column: Number(column) };
   });
+  const own = places.find(({ file }) => !/(^|[\\/])(packages[\\/]sdk|node_modules)[\\/]/.test(file)) ?? places[0];
+  if (own === undefined) return {};
+  return { file: own.file, ...(await framed(own.file, own.line, own.column)) };
 }
 
 /** The commands that bring a worker onto the new code. @param lastFitting the last entry that still fits, if it is known */
-function waysOn(component: string, worker: string, lastFitting: number | undefined): WaysOn {
+function waysOn(
+  { component, worker, targetVersion }: Pick<Stay, "component" | "worker" | "targetVersion">,
+  lastFitting: number | undefined,
+): WaysOn {
   const target = `${component} ${quoted(worker)}`;
+  const name = quoted(forkName(worker, targetVersion));
+  // An oplog begins with the worker's creation: there is nothing before entry 2 that a fork could have.
+  const canFork = lastFitting !== undefined && lastFitting >= 2;
   return {
-    fork:
-      lastFitting === undefined
-        ? undefined
-        : `npx golem-kit fork ${target} ${quoted(`${worker}-fork`)} --at ${lastFitting} --update`,
+    ...(canFork && { fork: `npx golem-kit fork ${target} ${name} --at ${lastFitting} --update` }),
     anew: `npx golem-kit anew ${target}`,
   };
 }
 
+/** What a fork of a worker that goes on with a version is called. */
+export function forkName(worker: string, targetVersion: number): string {
+  return `${worker}-v${targetVersion}`;
+}
+
 /** A name as a shell takes it. */
 function quoted(name: string): string {
-  return /^[\w.:/-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.:@%+=,-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,6 +4,9 @@ import type { DevEvent, MovedWorkers, NamedWorker, StageTimes, Stay } from "./de
 /** Columns of a terminal whose width is not known. */
 const DEFAULT_WIDTH = 100;
 
+/** Files of a save that are named. */
+const MOST_FILES = 3;
+
 export interface LinesOptions {
   /** Columns; what a worker says is cut there, what a person has to act on is not. @default 100 */
   readonly width?: number | undefined;
@@ -19,11 +22,13 @@ export function terminalLines(event: DevEvent, { width = DEFAULT_WIDTH, hasKeys 
     case "listening":
       return listening(event);
     case "saved":
+      return [pc.dim(`saved ${event.files.slice(0, MOST_FILES).join(", ")}${event.files.length > MOST_FILES ? ", …" : ""}`)];
     case "building":
     case "ended":
       return [];
     case "built":
-      return [`${pc.green("✔")} ${event.component} built in ${seconds(event.ms)}`];
+      // Later the line about the workers has the time.
+      return event.first ? [`${pc.green("✔")} ${event.component} built in ${seconds(event.ms)}`] : [];
     case "failed": {
       const { message, frame } = event.problem;
       const title = event.component === undefined ? message : `${event.component}: ${message}`;
@@ -100,7 +105,9 @@ function stages({ bundle, initialise, deploy, replay }: StageTimes): string {
 }
 
 function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
-  const { entry, recorded, attempted, version, ways } = event;
+  // The first of its kind has said all.
+  if (event.likeWorker !== undefined) return [];
+  const { alike = 0, entry, recorded, attempted, version, ways } = event;
   const what =
     entry === undefined
       ? [`  ${event.message}`]
@@ -114,6 +121,7 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
     `  ${key("l")}leave it: it goes on with the old code`,
     ...(ways.fork === undefined ? [] : [`  ${key("f")}fork it before that, with the new code:  ${pc.cyan(ways.fork)}`]),
     `  ${key("a")}start it anew, without its past:  ${pc.cyan(ways.anew)}`,
+    ...(alike === 0 ? [] : [`  ${workers(alike)} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`]),
   ];
 }
 

@@ -28,6 +28,9 @@ const FOREIGN: ReadonlySet<string> = new Set([
   "golem-temp",
 ]);
 
+/** What the build writes beside a file before it takes its place. */
+const TEMPORARY = /\.\d+\.tmp$/;
+
 /** Files of an application's own folder that decide what is built, and how. */
 const SETTINGS = ["golem.yaml", "package.json", "package-lock.json", "tsconfig.base.json", "tsconfig.component.json"];
 
@@ -57,6 +60,7 @@ export async function watchedPlaces({ app, programFiles, dataDirs }: PlacesInput
     ignores: (path, stats) =>
       written.has(path) ||
       FOREIGN.has(basename(path)) ||
+      TEMPORARY.test(path) ||
       !(isWanted(path) || leadsToWanted(path) || mayBeManifest(app.rootDir, path, stats)),
   };
 }

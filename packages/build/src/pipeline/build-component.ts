@@ -35,6 +35,7 @@ export async function buildComponent(
     wasmPath: outputs.wasm,
     mapPath: outputs.map,
     componentType,
+    fingerprint: print,
     sources,
     dynamicLinking,
     files,

@@ -9,6 +9,8 @@ export interface BuiltComponent {
   /** Source map of the program, for stack traces of the guest; absolute. */
   readonly mapPath: string;
   readonly componentType: ComponentType;
+  /** Hash of all that decides how it is built, its WIT among it, apart from its program. */
+  readonly fingerprint: string;
   /** The files that its program was made of; absolute. */
   readonly sources: readonly string[];
   /** Which worker component serves each client interface. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { CONSTANT_CALLS } from "./constant-calls.ts";
 import { isHint, type EntryOf, type OplogEntryType, type OplogRegion } from "./entry.ts";
 import type { IndexedEntry, Oplog } from "./oplog.ts";
 import { type Attempt, DivergenceError } from "./divergence-error.ts";
@@ -24,6 +25,7 @@ export class ReplayCursor {
   #skipsZone = false;
   readonly #trailingLogs = new Map<string, number>();
   readonly #trailingEnds = new Set<string>();
+  readonly #trailingConstants = new Set<string>();
 
   /**
    * @param deleted regions that jumps and reverts have removed
@@ -84,6 +86,11 @@ export class ReplayCursor {
     return this.#trailingEnds.has(spanId);
   }
 
+  /** True if this constant call was made after everything that was replayed: it is not to be recorded again. */
+  wasMade(constantCall: string): boolean {
+    return this.#trailingConstants.has(constantCall);
+  }
+
   /** True, once for each recorded line, if this log line was written before the crash: it is not to be written again. */
   wasLogged(logged: LogLine): boolean {
     if (this.#trailingLogs.size === 0) return false;
@@ -97,6 +104,7 @@ export class ReplayCursor {
   #advance(): void {
     this.#trailingLogs.clear();
     this.#trailingEnds.clear();
+    this.#trailingConstants.clear();
     for (;;) {
       const step = this.#iterator.next();
       if (step.done === true || step.value[0] > this.#target) {
@@ -114,6 +122,10 @@ export class ReplayCursor {
         continue;
       }
       if (isHint(entry.type)) continue;
+      if (entry.type === "ImportedFunctionInvoked" && CONSTANT_CALLS.has(entry.functionName)) {
+        this.#trailingConstants.add(entry.functionName);
+        continue;
+      }
       if (entry.type === "ChangePersistenceLevel") {
         this.#skipsZone = entry.level === "persist-nothing";
         continue;

@@ -1,4 +1,5 @@
 import type { HostContext } from "../../interfaces/ports.ts";
+import { CONSTANT_CALLS } from "../../oplog/constant-calls.ts";
 import type { Attempt } from "../../oplog/divergence-error.ts";
 import type { RemoteWrite } from "../../oplog/remote-write.ts";
 import type { Journal } from "../../journal/journal.ts";
@@ -30,6 +31,8 @@ export function bindDurability(
   const commits = fn.commits ?? (remote ? "around" : "never");
   // What waits is sent to another worker, when all before it is on the disk.
   const flushes = remote && commits !== "never" && !fn.waits;
+
+  if (CONSTANT_CALLS.has(fn.recordedName)) return bindConstant(fn, context, journal);
 
   const record = (response: unknown, args: unknown[], own?: RemoteWrite): unknown => {
     const batch = batchOf?.(...args);
@@ -78,6 +81,29 @@ export function bindDurability(
     // What must not happen twice is marked before it may happen.
     const own = context.durability.beginRemoteWrite();
     return own.recorded ? replay(args, own) : live(args, own);
+  };
+}
+
+/** Recorded when it is made, and never looked for: what it answers, a replay knows. */
+function bindConstant(
+  fn: DurableFunction<HostContext>,
+  context: HostContext,
+  journal: Journal,
+): BoundFunction {
+  const toGuest = fn.toGuest as ToGuest | undefined;
+  return (...args) => {
+    const response = (fn.run as Run)(context, ...args);
+    if (journal.live && !journal.cursor.wasMade(fn.recordedName)) {
+      journal.crashes?.about(fn.recordedName);
+      journal.append({
+        type: "ImportedFunctionInvoked",
+        functionName: fn.recordedName,
+        request: requestOf(fn, context, args),
+        response,
+        durableFunctionType: { type: fn.durability },
+      });
+    }
+    return toGuest === undefined ? response : toGuest(context, response, ...args);
   };
 }
 
