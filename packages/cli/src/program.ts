@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import manifest from "../package.json" with { type: "json" };
+import { addAnew } from "./commands/anew.ts";
 import { addBuild } from "./commands/build.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addDev } from "./commands/dev.ts";
+import { addFork } from "./commands/fork.ts";
 import { addInvoke } from "./commands/invoke.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOplog } from "./commands/oplog.ts";
@@ -37,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .exitOverride();
   const commands = [addStart, addDev, addBuild, addServe, addDeploy, addInvoke];
   const observing = [addWorkers, addOplog, addLogs, addInterrupt, addResume, addCrash];
-  const changing = [addUpdate, addRevert, addDelete];
+  const changing = [addUpdate, addRevert, addFork, addAnew, addDelete];
   for (const add of [...commands, ...observing, ...changing]) add(program);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -1,5 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { type Application, type ApplicationComponent, type BuiltComponent, memberUses, outputsOf } from "@golem-kit/build";
+import {
+  type Application,
+  type ApplicationComponent,
+  type BuiltComponent,
+  memberUses,
+  outputsOf,
+} from "@golem-kit/build";
 import type { Host } from "@golem-kit/host";
 import { worldOfComponent } from "@golem-kit/wit";
 import type { BrokenCall } from "./dev-event.ts";
@@ -30,7 +36,10 @@ export async function brokenCalls(
   return broken.flat();
 }
 
-async function changesOf(host: Host, { name, wasmPath }: BuiltComponent): Promise<readonly InterfaceChange[]> {
+async function changesOf(
+  host: Host,
+  { name, wasmPath }: BuiltComponent,
+): Promise<readonly InterfaceChange[]> {
   const [deployed] = host.components.list(name);
   if (deployed === undefined) return [];
   const { componentId } = deployed.versionedComponentId;

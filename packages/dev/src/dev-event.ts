@@ -103,7 +103,11 @@ export type DevEvent = { readonly time: string } & (
       readonly type: "listening";
       readonly url: string;
       readonly dataDir: string;
-      readonly components: readonly { readonly component: string; readonly version: number; readonly workers: number }[];
+      readonly components: readonly {
+        readonly component: string;
+        readonly version: number;
+        readonly workers: number;
+      }[];
       /** A command that works now. */
       readonly try: string | undefined;
     }
@@ -127,9 +131,18 @@ export type DevEvent = { readonly time: string } & (
   | ({ readonly type: "call" } & WorkerCall)
   | ({ readonly type: "answer" } & WorkerAnswer)
   | ({ readonly type: "print"; readonly stream: "stdout" | "stderr"; readonly text: string } & NamedWorker)
-  | ({ readonly type: "log"; readonly level: string; readonly context: string; readonly message: string } & NamedWorker)
+  | ({
+      readonly type: "log";
+      readonly level: string;
+      readonly context: string;
+      readonly message: string;
+    } & NamedWorker)
   | { readonly type: "ended" }
 );
 
 /** An event that has yet to get its time. */
-export type NewDevEvent = DevEvent extends infer Event ? (Event extends DevEvent ? Omit<Event, "time"> : never) : never;
+export type NewDevEvent = DevEvent extends infer Event
+  ? Event extends DevEvent
+    ? Omit<Event, "time">
+    : never
+  : never;

@@ -1,6 +1,13 @@
 import { relative } from "node:path";
 import { Builder } from "@golem-kit/build";
-import { createHost, type Host, type HostEvent, type HostOptions, type RunningServer, serve } from "@golem-kit/host";
+import {
+  createHost,
+  type Host,
+  type HostEvent,
+  type HostOptions,
+  type RunningServer,
+  serve,
+} from "@golem-kit/host";
 import { ApplicationWatch } from "./application-watch.ts";
 import type { DevEvent, NewDevEvent } from "./dev-event.ts";
 import { ProgramMaps } from "./program-maps.ts";

@@ -49,7 +49,8 @@ export class DevTerminal {
     if (this.#isQuiet && OF_WORKERS.has(event.type)) return;
     if (json) return void output.write(`${JSON.stringify(event)}\n`);
     this.#diagnoses.note(event);
-    for (const line of terminalLines(event, { width: output.columns, hasKeys: this.#hasKeys })) this.#print(line);
+    for (const line of terminalLines(event, { width: output.columns, hasKeys: this.#hasKeys }))
+      this.#print(line);
     if (event.type === "listening" && this.#hasKeys) this.#print("  h shows the keys, q quits");
   }
 

@@ -18,7 +18,7 @@ export class Diagnoses {
   }
 
   /** Whose turn it is. */
-  get next(): Stay | undefined {
+  next(): Stay | undefined {
     return this.#open[0]?.[0];
   }
 

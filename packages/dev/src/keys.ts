@@ -8,13 +8,13 @@ export interface KeyTargets {
   readonly ways: Pick<WaysOn, "fork" | "anew">;
   readonly diagnoses: Diagnoses;
   /** Builds all components anew. */
-  rebuild(): void;
+  readonly rebuild: () => void;
   /** Starts all workers anew. @returns how many */
-  anewAll(): Promise<number>;
+  readonly anewAll: () => Promise<number>;
   /** Switches between showing and not showing what workers do and say. @returns whether it is not shown now */
-  toggleQuiet(): boolean;
-  quit(): void;
-  print(line: string): void;
+  readonly toggleQuiet: () => boolean;
+  readonly quit: () => void;
+  readonly print: (line: string) => void;
 }
 
 const HELP: readonly (readonly [key: string, what: string])[] = [
@@ -69,10 +69,14 @@ export class Keys {
         print(pc.dim("Building all components anew"));
         return this.#targets.rebuild();
       case "s":
-        return print(pc.dim(this.#targets.toggleQuiet() ? "Silent about workers" : "Showing what workers do"));
+        return print(
+          pc.dim(this.#targets.toggleQuiet() ? "Silent about workers" : "Showing what workers do"),
+        );
       case "n":
         this.#asked = true;
-        return print(`${pc.yellow("?")} Start all workers anew, without their past? ${pc.bold("y")} does, any other key does not`);
+        return print(
+          `${pc.yellow("?")} Start all workers anew, without their past? ${pc.bold("y")} does, any other key does not`,
+        );
       case "\r":
         return print("");
       default:
@@ -84,7 +88,7 @@ export class Keys {
     this.#asked = false;
     const { print, anewAll } = this.#targets;
     if (key !== "y") return print(pc.dim("All workers stay as they are"));
-    const count = await anewAll.call(this.#targets);
+    const count = await anewAll();
     print(`${pc.green("✔")} ${count} ${count === 1 ? "worker" : "workers"} started anew`);
   }
 
@@ -92,9 +96,9 @@ export class Keys {
     const way = key.toLowerCase();
     if (way !== "l" && way !== "f" && way !== "a") return;
     const { diagnoses, print } = this.#targets;
-    if (diagnoses.next === undefined) return print(pc.dim("No worker waits for a decision"));
+    if (diagnoses.next() === undefined) return print(pc.dim("No worker waits for a decision"));
     for (const stay of diagnoses.take({ all: key !== way })) await this.#go(way, stay);
-    const { next } = diagnoses;
+    const next = diagnoses.next();
     if (next !== undefined) print(pc.dim(`Next: ${next.component}/${next.worker} (l, f, a)`));
   }
 
@@ -104,7 +108,9 @@ export class Keys {
     if (way === "l") return print(`${pc.green("✔")} ${name} stays on version ${stay.version}`);
     if (way === "f") {
       const fork = await ways.fork(stay);
-      return print(`${pc.green("✔")} ${stay.component}/${fork} goes on from entry ${stay.lastFitting} of ${name}, with the new code`);
+      return print(
+        `${pc.green("✔")} ${stay.component}/${fork} goes on from entry ${stay.lastFitting} of ${name}, with the new code`,
+      );
     }
     await ways.anew(stay);
     print(`${pc.green("✔")} ${name} was started anew`);

@@ -1,4 +1,11 @@
-import { type Component, GolemError, type Host, type MoveOutcome, type WorkerId, type WorkerMetadata } from "@golem-kit/host";
+import {
+  type Component,
+  GolemError,
+  type Host,
+  type MoveOutcome,
+  type WorkerId,
+  type WorkerMetadata,
+} from "@golem-kit/host";
 
 /** What became of a worker. */
 export interface WorkerMove {
@@ -35,8 +42,12 @@ export async function moveWorkers(
   for await (const worker of allWorkers(host, componentId))
     if (worker.componentVersion !== version) behind.push(worker);
   // Lanes take from the end.
-  const behindFirst = new Map(behind.map(({ workerId: { workerName } }) => [workerName, order(componentId, workerName)]));
-  behind.sort((a, b) => (behindFirst.get(a.workerId.workerName) ?? 0) - (behindFirst.get(b.workerId.workerName) ?? 0));
+  const behindFirst = new Map(
+    behind.map(({ workerId: { workerName } }) => [workerName, order(componentId, workerName)]),
+  );
+  behind.sort(
+    (a, b) => (behindFirst.get(a.workerId.workerName) ?? 0) - (behindFirst.get(b.workerId.workerName) ?? 0),
+  );
   const lane = async (): Promise<void> => {
     for (let next = behind.pop(); next !== undefined && !signal.aborted; next = behind.pop()) {
       const { workerId: id, componentVersion: from } = next;
@@ -61,7 +72,10 @@ function notMoved(error: unknown, version: number): MoveOutcome | undefined {
 export async function* allWorkers(host: Host, componentId: string): AsyncGenerator<WorkerMetadata> {
   let cursor: { readonly cursor: number; readonly layer: number } | undefined;
   do {
-    const page = await host.workers.list(componentId, { count: PAGE, ...(cursor !== undefined && { cursor }) });
+    const page = await host.workers.list(componentId, {
+      count: PAGE,
+      ...(cursor !== undefined && { cursor }),
+    });
     yield* page.workers;
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);

@@ -162,7 +162,14 @@ export class Rounds {
 
   async #move(
     component: Component,
-    { isChanged, times, start }: { readonly isChanged: boolean } & { readonly times: Omit<StageTimes, "replay" | "total">; readonly start: number },
+    {
+      isChanged,
+      times,
+      start,
+    }: { readonly isChanged: boolean } & {
+      readonly times: Omit<StageTimes, "replay" | "total">;
+      readonly start: number;
+    },
   ): Promise<void> {
     const { host, maps, feed, signal } = this.#options;
     const { componentName, versionedComponentId, componentType } = component;

@@ -17,16 +17,29 @@ export async function staysOf(
   for (const move of moves) {
     const stay = await stayOf(component, move, maps);
     if (stay === undefined) continue;
-    const kind = JSON.stringify([stay.recorded, stay.attempted, stay.file, stay.line, stay.entry ?? stay.message]);
+    const kind = JSON.stringify([
+      stay.recorded,
+      stay.attempted,
+      stay.file,
+      stay.line,
+      stay.entry ?? stay.message,
+    ]);
     const [first] = kinds.get(kind) ?? [];
-    kinds.set(kind, [...(kinds.get(kind) ?? []), { ...stay, ...(first !== undefined && { likeWorker: first.worker }) }]);
+    kinds.set(kind, [
+      ...(kinds.get(kind) ?? []),
+      { ...stay, ...(first !== undefined && { likeWorker: first.worker }) },
+    ]);
   }
-  return [...kinds.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, alike: others.length }, ...others],
+  return [...kinds.values()].flatMap(([first, ...others]): readonly Stay[] =>
+    first === undefined ? [] : [[Object.assign(first, { alike: others.length })], others].flat(),
   );
 }
 
-async function stayOf(component: Component, { id, outcome }: WorkerMove, maps: ProgramMaps): Promise<Stay | undefined> {
+async function stayOf(
+  component: Component,
+  { id, outcome }: WorkerMove,
+  maps: ProgramMaps,
+): Promise<Stay | undefined> {
   if (outcome.status !== "stays") return undefined;
   const { componentName, versionedComponentId } = component;
   const { reason, version } = outcome;
@@ -61,10 +74,14 @@ async function placeOf(
 ): Promise<Pick<Stay, "file" | "line" | "column" | "frame">> {
   if (!hasPlaces(stack)) return {};
   const located = maps.locate(stack, component, version);
-  const places = Array.from(located.matchAll(/([^\s()@]+\.[cm]?tsx?):(\d+):(\d+)/g), ([, file = "", line, column]) => {
-    return { file, line: Number(line), column: Number(column) };
-  });
-  const own = places.find(({ file }) => !/(^|[\\/])(packages[\\/]sdk|node_modules)[\\/]/.test(file)) ?? places[0];
+  const places = Array.from(
+    located.matchAll(/([^\s()@]+\.[cm]?tsx?):(\d+):(\d+)/g),
+    ([, file = "", line, column]) => {
+      return { file, line: Number(line), column: Number(column) };
+    },
+  );
+  const own =
+    places.find(({ file }) => !/(^|[\\/])(packages[\\/]sdk|node_modules)[\\/]/.test(file)) ?? places[0];
   if (own === undefined) return {};
   return { file: own.file, ...(await framed(own.file, own.line, own.column)) };
 }

@@ -37,7 +37,13 @@ function commandOf(component: string, { name, parameters }: FunctionJson): strin
     return value === undefined ? undefined : waveFromValue(type, value);
   });
   if (values.includes(undefined)) return undefined;
-  return ["npx golem-kit invoke", component, "first", name, ...values.map((value) => quoted(value ?? ""))].join(" ");
+  return [
+    "npx golem-kit invoke",
+    component,
+    "first",
+    name,
+    ...values.map((value) => quoted(value ?? "")),
+  ].join(" ");
 }
 
 /** A value of a type that is easily written; undefined for any other type. */

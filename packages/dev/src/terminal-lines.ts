@@ -17,12 +17,19 @@ export interface LinesOptions {
 type EventOf<Type extends DevEvent["type"]> = Extract<DevEvent, { readonly type: Type }>;
 
 /** An event as lines of a terminal; nothing for what only programs want to know. */
-export function terminalLines(event: DevEvent, { width = DEFAULT_WIDTH, hasKeys }: LinesOptions): readonly string[] {
+export function terminalLines(
+  event: DevEvent,
+  { width = DEFAULT_WIDTH, hasKeys }: LinesOptions,
+): readonly string[] {
   switch (event.type) {
     case "listening":
       return listening(event);
     case "saved":
-      return [pc.dim(`saved ${event.files.slice(0, MOST_FILES).join(", ")}${event.files.length > MOST_FILES ? ", …" : ""}`)];
+      return [
+        pc.dim(
+          `saved ${event.files.slice(0, MOST_FILES).join(", ")}${event.files.length > MOST_FILES ? ", …" : ""}`,
+        ),
+      ];
     case "building":
     case "ended":
       return [];
@@ -32,7 +39,10 @@ export function terminalLines(event: DevEvent, { width = DEFAULT_WIDTH, hasKeys 
     case "failed": {
       const { message, frame } = event.problem;
       const title = event.component === undefined ? message : `${event.component}: ${message}`;
-      const goesOn = event.component === undefined ? "What runs goes on." : "Its workers go on with the code that they have.";
+      const goesOn =
+        event.component === undefined
+          ? "What runs goes on."
+          : "Its workers go on with the code that they have.";
       return [`${pc.red("✖")} ${title}`, ...framed(frame), pc.dim(`  ${goesOn}`)];
     }
     case "mended":
@@ -50,9 +60,13 @@ export function terminalLines(event: DevEvent, { width = DEFAULT_WIDTH, hasKeys 
         `${pc.yellow("-")} ${event.component} is not in golem.yaml any more: ${workers(event.workers)} ${event.workers === 1 ? "stays" : "stay"} as they are`,
       ];
     case "warning":
-      return [`${pc.yellow("!")} ${event.component === undefined ? "" : `${event.component}: `}${event.message}`];
+      return [
+        `${pc.yellow("!")} ${event.component === undefined ? "" : `${event.component}: `}${event.message}`,
+      ];
     case "call":
-      return [cut(`${title(event)} ${pc.cyan("→")} ${short(event.function)}(${event.arguments ?? "…"})`, width)];
+      return [
+        cut(`${title(event)} ${pc.cyan("→")} ${short(event.function)}(${event.arguments ?? "…"})`, width),
+      ];
     case "answer":
       return answer(event, width);
     case "print":
@@ -111,7 +125,10 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
   const what =
     entry === undefined
       ? [`  ${event.message}`]
-      : [`  at entry ${entry} it recorded  ${recorded ?? "?"}`, `  the new code attempts ${pc.red(attempted ?? "?")}`];
+      : [
+          `  at entry ${entry} it recorded  ${recorded ?? "?"}`,
+          `  the new code attempts ${pc.red(attempted ?? "?")}`,
+        ];
   const key = (letter: string): string => (hasKeys ? `${pc.bold(letter)}  ` : "");
   return [
     `${pc.yellow("!")} ${title(event)} stays on version ${version}: its replay differs`,
@@ -119,9 +136,15 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
     ...(placeText(event) === undefined ? [] : [`  at ${placeText(event)}`]),
     ...framed(event.frame),
     `  ${key("l")}leave it: it goes on with the old code`,
-    ...(ways.fork === undefined ? [] : [`  ${key("f")}fork it before that, with the new code:  ${pc.cyan(ways.fork)}`]),
+    ...(ways.fork === undefined
+      ? []
+      : [`  ${key("f")}fork it before that, with the new code:  ${pc.cyan(ways.fork)}`]),
     `  ${key("a")}start it anew, without its past:  ${pc.cyan(ways.anew)}`,
-    ...(alike === 0 ? [] : [`  ${workers(alike)} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`]),
+    ...(alike === 0
+      ? []
+      : [
+          `  ${workers(alike)} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`,
+        ]),
   ];
 }
 
@@ -134,10 +157,15 @@ function answer(event: EventOf<"answer">, width: number): readonly string[] {
   const { ms, result, error } = event;
   const time = ms === undefined ? "" : pc.dim(` ${ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms)}`);
   if (error === undefined)
-    return [`${cut(`${title(event)} ${pc.green("←")} ${short(event.function)} ${result ?? ""}`.trimEnd(), width - 10)}${time}`];
+    return [
+      `${cut(`${title(event)} ${pc.green("←")} ${short(event.function)} ${result ?? ""}`.trimEnd(), width - 10)}${time}`,
+    ];
   return [
     `${title(event)} ${pc.red("✖")} ${short(event.function)} failed${time}`,
-    ...error.trimEnd().split("\n").map((line) => `  ${line}`),
+    ...error
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`),
   ];
 }
 
@@ -168,7 +196,7 @@ const COLORS = [pc.cyan, pc.magenta, pc.blue, pc.green, pc.yellow];
 
 /** Its name, in the colour that it always has. */
 function title({ component, worker }: NamedWorker): string {
-  const sum = [...worker].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
+  const sum = Buffer.from(worker).reduce((total, byte) => (total * 31 + byte) % 65_521, 7);
   const color = COLORS[sum % COLORS.length] ?? pc.cyan;
   return color(`${component}/${worker}`);
 }

@@ -22,16 +22,24 @@ const PATIENCE = 60_000;
  * @param rootDir where the compiler is looked for; places are relative to it
  * @returns undefined if there is no compiler, or the component has no `tsconfig.json`
  */
-export async function typeMistakes(rootDir: string, dir: string): Promise<readonly TypeMistake[] | undefined> {
+export async function typeMistakes(
+  rootDir: string,
+  dir: string,
+): Promise<readonly TypeMistake[] | undefined> {
   const compiler = findCompiler(rootDir);
   if (compiler === undefined || !existsSync(join(dir, "tsconfig.json"))) return undefined;
   const args = [compiler, "-p", dir, "--noEmit", "--pretty", "false"];
-  const { stdout } = await run(process.execPath, args, { cwd: rootDir, timeout: PATIENCE, maxBuffer: 2 ** 24 }).catch(
-    (error: unknown) => error as { readonly stdout?: string },
+  const { stdout } = await run(process.execPath, args, {
+    cwd: rootDir,
+    timeout: PATIENCE,
+    maxBuffer: 2 ** 24,
+  }).catch((error: unknown) => error as { readonly stdout?: string });
+  return Array.from(
+    (stdout ?? "").matchAll(/^(.+?)\((\d+),(\d+)\): error TS\d+: (.*)$/gm),
+    ([, file, line, column, message = ""]) => {
+      return { place: `${file}:${line}:${column}`, message };
+    },
   );
-  return Array.from((stdout ?? "").matchAll(/^(.+?)\((\d+),(\d+)\): error TS\d+: (.*)$/gm), ([, file, line, column, message = ""]) => {
-    return { place: `${file}:${line}:${column}`, message };
-  });
 }
 
 function findCompiler(rootDir: string): string | undefined {

@@ -20,19 +20,19 @@ export interface PlacesInput {
 }
 
 /** Names of folders with nothing in them that somebody edits. */
-const FOREIGN: ReadonlySet<string> = new Set([
-  "node_modules",
-  ".git",
-  ".golem",
-  ".turbo",
-  "golem-temp",
-]);
+const FOREIGN: ReadonlySet<string> = new Set(["node_modules", ".git", ".golem", ".turbo", "golem-temp"]);
 
 /** What the build writes beside a file before it takes its place. */
 const TEMPORARY = /\.\d+\.tmp$/;
 
 /** Files of an application's own folder that decide what is built, and how. */
-const SETTINGS = ["golem.yaml", "package.json", "package-lock.json", "tsconfig.base.json", "tsconfig.component.json"];
+const SETTINGS = [
+  "golem.yaml",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.base.json",
+  "tsconfig.component.json",
+];
 
 /** How deep below an application's folder a new manifest is noticed. */
 const MANIFEST_DEPTH = 3;
@@ -44,7 +44,9 @@ const MANIFEST_DEPTH = 3;
 export async function watchedPlaces({ app, programFiles, dataDirs }: PlacesInput): Promise<WatchedPlaces> {
   const components = [...app.components.values()];
   const written = new Set([...components.flatMap(writtenBy), ...dataDirs]);
-  const initial = components.flatMap(({ files }) => files.flatMap(({ sourcePath }) => localPath(sourcePath) ?? []));
+  const initial = components.flatMap(({ files }) =>
+    files.flatMap(({ sourcePath }) => localPath(sourcePath) ?? []),
+  );
   const wanted = [
     ...app.manifests,
     ...SETTINGS.map((name) => join(app.rootDir, name)),
@@ -100,7 +102,8 @@ async function workspacePackages(programFiles: Iterable<string>): Promise<Readon
 }
 
 function packageOf(folder: string): string | undefined {
-  for (let at = folder; dirname(at) !== at; at = dirname(at)) if (existsSync(join(at, "package.json"))) return at;
+  for (let at = folder; dirname(at) !== at; at = dirname(at))
+    if (existsSync(join(at, "package.json"))) return at;
   return undefined;
 }
 

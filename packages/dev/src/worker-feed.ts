@@ -60,12 +60,18 @@ export class WorkerFeed {
     forgetOldest(this.#called);
   }
 
-  async #tell(host: Host, { workerId, worker, index, event }: HostEvent, now: number, inFull: boolean): Promise<void> {
+  async #tell(
+    host: Host,
+    { workerId, worker, index, event }: HostEvent,
+    now: number,
+    inFull: boolean,
+  ): Promise<void> {
     const { emit } = this.#options;
     const name = named(worker);
     const entry = async (): Promise<PublicOplogEntry | undefined> =>
       inFull ? (await host.workers.oplog(workerId, { from: index, count: 1 })).entries[0]?.entry : undefined;
-    const locate = (text: string): Promise<string> => this.#locate(host, { workerId, component: name.component }, text);
+    const locate = (text: string): Promise<string> =>
+      this.#locate(host, { workerId, component: name.component }, text);
     if ("InvocationStart" in event) {
       const { function: called, idempotency_key: key } = event.InvocationStart;
       this.#begun.set(`${worker} ${key}`, now);

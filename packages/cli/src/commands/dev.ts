@@ -53,7 +53,10 @@ async function runDev(options: DevCommandOptions): Promise<void> {
   const ended = new AbortController();
   const { promise: quit, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-    void once(process, signal, { signal: ended.signal }).then(() => end(), () => undefined);
+    void once(process, signal, { signal: ended.signal }).then(
+      () => end(),
+      () => undefined,
+    );
   await using session = await DevSession.open({
     rootDir,
     host: {

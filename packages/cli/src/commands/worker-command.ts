@@ -17,6 +17,8 @@ export interface WorkerAction {
 
 interface WorkerCommand<Options> {
   readonly summary: string;
+  /** An argument behind the worker's name; its value is among the options. */
+  readonly more?: { readonly name: string; readonly description: string };
   /** Options besides the server's address. */
   readonly options?: (command: Command) => Command;
   /** @returns what was done to the worker */
@@ -27,22 +29,24 @@ interface WorkerCommand<Options> {
 export function addWorkerCommand<Options>(
   program: Command,
   name: string,
-  { summary, options = (command) => command, act }: WorkerCommand<Options>,
+  { summary, more, options = (command) => command, act }: WorkerCommand<Options>,
 ): void {
   const command = addServerOptions(program.command(name))
     .summary(summary)
     .description(`On a Golem server: ${summary}.`)
     .argument("<component>", "the component's name, e.g. shop:orders")
     .argument("<worker>", "the worker's name");
-  options(command).action(
-    async (componentName: string, workerName: string, given: Options & ServerOptions) => {
-      const client = await clientOf(given);
-      const component = await deployedComponent(client, componentName);
-      const worker = { componentId: component.versionedComponentId.componentId, workerName };
-      // The server does not mind a worker that is not there; a person does.
-      const metadata = await client.worker(worker);
-      const done = await act({ client, worker, component, metadata }, given);
-      process.stdout.write(`${pc.green("✔")} ${componentName}/${workerName} ${done}\n`);
-    },
-  );
+  if (more !== undefined) command.argument(`<${more.name}>`, more.description);
+  options(command).action(async (componentName: string, workerName: string, ...rest: readonly unknown[]) => {
+    const [value, behind] = more === undefined ? [undefined, rest[0]] : rest;
+    const own = more === undefined ? {} : { [more.name]: value };
+    const given = Object.assign(own, behind) as Options & ServerOptions;
+    const client = await clientOf(given);
+    const component = await deployedComponent(client, componentName);
+    const worker = { componentId: component.versionedComponentId.componentId, workerName };
+    // The server does not mind a worker that is not there; a person does.
+    const metadata = await client.worker(worker);
+    const done = await act({ client, worker, component, metadata }, given);
+    process.stdout.write(`${pc.green("✔")} ${componentName}/${workerName} ${done}\n`);
+  });
 }

@@ -1,6 +1,7 @@
 import type {
   Component,
   ComponentUpload,
+  OplogPage,
   RevertTarget,
   UpdateMode,
   WorkerId,
@@ -111,12 +112,6 @@ export class GolemClient {
     return this.#http.json<WorkerMetadata>("GET", workerPath(worker));
   }
 
-  /** Makes a worker, which must not be there. @throws RestError, UserError */
-  async createWorker({ componentId, workerName }: WorkerId): Promise<void> {
-    const body = { name: workerName, args: [], env: {} };
-    await this.#http.send("POST", `/v1/components/${componentId}/workers`, body);
-  }
-
   /** Looks at the worker's root directory, for which it has to have an instance. @throws RestError, UserError */
   async lookAtFiles(worker: WorkerId): Promise<void> {
     await this.#http.json("GET", `${workerPath(worker)}/files/%2F`);
@@ -155,6 +150,48 @@ export class GolemClient {
   /** @throws RestError, UserError */
   async revert(worker: WorkerId, target: RevertTarget): Promise<void> {
     await this.#http.send("POST", `${workerPath(worker)}/revert`, { ...target });
+  }
+
+  /** A version of a component. @throws RestError, UserError */
+  async component(componentId: string, version: number): Promise<Component> {
+    return this.#http.json<Component>("GET", `/v1/components/${componentId}/versions/${version}`);
+  }
+
+  /** Index of the last entry of a worker's oplog. @throws RestError, UserError */
+  async lastIndex(worker: WorkerId): Promise<number> {
+    const page = await this.#http.json<OplogPage>("GET", `${workerPath(worker)}/oplog?from=1&count=1`);
+    return page.lastIndex;
+  }
+
+  /**
+   * Makes a worker of the first entries of another one's oplog. Golem itself has no such request.
+   *
+   * @param targetVersion on which it goes on; `undefined` for that of the other one
+   * @throws RestError, UserError
+   */
+  async fork(
+    { componentId, workerName }: WorkerId,
+    targetWorkerName: string,
+    oplogIndexCutOff: number,
+    targetVersion: number | undefined,
+  ): Promise<void> {
+    await this.#http.send("POST", `${workerPath({ componentId, workerName })}/fork`, {
+      targetWorkerName,
+      oplogIndexCutOff,
+      ...(targetVersion !== undefined && { targetVersion }),
+    });
+  }
+
+  /** Makes a worker, which must not be there. @throws RestError, UserError */
+  async createWorker(
+    { componentId, workerName }: WorkerId,
+    {
+      args = [],
+      env = {},
+    }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<void> {
+    const body = { name: workerName, args, env };
+    await this.#http.send("POST", `/v1/components/${componentId}/workers`, body);
   }
 
   /** Removes a worker and all that it was; nothing happens if there is none. @throws RestError, UserError */
