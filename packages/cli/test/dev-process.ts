@@ -29,7 +29,9 @@ export interface DevProcess {
   /** Runs `golem-kit` on this server. */
   golemKit(command: string, ...args: readonly string[]): Promise<End>;
   /** Sends a signal and waits for the end. */
-  end(signal?: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<{ readonly code: number | null; readonly ms: number }>;
+  end(
+    signal?: "SIGTERM" | "SIGINT" | "SIGKILL",
+  ): Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
 /** Milliseconds that an event may take to come: builds of a busy machine are slow. */
@@ -66,7 +68,14 @@ export async function startDev(directory: string, ...options: readonly string[])
       if (found !== undefined) resolve(found as EventOf<Type>);
     };
     const fail = (why: string): void =>
-      reject(new Error(`${why}, no ${type}: ${complaint}\n${events.slice(behind).map((each) => JSON.stringify(each)).join("\n")}`));
+      reject(
+        new Error(
+          `${why}, no ${type}: ${complaint}\n${events
+            .slice(behind)
+            .map((each) => JSON.stringify(each))
+            .join("\n")}`,
+        ),
+      );
     const timer = setTimeout(() => fail(`In ${PATIENCE / 1000} s`), PATIENCE);
     void exited.then(() => fail("It has ended"));
     looks.add(look);

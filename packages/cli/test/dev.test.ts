@@ -8,7 +8,8 @@ const ORDERS = "components/orders/src/main.ts";
 const LINE = '{sku: "tea", quantity: 2, price: 5}';
 
 /** An edit after which an order says what it costs in another way. */
-const dearer = (text: string): string => text.replace("sum + price * quantity", "sum + 10 * price * quantity");
+const dearer = (text: string): string =>
+  text.replace("sum + price * quantity", "sum + 10 * price * quantity");
 
 describe("a save", { timeout: 180_000 }, () => {
   test("moves the workers of its component to the new code, with their state", async () => {
@@ -22,7 +23,12 @@ describe("a save", { timeout: 180_000 }, () => {
       component: "shop:orders",
       version: 1,
       workers: { moved: 1, later: 0, stay: 0 },
-      times: { bundle: expect.any(Number), initialise: expect.any(Number), deploy: expect.any(Number), replay: expect.any(Number) },
+      times: {
+        bundle: expect.any(Number),
+        initialise: expect.any(Number),
+        deploy: expect.any(Number),
+        replay: expect.any(Number),
+      },
     });
     expect(await invoke(dev, "shop:orders", "o-1", "get")).toContain("total: 100,");
     // Nothing else was touched.
@@ -34,7 +40,10 @@ describe("a save", { timeout: 180_000 }, () => {
     const promise = await invoke(dev, "kit:tour", "t", "kit:tour-exports/sdk.{ask}");
     const answer = invoke(dev, "kit:tour", "t", "kit:tour-exports/sdk.{await-answer}", promise);
     await dev.event("call", (call) => call.function.includes("await-answer"));
-    const before = await dev.save("components/tour/src/notebook.ts", (text) => `${text}\nconsole.log("loaded anew");\n`);
+    const before = await dev.save(
+      "components/tour/src/notebook.ts",
+      (text) => `${text}\nconsole.log("loaded anew");\n`,
+    );
     const { version, workers } = await dev.event("deployed", undefined, before);
 
     await invoke(dev, "kit:tour", "other", "kit:tour-exports/sdk.{answer}", "t", promise, "tea");
@@ -48,7 +57,9 @@ describe("a save", { timeout: 180_000 }, () => {
   test("of what cannot be built changes nothing, says where, and the next good one clears it", async () => {
     const dev = await startDev(await copyApplication());
     await invoke(dev, "shop:orders", "o-1", "add-line", LINE);
-    const before = await dev.save(ORDERS, (text) => text.replace("return lines.push(line);", "return lines.push(line;"));
+    const before = await dev.save(ORDERS, (text) =>
+      text.replace("return lines.push(line);", "return lines.push(line;"),
+    );
 
     const { component, problem } = await dev.event("failed", undefined, before);
 
@@ -63,8 +74,18 @@ describe("a save", { timeout: 180_000 }, () => {
   });
 
   test.for<readonly [what: string, path: string, edit: (text: string) => string, told: RegExp]>([
-    ["a manifest", "components/orders/golem.yaml", (text) => `${text}nonsense: 1\n`, /golem\.yaml:\d+:1: .*nonsense/],
-    ["WIT", "components/orders/wit/orders.wit", (text) => text.replace("get: func()", "get: funk()"), /orders\.wit:\d+:\d+: /],
+    [
+      "a manifest",
+      "components/orders/golem.yaml",
+      (text) => `${text}nonsense: 1\n`,
+      /golem\.yaml:\d+:1: .*nonsense/,
+    ],
+    [
+      "WIT",
+      "components/orders/wit/orders.wit",
+      (text) => text.replace("get: func()", "get: funk()"),
+      /orders\.wit:\d+:\d+: /,
+    ],
   ])("of %s that is wrong changes nothing, and says where", async ([, path, edit, told]) => {
     const dev = await startDev(await copyApplication());
     await invoke(dev, "shop:orders", "o-1", "add-line", LINE);
@@ -89,7 +110,9 @@ describe("a save", { timeout: 180_000 }, () => {
 
     await dev.event("deployed", ({ component }) => component === "shop:catalog", before);
 
-    const touched = dev.events.slice(before).filter((event) => "component" in event && event.component === "shop:orders");
+    const touched = dev.events
+      .slice(before)
+      .filter((event) => "component" in event && event.component === "shop:orders");
     expect(touched).toEqual([]);
   });
 
@@ -98,21 +121,33 @@ describe("a save", { timeout: 180_000 }, () => {
     const manifest = join(directory, "components/orders/golem.yaml");
     await mkdir(join(directory, "components/orders/files"));
     await writeFile(join(directory, "components/orders/files/terms.txt"), "old");
-    const settings = "    files:\n      - sourcePath: files/terms.txt\n        targetPath: /terms.txt\n        permissions: read-only\n";
+    const settings =
+      "    files:\n      - sourcePath: files/terms.txt\n        targetPath: /terms.txt\n        permissions: read-only\n";
     await writeFile(manifest, (await readFile(manifest, "utf8")) + settings);
     const dev = await startDev(directory);
 
     const before = await dev.save("components/orders/files/terms.txt", () => "new");
 
-    expect(await dev.event("deployed", undefined, before)).toMatchObject({ component: "shop:orders", version: 1 });
-    const more = await dev.save("components/orders/golem.yaml", (text) => `${text}    env:\n      TONE: kind\n`);
-    expect(await dev.event("deployed", undefined, more)).toMatchObject({ component: "shop:orders", version: 2 });
+    expect(await dev.event("deployed", undefined, before)).toMatchObject({
+      component: "shop:orders",
+      version: 1,
+    });
+    const more = await dev.save(
+      "components/orders/golem.yaml",
+      (text) => `${text}    env:\n      TONE: kind\n`,
+    );
+    expect(await dev.event("deployed", undefined, more)).toMatchObject({
+      component: "shop:orders",
+      version: 2,
+    });
   });
 
   test("that takes a function away which others call names them, and moves nothing", async () => {
     const dev = await startDev(await copyApplication());
     await invoke(dev, "shop:orders", "o-1", "add-line", LINE);
-    const before = await dev.save("components/orders/wit/orders.wit", (text) => text.replace("  add-line: func", "  append-line: func"));
+    const before = await dev.save("components/orders/wit/orders.wit", (text) =>
+      text.replace("  add-line: func", "  append-line: func"),
+    );
     await dev.save(ORDERS, (text) => text.replaceAll("addLine", "appendLine"));
 
     const { calls } = await dev.event("refused", undefined, before);

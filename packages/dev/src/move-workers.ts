@@ -52,7 +52,7 @@ export async function moveWorkers(
     for (let next = behind.pop(); next !== undefined && !signal.aborted; next = behind.pop()) {
       const { workerId: id, componentVersion: from } = next;
       const outcome = await host.workers
-        .move(id, version, { signal })
+        .move(id, version, { signal, anyResult: true })
         .catch((error: unknown) => (signal.aborted ? undefined : notMoved(error, from)));
       if (outcome !== undefined) moves.push({ id, from, outcome });
     }

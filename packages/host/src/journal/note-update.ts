@@ -33,7 +33,12 @@ export function noteUpdate(journal: Journal, mode: UpdateMode, targetVersion: nu
  *
  * @returns what is pending now; `undefined` if the worker has the version
  */
-export function noteMove(journal: Journal, targetVersion: number, by: CallId): PendingUpdate | undefined {
+export function noteMove(
+  journal: Journal,
+  targetVersion: number,
+  by: CallId,
+  anyResult: boolean,
+): PendingUpdate | undefined {
   const { componentVersion, updates } = journal.state;
   const noted = updates.automaticTo(targetVersion);
   if (noted !== undefined && updates.next === noted) return noted;
@@ -44,6 +49,7 @@ export function noteMove(journal: Journal, targetVersion: number, by: CallId): P
     targetVersion,
     description: { type: "Automatic" },
     waits: true,
+    ...(anyResult && { anyResult }),
     by,
   });
   return updates.automaticTo(targetVersion);

@@ -10,6 +10,8 @@ export interface PendingUpdate {
   readonly description: UpdateDescription;
   /** It alone gives the worker no reason to run, and any later one by replay takes its place. */
   readonly waits: boolean;
+  /** Invocations before it may come to other results than they have returned. */
+  readonly anyResult: boolean;
 }
 
 /** What a worker was made of when its component was replaced without replay: nothing before it is replayed. */
@@ -31,6 +33,7 @@ export class Updates {
   readonly #settled: UpdateRecord[] = [];
   #pending: readonly PendingUpdate[] = [];
   #snapshot: Snapshot | undefined;
+  #unchecked = 0;
 
   /** The one to be tried next. */
   get next(): PendingUpdate | undefined {
@@ -40,6 +43,15 @@ export class Updates {
   /** The one that the present version began from. */
   get snapshot(): Snapshot | undefined {
     return this.#snapshot;
+  }
+
+  /**
+   * The last entry up to which results may be others than are recorded: they were returned by older code, and who asked has
+   * them. 0 if all are to be the same.
+   */
+  get unchecked(): number {
+    const { next } = this;
+    return next?.anyResult === true ? next.index : this.#unchecked;
   }
 
   get records(): readonly UpdateRecord[] {
@@ -77,12 +89,14 @@ export class Updates {
             targetVersion,
             description: entry.description,
             waits: entry.waits === true,
+            anyResult: entry.anyResult === true,
           },
         ];
         break;
       case "SuccessfulUpdate": {
         const update = this.#settle(targetVersion);
         this.#settled.push({ type: "successfulUpdate", timestamp, targetVersion });
+        if (update?.anyResult === true) this.#unchecked = update.index;
         if (update?.description.type === "SnapshotBased")
           this.#snapshot = { index: update.index, payload: update.description.payload };
         break;

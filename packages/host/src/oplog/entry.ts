@@ -120,6 +120,8 @@ export type OplogEntryCase =
       readonly description: UpdateDescription;
       /** Tried when the worker next has an instance, and not at all if another update by replay is noted before. */
       readonly waits?: true;
+      /** The new code need not come to the results that invocations before this have returned. */
+      readonly anyResult?: true;
       /** Absent on an update by snapshot, which was asked for before. */
       readonly by?: CallId;
     }

@@ -186,10 +186,10 @@ export class RoutedWorkers implements Workers {
   async move(
     id: WorkerId,
     targetVersion: number,
-    { signal }: Parameters<Workers["move"]>[2] = {},
+    { signal, anyResult = false }: Parameters<Workers["move"]>[2] = {},
   ): Promise<MoveOutcome> {
     signal?.throwIfAborted();
-    const moved = this.#shard(id).call("move", id, targetVersion, crypto.randomUUID());
+    const moved = this.#shard(id).call("move", id, targetVersion, crypto.randomUUID(), anyResult);
     if (signal === undefined) return moved;
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     const abort = (): void => reject(signal.reason);

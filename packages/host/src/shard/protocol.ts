@@ -136,7 +136,7 @@ export type ShardWorkerOperations = {
   fork(id: WorkerId, copy: OplogCopy, own: readonly OplogEntryCase[], by: CallId): void;
   update(id: WorkerId, mode: UpdateMode, targetVersion: number, by: CallId): Promise<void>;
   /** Resolves when it is known what came of it. */
-  move(id: WorkerId, targetVersion: number, by: CallId): Promise<MoveOutcome>;
+  move(id: WorkerId, targetVersion: number, by: CallId, anyResult: boolean): Promise<MoveOutcome>;
   revert(id: WorkerId, target: RevertTarget, by: CallId): Promise<void>;
   /** True if that is what has made, updated or reverted the worker. */
   hasCarriedOut(id: WorkerId, by: CallId): boolean;

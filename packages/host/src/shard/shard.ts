@@ -182,8 +182,8 @@ export class Shard implements ShardWorkerOperations {
     (await this.#workers.updatable(id)).update(mode, targetVersion, by);
   }
 
-  async move(id: WorkerId, targetVersion: number, by: CallId): Promise<MoveOutcome> {
-    return (await this.#workers.updatable(id)).mover.move(targetVersion, by);
+  async move(id: WorkerId, targetVersion: number, by: CallId, anyResult: boolean): Promise<MoveOutcome> {
+    return (await this.#workers.updatable(id)).mover.move(targetVersion, by, anyResult);
   }
 
   copyOplog(id: WorkerId, cutOff: number): OplogCopy {

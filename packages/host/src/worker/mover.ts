@@ -43,7 +43,7 @@ export class Mover {
   }
 
   /** Notes it, in place of earlier ones. One that has no instance and nothing to do is moved when it next wakes. */
-  async move(targetVersion: number, by: CallId): Promise<MoveOutcome> {
+  async move(targetVersion: number, by: CallId, anyResult: boolean): Promise<MoveOutcome> {
     const { journal, queue, runner, loop } = this.#worker;
     const version = journal.state.componentVersion;
     if (journal.state.status === "Exited")
@@ -54,7 +54,7 @@ export class Mover {
       };
     const noted = journal.hasCarriedOut(by)
       ? journal.state.updates.automaticTo(targetVersion)
-      : noteMove(journal, targetVersion, by);
+      : noteMove(journal, targetVersion, by, anyResult);
     commitForCaller(journal);
     queue.moves.settleUnless(
       (index) => journal.state.updates.isPending(index),

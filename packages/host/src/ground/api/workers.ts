@@ -147,13 +147,15 @@ export interface Workers {
    * on the new version; what is out of memory or interrupted is moved when it next wakes. Of versions that it is yet to be moved
    * to the last counts.
    *
-   * @param options `signal`: aborted, nobody waits for the outcome any more; the worker is moved nevertheless
+   * @param options `signal`: aborted, nobody waits for the outcome any more; the worker is moved nevertheless.
+   *   `anyResult`: what invocations have returned so far, the new version need not return: who asked has it; what they have done
+   *   has to be the same @default false
    * @throws GolemError `WorkerNotFound`; `InvalidRequest` for an ephemeral worker; the signal's reason
    */
   move(
     id: WorkerId,
     targetVersion: number,
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal; readonly anyResult?: boolean },
   ): Promise<MoveOutcome>;
   /** True if it was pending and is now cancelled. @throws GolemError `InvalidRequest` for an unknown key */
   cancelInvocation(id: WorkerId, idempotencyKey: string): Promise<boolean>;
