@@ -1,8 +1,10 @@
 import { readFile, writeFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { copyApplication } from "./copy-application.ts";
 import { invoke, startDev } from "./dev-process.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const ORDERS = "components/orders/src/main.ts";
 const LINE = '{sku: "tea", quantity: 2, price: 5}';
@@ -11,7 +13,7 @@ const LINE = '{sku: "tea", quantity: 2, price: 5}';
 const dearer = (text: string): string =>
   text.replace("sum + price * quantity", "sum + 10 * price * quantity");
 
-describe("a save", { timeout: 180_000 }, () => {
+describe("a save", () => {
   test("moves the workers of its component to the new code, with their state", async () => {
     const dev = await startDev(await copyApplication());
     await invoke(dev, "shop:orders", "o-1", "add-line", LINE);

@@ -37,6 +37,7 @@ export class DevTerminal {
   readonly #diagnoses = new Diagnoses();
   readonly #hasKeys: boolean;
   #isQuiet: boolean;
+  #isListening = false;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
@@ -49,6 +50,14 @@ export class DevTerminal {
     if (this.#isQuiet && OF_WORKERS.has(event.type)) return;
     if (json) return void output.write(`${JSON.stringify(event)}\n`);
     this.#diagnoses.note(event);
+    if (event.type === "listening") this.#isListening = true;
+    // What is deployed at the start is listed in a moment.
+    if (
+      !this.#isListening &&
+      event.type === "deployed" &&
+      Object.values(event.workers).every((count) => count === 0)
+    )
+      return;
     for (const line of terminalLines(event, { width: output.columns, hasKeys: this.#hasKeys }))
       this.#print(line);
     if (event.type === "listening" && this.#hasKeys) this.#print("  h shows the keys, q quits");

@@ -17,13 +17,7 @@ export async function staysOf(
   for (const move of moves) {
     const stay = await stayOf(component, move, maps);
     if (stay === undefined) continue;
-    const kind = JSON.stringify([
-      stay.recorded,
-      stay.attempted,
-      stay.file,
-      stay.line,
-      stay.entry ?? stay.message,
-    ]);
+    const kind = kindOf(move);
     const [first] = kinds.get(kind) ?? [];
     kinds.set(kind, [
       ...(kinds.get(kind) ?? []),
@@ -59,10 +53,21 @@ async function stayOf(
   };
 }
 
-/** `golem keyvalue::eventual::set("a") → ok` */
-function stepText({ summary, function: name, request, response }: ReplayStep): string {
-  const call = name === undefined ? summary : `${summary}${request === undefined ? "" : ` ${request}`}`;
-  return response === undefined ? call : `${call} → ${response}`;
+/** Workers have values and histories of their own: what is called instead of what makes them alike. */
+function kindOf({ outcome }: WorkerMove): string {
+  const reason = outcome.status === "stays" ? outcome.reason : undefined;
+  if (reason === undefined) return "";
+  if (!("index" in reason)) return reason.message;
+  const { invocation, recorded, attempted, where } = reason;
+  const steps = [recorded, attempted].map(({ summary, function: name }) => [summary, name]);
+  return JSON.stringify([invocation?.function, steps, where]);
+}
+
+/** `golem keyvalue::eventual::set {key: "a"} → ok` */
+function stepText({ summary, request, response }: ReplayStep): string {
+  const call = summary.replace(/^(ImportedFunctionInvoked|a call of) /, "");
+  const answer = response === undefined ? undefined : `→ ${response}`;
+  return [call, request, answer].filter((part) => part !== undefined).join(" ");
 }
 
 /** The innermost place of a stack that a person wrote, with the lines around it. */

@@ -143,7 +143,7 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
     ...(alike === 0
       ? []
       : [
-          `  ${workers(alike)} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`,
+          `  ${alike} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`,
         ]),
   ];
 }
