@@ -1,9 +1,12 @@
+import { componentTriggers } from "@golem-kit/testing/component-triggers";
 import { defineConfig } from "vitest/config";
 
 const tests = ["{packages,components}/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"];
 
-export default defineConfig({
+export default defineConfig(async () => ({
   test: {
+    // With --watch: components are not among what tests import.
+    watchTriggerPatterns: await componentTriggers(import.meta.dirname),
     // Packages run from their source in tests as they do elsewhere: Node strips the types.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     globalSetup: [
@@ -35,4 +38,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -1,4 +1,4 @@
-import type { Component, ReplayStep } from "@golem-kit/host";
+import type { Component, MoveFailure, ReplayDifference, ReplayStep } from "@golem-kit/host";
 import type { Stay, WaysOn } from "./dev-event.ts";
 import type { WorkerMove } from "./move-workers.ts";
 import { framed } from "./problem.ts";
@@ -40,7 +40,7 @@ async function stayOf(
   const targetVersion = versionedComponentId.version;
   const text = maps.locate(reason.message, componentName, targetVersion);
   const base = { component: componentName, worker: id.workerName, version, targetVersion, message: text };
-  if (!("index" in reason)) return { ...base, ways: waysOn(base, undefined) };
+  if (!isDifference(reason)) return { ...base, ways: waysOn(base, undefined) };
   const { index, lastFitting, recorded, attempted, where, stack } = reason;
   return {
     ...base,
@@ -57,10 +57,14 @@ async function stayOf(
 function kindOf({ outcome }: WorkerMove): string {
   const reason = outcome.status === "stays" ? outcome.reason : undefined;
   if (reason === undefined) return "";
-  if (!("index" in reason)) return reason.message;
+  if (!isDifference(reason)) return reason.message;
   const { invocation, recorded, attempted, where } = reason;
   const steps = [recorded, attempted].map(({ summary, function: name }) => [summary, name]);
   return JSON.stringify([invocation?.function, steps, where]);
+}
+
+function isDifference(reason: ReplayDifference | MoveFailure): reason is ReplayDifference {
+  return "index" in reason;
 }
 
 /** `golem keyvalue::eventual::set {key: "a"} → ok` */
