@@ -66,9 +66,9 @@ test("what the guide to testing shows are tests that are run", () => {
     expect(code.replace(/^.*\n/, "").trim()).toBe(readFileSync(join(applicationRoot, path), "utf8").trim());
 });
 
-// What the guide to testing shows runs outside of components.
+// What these two show runs outside of components.
 const guides = globSync("docs/guides/*.md", { cwd: applicationRoot }).filter(
-  (page) => basename(page) !== "testing.md",
+  (page) => !["testing.md", "dev.md"].includes(basename(page)),
 );
 
 test.for(guides)("%s begins with what can go wrong", (page) => {

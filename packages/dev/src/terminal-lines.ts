@@ -1,14 +1,14 @@
 import pc from "picocolors";
 import type { DevEvent, MovedWorkers, NamedWorker, StageTimes, Stay } from "./dev-event.ts";
 
-/** Columns of a terminal whose width is not known. */
-const DEFAULT_WIDTH = 100;
+/** Columns, where there is no terminal. */
+const DEFAULT_WIDTH = 2_000;
 
 /** Files of a save that are named. */
 const MOST_FILES = 3;
 
 export interface LinesOptions {
-  /** Columns; what a worker says is cut there, what a person has to act on is not. @default 100 */
+  /** Columns; what a worker says is cut there, what a person has to act on is not. @default 2000 */
   readonly width?: number | undefined;
   /** Whether keys are read: diagnoses then name them beside the commands. */
   readonly hasKeys: boolean;

@@ -24,17 +24,20 @@ export class WaysOn {
       throw new Error(`${stay.component}/${worker} has nothing before that to be forked from: start it anew`);
     const name = await this.#freeName(source, forkName(worker, targetVersion));
     const fork = { componentId: source.componentId, workerName: name };
-    await this.#host.workers.fork(source, fork, lastFitting, { targetVersion });
+    await this.#host.workers.fork(source, fork, lastFitting, {
+      version: targetVersion,
+      anyResult: true,
+    });
     return name;
   }
 
   /**
-   * Removes the worker and creates it again, with the same arguments and environment: on the latest version, without a past.
+   * Starts the worker anew, with the same arguments and environment: on the latest version, without a past.
    *
    * @throws GolemError if there is no such worker any more
    */
   async anew(worker: NamedWorker): Promise<void> {
-    await this.#anew(this.#idOf(worker));
+    await this.#host.workers.startAnew(this.#idOf(worker));
   }
 
   /** As {@link anew}, for all workers of these components. @returns how many */
@@ -44,20 +47,10 @@ export class WaysOn {
       const { componentId } = this.#component(name).versionedComponentId;
       const ids: WorkerId[] = [];
       for await (const { workerId } of allWorkers(this.#host, componentId)) ids.push(workerId);
-      for (const id of ids) await this.#anew(id);
+      for (const id of ids) await this.#host.workers.startAnew(id);
       count += ids.length;
     }
     return count;
-  }
-
-  async #anew(id: WorkerId): Promise<void> {
-    const { workers, components } = this.#host;
-    const { args, env, componentVersion } = await workers.get(id);
-    // What the component gave it comes from the new version, which may give something else.
-    const given = components.get(id.componentId, componentVersion)?.env ?? {};
-    const own = Object.fromEntries(Object.entries(env).filter(([name, value]) => given[name] !== value));
-    await workers.delete(id);
-    await workers.create(id.componentId, { name: id.workerName, args, env: own });
   }
 
   async #freeName(source: WorkerId, wanted: string): Promise<string> {

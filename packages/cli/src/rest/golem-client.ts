@@ -152,11 +152,6 @@ export class GolemClient {
     await this.#http.send("POST", `${workerPath(worker)}/revert`, { ...target });
   }
 
-  /** A version of a component. @throws RestError, UserError */
-  async component(componentId: string, version: number): Promise<Component> {
-    return this.#http.json<Component>("GET", `/v1/components/${componentId}/versions/${version}`);
-  }
-
   /** Index of the last entry of a worker's oplog. @throws RestError, UserError */
   async lastIndex(worker: WorkerId): Promise<number> {
     const page = await this.#http.json<OplogPage>("GET", `${workerPath(worker)}/oplog?from=1&count=1`);
@@ -178,20 +173,25 @@ export class GolemClient {
     await this.#http.send("POST", `${workerPath({ componentId, workerName })}/fork`, {
       targetWorkerName,
       oplogIndexCutOff,
-      ...(targetVersion !== undefined && { targetVersion }),
+      ...(targetVersion !== undefined && { targetVersion, anyResult: true }),
     });
   }
 
   /** Makes a worker, which must not be there. @throws RestError, UserError */
-  async createWorker(
-    { componentId, workerName }: WorkerId,
-    {
-      args = [],
-      env = {},
-    }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
-  ): Promise<void> {
-    const body = { name: workerName, args, env };
+  async createWorker({ componentId, workerName }: WorkerId): Promise<void> {
+    const body = { name: workerName, args: [], env: {} };
     await this.#http.send("POST", `/v1/components/${componentId}/workers`, body);
+  }
+
+  /**
+   * Makes a worker anew, without its past. Golem itself has no such request.
+   *
+   * @returns the version that it runs now
+   * @throws RestError, UserError
+   */
+  async startAnew(worker: WorkerId): Promise<number> {
+    const path = `${workerPath(worker)}/start-anew`;
+    return (await this.#http.json<{ readonly componentVersion: number }>("POST", path)).componentVersion;
   }
 
   /** Removes a worker and all that it was; nothing happens if there is none. @throws RestError, UserError */

@@ -6,6 +6,7 @@ import { componentRoutes } from "./component-routes.ts";
 import { invocationRoutes } from "./invocation-routes.ts";
 import { guarded, type Serve } from "./request-guard.ts";
 import type { Routes } from "./routes.ts";
+import { wayOnRoutes } from "./way-on-routes.ts";
 import { workerRoutes } from "./worker-routes.ts";
 
 export interface RestOptions {
@@ -38,6 +39,7 @@ export function createRestApp(host: Host, options: RestOptions = {}): RestApp {
   for (const routes of [
     invocationRoutes(host, maxJsonBytes),
     workerRoutes(host, maxJsonBytes),
+    wayOnRoutes(host, maxJsonBytes),
     componentRoutes(host, { maxJsonBytes, maxComponentBytes }),
     { "/healthcheck": { GET: () => json({}) }, "/version": { GET: () => json({ version: GOLEM_VERSION }) } },
   ] satisfies Routes[]) {

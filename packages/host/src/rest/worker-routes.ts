@@ -58,12 +58,6 @@ const updateRequest = object("UpdateWorkerRequest", {
   targetVersion: u64,
 });
 
-const forkRequest = object("ForkWorkerRequest", {
-  targetWorkerName: string,
-  oplogIndexCutOff: u64,
-  targetVersion: optional("integer(uint64)", u64),
-});
-
 const revertToOplogIndex = object("RevertToOplogIndex", { lastOplogIndex: u64 });
 const revertLastInvocations = object("RevertLastInvocations", { numberOfInvocations: u64 });
 
@@ -157,21 +151,6 @@ export function workerRoutes(host: Host, maxJsonBytes: number): Routes {
       POST: async (context) => {
         const id = workerIdOf(context);
         await host.workers.revert(id, await bodyOf(context, maxJsonBytes, revertTarget));
-        return json({});
-      },
-    },
-    // Golem 1.2 forks by its host function alone.
-    "/v1/components/:component_id/workers/:name/fork": {
-      POST: async (context) => {
-        const source = workerIdOf(context);
-        const { targetWorkerName, oplogIndexCutOff, targetVersion } = await bodyOf(
-          context,
-          maxJsonBytes,
-          forkRequest,
-        );
-        const target = { componentId: source.componentId, workerName: checkedWorkerName(targetWorkerName) };
-        const options = targetVersion === undefined ? {} : { targetVersion };
-        await host.workers.fork(source, target, oplogIndexCutOff, options);
         return json({});
       },
     },

@@ -163,14 +163,14 @@ export class RoutedWorkers implements Workers {
     source: WorkerId,
     target: WorkerId,
     oplogIndexCutOff: number,
-    { version, by = crypto.randomUUID(), own = [] }: ForkOptions = {},
+    { version, anyResult = false, by = crypto.randomUUID(), own = [] }: ForkOptions = {},
   ): Promise<void> {
     if (oplogIndexCutOff < 2)
       throw new GolemError({ type: "InvalidRequest", details: "oplog_index_cut_off must be at least 2" });
     // The source may have been deleted since.
     if (await this.#shard(target).call("hasCarriedOut", target, by)) return;
     const copy = await this.#shard(source).call("copyOplog", source, oplogIndexCutOff);
-    const moved = version === undefined ? [] : [pendingUpdate(version)];
+    const moved = version === undefined ? [] : [pendingUpdate(version, anyResult)];
     await this.#shard(target).call("fork", target, copy, [...own, ...moved], by);
   }
 
@@ -232,8 +232,9 @@ export class RoutedWorkers implements Workers {
   }
 }
 
-function pendingUpdate(targetVersion: number): OplogEntryCase {
-  return { type: "PendingUpdate", targetVersion, description: { type: "Automatic" } };
+function pendingUpdate(targetVersion: number, anyResult: boolean): OplogEntryCase {
+  const update = { type: "PendingUpdate", targetVersion, description: { type: "Automatic" } } as const;
+  return anyResult ? { ...update, anyResult } : update;
 }
 
 /** A call that has to be sent again, because its shard died, must not run twice: it needs its key from the start. */

@@ -58,7 +58,7 @@ describe("a worker that was moved with any result", () => {
     await worker.call("add", 100n);
     const targetVersion = await deploy(hosted, "probe", other);
     const fork = hosted.worker("fork");
-    await hosted.host.workers.fork(worker.id, fork.id, cutOff, { targetVersion });
+    await hosted.host.workers.fork(worker.id, fork.id, cutOff, { version: targetVersion, anyResult: true });
     expect(await fork.call("add", 1n)).toBe(1011n);
     expect(await fork.metadata()).toMatchObject({ componentVersion: targetVersion });
     expect(await worker.metadata()).toMatchObject({ componentVersion: 0 });

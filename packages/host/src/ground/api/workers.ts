@@ -126,14 +126,14 @@ export interface Workers {
    *
    * @param oplogIndexCutOff the last entry that is copied, at least 2
    * @param options `version`: what it goes on with, if the entries can be replayed on it; how that went is told by `move`.
-   * @default the source's there
+   *   @default the source's there. `anyResult`: as for `move`
    * @throws GolemError `WorkerNotFound` for the source, `WorkerAlreadyExists` for the target, `InvalidRequest`
    */
   fork(
     source: WorkerId,
     target: WorkerId,
     oplogIndexCutOff: number,
-    options?: { readonly version?: number },
+    options?: { readonly version?: number; readonly anyResult?: boolean },
   ): Promise<void>;
   /**
    * Replaces the worker's component by another version of it. Resolves when the update is noted; whether it could be
