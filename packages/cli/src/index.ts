@@ -1,3 +1,4 @@
+export { type DevEventOf, type DevProcess, startDev } from "./dev-process.ts";
 export { eventually } from "./eventually.ts";
 export { GolemClient, type RestInvocation } from "./rest/golem-client.ts";
 export { RestError } from "./rest/rest-error.ts";

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { copyApplication } from "./copy-application.ts";
-import { type DevProcess, invoke, startDev } from "./dev-process.ts";
+import { invoke, startDev, type TestedDev } from "./dev-process.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -14,7 +14,7 @@ const careful = (text: string): string =>
 /** An order that is placed, and code that does not place it like that. */
 async function orderThatStays(
   ...workers: readonly string[]
-): Promise<{ readonly dev: DevProcess; readonly before: number }> {
+): Promise<{ readonly dev: TestedDev; readonly before: number }> {
   const dev = await startDev(await copyApplication());
   for (const worker of workers) {
     await invoke(dev, "shop:orders", worker, "add-line", LINE);

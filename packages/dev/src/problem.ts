@@ -31,7 +31,8 @@ export async function framed(
   const place = { line, ...(column !== undefined && { column }) };
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return place;
-  const start = { line, column: column ?? -1 };
+  // The frame's columns count from 0; without one it marks the line alone.
+  const start = { line, column: (column ?? 0) - 1 };
   return { ...place, frame: codeFrameColumns(text, { start }, { linesAbove: 2, linesBelow: 2 }) };
 }
 

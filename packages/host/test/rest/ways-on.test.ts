@@ -27,12 +27,13 @@ describe("ways on that Golem does not have", () => {
     });
   });
 
+  // What the host refuses is 500, as Golem answers it.
   test.for<readonly [what: string, worker: string, requestBody: object, status: number]>([
     ["at no entry", "source-2", { targetWorkerName: "other" }, 400],
-    ["before there is anything", "source-2", { targetWorkerName: "other", oplogIndexCutOff: 1 }, 400],
+    ["before there is anything", "source-2", { targetWorkerName: "other", oplogIndexCutOff: 1 }, 500],
     ["to a name that is none", "source-2", { targetWorkerName: "a/b", oplogIndexCutOff: 2 }, 400],
     ["though it is not there", "nobody", { targetWorkerName: "other", oplogIndexCutOff: 2 }, 404],
-    ["to a worker that is there", "source-2", { targetWorkerName: "source-2", oplogIndexCutOff: 2 }, 409],
+    ["to a worker that is there", "source-2", { targetWorkerName: "source-2", oplogIndexCutOff: 2 }, 500],
   ])("a worker is not forked %s", async ([, worker, requestBody, status]) => {
     if (worker !== "nobody") await invoke(worker);
     expect((await served.request("POST", `/workers/${worker}/fork`, { requestBody })).status).toBe(status);

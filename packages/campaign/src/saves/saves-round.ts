@@ -1,0 +1,108 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type DevProcess, GolemClient, startDev } from "@golem-kit/cli";
+import type { Measurement } from "../measurement.ts";
+import { Latencies } from "../neighbours/latencies.ts";
+import { type ProcessSize, processSize } from "./process-size.ts";
+import { SAVE_KINDS, type SaveKind } from "./save-kinds.ts";
+import { savedApplication } from "./saved-application.ts";
+import { SteadyOrders } from "./steady-orders.ts";
+
+export interface SavesPlan {
+  readonly saves: number;
+  /** Orders that are called all the time. */
+  readonly orders: number;
+  /** Saves after which the process has all that it needs: growth counts from there. */
+  readonly warmUp: number;
+  /** A number from 0 to 1: which kind comes next. */
+  readonly random: () => number;
+}
+
+/** What came of it. */
+export interface SavesRound {
+  readonly measurement: Measurement;
+  readonly problems: readonly string[];
+  /** Lines that were added meanwhile. */
+  readonly calls: number;
+  readonly growth: ProcessSize;
+}
+
+/** Saves one file after the other of an application that `golem-kit dev` runs, while its workers are called. */
+export async function savesRound({ saves, orders: count, warmUp, random }: SavesPlan): Promise<SavesRound> {
+  await using application = await savedApplication();
+  const { directory } = application;
+  await using dev = await startDev(directory, ["--quiet"]);
+  const client = new GolemClient(dev.url);
+  const [component] = await client.list("shop:orders");
+  const orders = new SteadyOrders(client, component?.versionedComponentId.componentId ?? "", count);
+  const answers = new Latencies();
+  const problems: string[] = [];
+  let before: ProcessSize | undefined;
+  for (let save = 0; save < saves; save += 1) {
+    if (save === warmUp) before = await processSize(dev.pid);
+    const kind = save % 2 === 0 ? SAVE_KINDS[0] : SAVE_KINDS[Math.floor(random() * SAVE_KINDS.length)];
+    if (kind === undefined) continue;
+    const problem = await saveOnce(dev, directory, {
+      kind,
+      number: save,
+      answers,
+      ask: () => orders.get("order-0"),
+    });
+    if (problem !== undefined) problems.push(`save ${save}, ${kind.name}: ${problem}`);
+  }
+  const after = await processSize(dev.pid);
+  const calls = orders.added;
+  problems.push(...(await orders.end()));
+  if ((await dev.end("SIGTERM")) !== 0) problems.push("it did not end by itself");
+  return { problems, calls, growth: grown(before, after), measurement: measurementOf(answers, saves, count) };
+}
+
+interface OneSave {
+  readonly kind: SaveKind;
+  readonly number: number;
+  /** From a save to the first answer of its code. */
+  readonly answers: Latencies;
+  readonly ask: () => Promise<unknown>;
+}
+
+/** Saves, waits for what comes of it, and takes it back. @returns what is wrong */
+async function saveOnce(
+  dev: DevProcess,
+  directory: string,
+  { kind, number, answers, ask }: OneSave,
+): Promise<string | undefined> {
+  const file = join(directory, kind.path);
+  const original = await readFile(file, "utf8");
+  const changed = kind.edit(original, number);
+  if (changed === original) return "it changes nothing";
+  const began = performance.now();
+  const behind = dev.events.length;
+  await writeFile(file, changed);
+  const isOfOrders = ({ component }: { readonly component: string | undefined }): boolean =>
+    component === "shop:orders" || component === undefined;
+  if (!kind.works) {
+    await dev.event("failed", isOfOrders, behind);
+    const mending = dev.events.length;
+    await writeFile(file, original);
+    await dev.event("mended", isOfOrders, mending);
+    return undefined;
+  }
+  const { workers } = await dev.event("deployed", isOfOrders, behind);
+  await ask();
+  if (kind.name === "good") answers.note(performance.now() - began);
+  return workers.stay === 0 ? undefined : `${workers.stay} workers stay on the old code`;
+}
+
+function grown(before: ProcessSize | undefined, after: ProcessSize | undefined): ProcessSize {
+  const by = (part: keyof ProcessSize): number => (after?.[part] ?? 0) - (before?.[part] ?? 0);
+  return { memory: by("memory"), handles: by("handles"), threads: by("threads") };
+}
+
+function measurementOf(answers: Latencies, saves: number, orders: number): Measurement {
+  const [median, p95] = [answers.within(0.5), answers.within(0.95)];
+  return {
+    of: `${orders} workers that are called`,
+    figures: { saves, "first answer p50 ms": median, "first answer p95 ms": p95 },
+    missed: [...(median > 500 ? ["median above 500 ms"] : []), ...(p95 > 1000 ? ["p95 above 1000 ms"] : [])],
+  };
+}
