@@ -68,7 +68,7 @@ test("the screen that the guide shows is what is to be seen", async () => {
   await save("await payments.set(key,", "await payments.get(key);\n    await payments.set(key,");
   await sees(/start it anew.*\n/);
 
-  const [shown] = codeBlocks(section(guide, "## One screen", "## What happens")).filter(
+  const shown = codeBlocks(section(guide, "## One screen", "## What happens")).find(
     ({ language }) => language === "text",
   );
   expect(plain(output).trimEnd()).toBe(plain(shown?.code ?? "").trimEnd());

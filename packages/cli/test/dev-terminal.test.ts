@@ -15,8 +15,8 @@ interface DevInTerminal {
   readonly directory: string;
   readonly terminal: IPty;
   /** What is to be seen, without colours, since this was asked last. */
-  sees(what: RegExp): Promise<RegExpExecArray>;
-  golemKit(...args: readonly string[]): Promise<string>;
+  readonly sees: (what: RegExp) => Promise<RegExpExecArray>;
+  readonly golemKit: (...args: readonly string[]) => Promise<string>;
   readonly ended: Promise<number>;
 }
 

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 240_000 });
 async function watchTests(...filters: readonly string[]): Promise<{
   readonly directory: string;
   /** Waits for what has not been seen yet. */
-  sees(what: RegExp): Promise<RegExpExecArray>;
+  readonly sees: (what: RegExp) => Promise<RegExpExecArray>;
 }> {
   const directory = await copyApplication();
   const vitest = join(directory, "node_modules", "vitest", "vitest.mjs");

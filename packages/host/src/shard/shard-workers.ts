@@ -5,7 +5,6 @@ import { GolemError } from "../ground/golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import { CrashPlan } from "../journal/crash-plan.ts";
 import type { Journal } from "../journal/journal.ts";
-import { WorkerEvents } from "../journal/worker-events.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
@@ -18,6 +17,7 @@ import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
+import { tellAll } from "./tell-all.ts";
 import { WorkerInstances } from "./worker-instances.ts";
 
 /** What a new worker is made of, beside its component. */
@@ -159,18 +159,10 @@ export class ShardWorkers {
       random: () => Math.random(),
       createdByCall,
     });
-    if (this.#parts.options.tellsAll) this.#tellAll(worker);
+    if (this.#parts.options.tellsAll) tellAll(worker, this.#parts.router);
     this.#workers.keep(key, worker);
     this.#idle.add(worker);
     return worker;
-  }
-
-  #tellAll({ id, journal }: Worker): void {
-    const events = new WorkerEvents();
-    journal.onWrite = (entry) => {
-      const event = events.next(entry);
-      if (event !== undefined) void this.#parts.router.call("happened", id, event);
-    };
   }
 
   async #delay(key: string, milliseconds: number, signal: AbortSignal): Promise<void> {
