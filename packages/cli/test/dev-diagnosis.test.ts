@@ -96,3 +96,18 @@ test("what differs fits again when it is taken back: the worker is moved by the 
     workers: { moved: 1, stay: 0 },
   });
 });
+
+test("new code that fails while it is replayed is shown where it does, with the lines around", async () => {
+  const dev = await startDev(await copyApplication());
+  await invoke(dev, "shop:orders", "o-1", "add-line", LINE);
+  const before = await dev.save(ORDERS, (text) =>
+    text.replace("return lines.push(line);", "return (undefined as unknown as OrderLine[]).push(line);"),
+  );
+
+  const stays = await dev.event("stays", undefined, before);
+
+  expect(stays).toMatchObject({ worker: "o-1", file: ORDERS, line: 35 });
+  expect(stays.attempted).toMatch(/^what fails: .*TypeError/s);
+  expect(stays.frame).toContain("> 35 |   return (undefined as unknown as OrderLine[]).push(line);");
+  expect(await invoke(dev, "shop:orders", "o-1", "get")).toContain("total: 10,");
+});
