@@ -2,7 +2,6 @@ import { createHost, type MoveOutcome, type WorkerId } from "@golem-kit/host";
 import { CACHE } from "../cache.ts";
 import type { Measurement } from "../measurement.ts";
 import { Latencies } from "../neighbours/latencies.ts";
-import { moveAll } from "./move-all.ts";
 import type { ProgramVersion } from "./program-versions.ts";
 
 /** What is measured. */
@@ -70,12 +69,16 @@ export async function saveTimes(
     const asked = names[Math.floor(random() * workers)] ?? "w0";
     const began = performance.now();
     await host.components.update(componentId, upload(save));
-    const moving = moveAll(host, componentId, save);
+    const moving = Promise.all(
+      names.map((workerName) => host.workers.move({ componentId, workerName }, save)),
+    );
     await call(asked);
     answers.note(performance.now() - began);
+    const { componentVersion } = await host.workers.get({ componentId, workerName: asked });
+    if (componentVersion !== save) throw new Error(`${asked} has answered on version ${componentVersion}`);
     const outcomes = await moving;
     moves.note(performance.now() - began);
-    others.push(...outcomes.map(({ outcome }) => outcome).filter(({ status }) => status !== "moved"));
+    others.push(...outcomes.filter(({ status }) => status !== "moved"));
   }
   const [median, p95] = [answers.within(0.5), answers.within(0.95)];
   return {

@@ -21,7 +21,7 @@ function* tokens(value: unknown, longest: number): Generator<string, void, undef
   else if (value instanceof Uint8Array) yield readableBytes(value);
   else if (ArrayBuffer.isView(value)) yield* list(Array.from(value as Float64Array), longest);
   else if (Array.isArray(value)) yield* list(value, longest);
-  else if (typeof value !== "object") yield String(value);
+  else if (typeof value !== "object") yield String(value as bigint | boolean | number);
   else if (isVariant(value)) yield* variant(value, longest);
   else yield* record(value, longest);
 }

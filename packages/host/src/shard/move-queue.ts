@@ -2,7 +2,7 @@ import { settlesWithin } from "../ground/clock/settles-within.ts";
 import type { Mover } from "../worker/mover.ts";
 
 /** Milliseconds that a worker may take before the next one's turn comes too. */
-const PATIENCE = 1_000;
+const PATIENCE = 5_000;
 
 /**
  * Workers that are moved in the background, one after the other: each is there again after its own replay and not after
