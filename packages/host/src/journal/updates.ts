@@ -82,7 +82,7 @@ export class Updates {
     switch (entry.type) {
       case "PendingUpdate":
         this.#pending = [
-          ...this.#pending.filter(({ waits }) => entry.description.type !== "Automatic" || !waits),
+          ...this.#pending.filter(({ waits }) => !waits),
           {
             index,
             timestamp: entry.timestamp,

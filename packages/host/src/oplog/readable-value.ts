@@ -18,12 +18,13 @@ export function readableValue(value: unknown, longest: number): string {
 function* tokens(value: unknown, longest: number): Generator<string, void, undefined> {
   if (value === undefined || value === null) yield "none";
   else if (typeof value === "string") yield JSON.stringify(value.slice(0, longest + 1));
+  else if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    yield String(value);
   else if (value instanceof Uint8Array) yield readableBytes(value);
   else if (ArrayBuffer.isView(value)) yield* list(Array.from(value as Float64Array), longest);
   else if (Array.isArray(value)) yield* list(value, longest);
-  else if (typeof value !== "object") yield String(value as bigint | boolean | number);
-  else if (isVariant(value)) yield* variant(value, longest);
-  else yield* record(value, longest);
+  else if (typeof value === "object" && isVariant(value)) yield* variant(value, longest);
+  else if (typeof value === "object") yield* record(value, longest);
 }
 
 function* list(items: readonly unknown[], longest: number): Generator<string, void, undefined> {

@@ -84,6 +84,8 @@ export class InstanceRunner {
     let outcome: Outcome = "continue";
     while (outcome === "continue") {
       try {
+        // Another update was noted before this one was made.
+        if (this.#journal.state.updates.next?.waits === false) this.unload();
         if (this.#running === undefined) await this.#recover();
         else if (!(await this.#next(this.#running))) return;
       } catch (error) {

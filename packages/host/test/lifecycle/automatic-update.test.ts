@@ -139,6 +139,15 @@ describe("an update by replay", () => {
     expect((await worker.metadata()).componentVersion).toBe(2);
   });
 
+  test("that is noted while another one is under way is made after it", async () => {
+    const worker = hosted.worker("two");
+    await worker.call("bump", 10n);
+    const versions = [await deploy(hosted, "probe", better), await deploy(hosted, "probe", better)];
+    await Promise.all(versions.map((version) => update(worker, version)));
+    expect(await updated(worker)).toEqual(["successfulUpdate 1", "successfulUpdate 2"]);
+    expect(await worker.call("add", 1n)).toBe(21n);
+  });
+
   test("is undone by a revert to what was before it", async () => {
     const worker = hosted.worker("reverted");
     await worker.call("bump", 10n);

@@ -261,6 +261,26 @@ describe("a move", () => {
     expect(order.indexOf("e")).toBeLessThan(order.indexOf("c"));
   });
 
+  test("that is under way is not begun anew for those who call", async () => {
+    const worker = hosted.worker("called");
+    await worker.call("busy", 20_000);
+    const version = await deploy(hosted, "probe", better);
+    const moving = move(worker, version);
+    await worker.metadata();
+    const calls: Promise<unknown>[] = [];
+    let sent = 0;
+    for (let call = 0; call < 5; call += 1) {
+      sent = performance.now();
+      calls.push(worker.call("add", 0n));
+      await worker.metadata();
+    }
+    const outcome = await moving;
+    const sinceLastCall = performance.now() - sent;
+    expect(outcome).toMatchObject({ status: "moved" });
+    if (outcome.status === "moved") expect(outcome.ms).toBeGreaterThan(sinceLastCall);
+    expect(await Promise.all(calls)).toEqual(Array(5).fill(0n));
+  });
+
   test("of a worker that is deleted meanwhile is over", async () => {
     const workers = ["a", "b", "c"].map((name) => hosted.worker(name));
     for (const worker of workers) await worker.call("bump", 10n);
