@@ -23,6 +23,12 @@ export interface Snapshot {
 
 type UpdateEntry = EntryOf<"PendingUpdate" | "SuccessfulUpdate" | "FailedUpdate">;
 
+/**
+ * So many failures are told in full, of earlier ones the first line: each may take kilobytes, and who saves a file again and again
+ * makes many.
+ */
+const MOST_IN_FULL = 8;
+
 /** Where an update by snapshot waits among the invocations. */
 export function updateKey(targetVersion: number): string {
   return `golem:update/${targetVersion}`;
@@ -31,6 +37,8 @@ export function updateKey(targetVersion: number): string {
 /** What an oplog says about updates. */
 export class Updates {
   readonly #settled: UpdateRecord[] = [];
+  /** Where those are whose details are told in full. */
+  readonly #inFull: number[] = [];
   #pending: readonly PendingUpdate[] = [];
   #snapshot: Snapshot | undefined;
   #unchecked = 0;
@@ -104,8 +112,17 @@ export class Updates {
       case "FailedUpdate":
         this.#settle(targetVersion);
         this.#settled.push({ type: "failedUpdate", timestamp, targetVersion, details: entry.details });
+        this.#inFull.push(this.#settled.length - 1);
+        if (this.#inFull.length > MOST_IN_FULL) this.#shorten(this.#inFull.shift() ?? 0);
         break;
     }
+  }
+
+  #shorten(at: number): void {
+    const record = this.#settled[at];
+    const firstLine = record?.details?.split("\n", 1)[0];
+    if (record !== undefined && firstLine !== undefined)
+      this.#settled[at] = { ...record, details: firstLine };
   }
 
   #settle(targetVersion: number): PendingUpdate | undefined {
