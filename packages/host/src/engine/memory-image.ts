@@ -13,6 +13,9 @@ const ZERO = Buffer.alloc(BLOCK);
  */
 const SMALLEST = 2 ** 20;
 
+/** A larger memory stays in its module: it is not to be looked through. */
+const MOST_PAGES = 4_096;
+
 const DATA = 11;
 const DATA_COUNT = 12;
 const ACTIVE = 0;
@@ -45,7 +48,7 @@ export function splitImage(module: Uint8Array): SplitModule | undefined {
   if (data === undefined || data.length < SMALLEST || memories === undefined) return undefined;
   const pages = onlyMemory(new BinaryReader(memories));
   const memory = memoryExport(new BinaryReader(sections.get(CORE_SECTION.export) ?? Uint8Array.of(0)));
-  if (memory === undefined || pages === undefined) return undefined;
+  if (memory === undefined || pages === undefined || pages > MOST_PAGES) return undefined;
   const content = contentOf(data, pages * PAGE);
   if (content === undefined) return undefined;
   sections.remove(DATA);

@@ -6,16 +6,20 @@ import { boundMemories } from "./bound-memories.ts";
 import { Recent } from "../ground/recent.ts";
 import { CodeCache } from "./code-cache.ts";
 import type { MemoryImage } from "./memory-image.ts";
-import { splitComponent } from "./split-component.ts";
+import type { SplitComponent } from "./split-component.ts";
 
 /** Changes whenever the output for the same input changes. */
 const FORMAT = "jco-transpile 0.15.0, format 12";
 
-export interface TranspileRequest {
-  readonly wasm: Uint8Array;
+/** Functions of a component that suspend the guest. */
+export interface WaitingFunctions {
   /** Imports that may wait, as `interface#function`, without version. */
   readonly asyncImports: readonly string[];
   readonly asyncExports: readonly string[];
+}
+
+export interface TranspileRequest extends WaitingFunctions {
+  readonly wasm: Uint8Array;
 }
 
 export interface TranspileReply {
@@ -58,9 +62,9 @@ export class Transpiler {
     this.#maxWorkerMemory = maxWorkerMemory;
   }
 
-  async load(request: TranspileRequest): Promise<ComponentCode> {
-    const { code, images } = splitComponent(request.wasm);
-    const { numbers, ...compiled } = await this.#code(request, code);
+  async load(component: SplitComponent, waiting: WaitingFunctions): Promise<ComponentCode> {
+    const { images } = component;
+    const { numbers, ...compiled } = await this.#code(component, waiting);
     const found = [...compiled.modules.keys()].flatMap((name) => {
       const image = images.get(numbers[name] ?? -1);
       return image === undefined ? [] : [[name, image] as const];
@@ -68,11 +72,11 @@ export class Transpiler {
     return { ...compiled, images: new Map(found) };
   }
 
-  #code(request: TranspileRequest, code: readonly Uint8Array[]): Promise<CompiledCode> {
-    const key = cacheKey(request, code);
+  #code({ code, codeHash }: SplitComponent, waiting: WaitingFunctions): Promise<CompiledCode> {
+    const key = cacheKey(codeHash, waiting);
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const loading = this.#load(key, { ...request, wasm: Buffer.concat(code) });
+    const loading = this.#load(key, { ...waiting, wasm: Buffer.concat(code) });
     this.#compiled.set(key, loading);
     loading.catch(() => this.#compiled.delete(key));
     return loading;
@@ -105,12 +109,10 @@ export class Transpiler {
   }
 }
 
-function cacheKey(request: TranspileRequest, code: readonly Uint8Array[]): string {
-  const hash = createHash("sha256").update(
-    JSON.stringify([FORMAT, request.asyncImports, request.asyncExports]),
-  );
-  for (const part of code) hash.update(part);
-  return hash.digest("hex");
+function cacheKey(codeHash: string, { asyncImports, asyncExports }: WaitingFunctions): string {
+  return createHash("sha256")
+    .update(JSON.stringify([FORMAT, asyncImports, asyncExports, codeHash]))
+    .digest("hex");
 }
 
 async function transpileInThread(request: TranspileRequest): Promise<TranspileReply> {

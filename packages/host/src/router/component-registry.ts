@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { WitWorld } from "@golem-kit/wit";
 
 import type { Component, Components, ComponentUpload, InitialFile } from "../ground/api/components.ts";
+import { type SplitComponent, splitComponent } from "../engine/split-component.ts";
 import { asyncExportsOf } from "../component/async-exports.ts";
 import { describeComponent } from "../component/describe-component.ts";
 import { componentWorld } from "../component/incoming-handler.ts";
@@ -13,9 +13,9 @@ import { initialFilesProblem } from "../filesystem/initial-files.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { hostFunctionLookup, waitingImports } from "../interfaces/registry.ts";
 import type { ComponentPackage } from "../shard/protocol.ts";
-import { assertContent, contentHash } from "../storage/content-file.ts";
+import { contentHash, readContent } from "../storage/content-file.ts";
 import { Recent } from "../ground/recent.ts";
-import { StorageError, withFileErrors } from "../ground/storage-error.ts";
+import { StorageError } from "../ground/storage-error.ts";
 import { writeOnce } from "../storage/write-once.ts";
 import type { ComponentStore, StoredComponent } from "../storage/component-store.ts";
 import type { DataPaths } from "../storage/data-directory.ts";
@@ -34,7 +34,7 @@ export class ComponentRegistry implements Components {
   /** Versions by component id, in order of creation. */
   readonly #versions = new Map<string, StoredComponent[]>();
   readonly #packages = new Recent<string, Promise<ComponentPackage>>(MOST_PACKAGES);
-  readonly #uploads = new Recent<string, Uint8Array>(MOST_UPLOADS);
+  readonly #uploads = new Recent<string, SplitComponent>(MOST_UPLOADS);
   readonly #worlds = new Recent<string, Promise<WitWorld>>(MOST_PACKAGES);
 
   constructor(store: ComponentStore, paths: Pick<DataPaths, "components" | "files">, transpiler: Transpiler) {
@@ -109,15 +109,24 @@ export class ComponentRegistry implements Components {
 
   async #load(stored: StoredComponent): Promise<ComponentPackage> {
     const { component } = stored;
-    const wasm = this.#uploads.take(stored.wasmHash) ?? (await this.#wasm(stored));
+    const { split, wasm } = await this.#split(stored);
     const world = await this.#world(stored, wasm);
     const lookup = hostFunctionLookup(world, component.metadata.dynamicLinking);
-    const code = await this.#transpiler.load({
-      wasm,
+    const code = await this.#transpiler.load(split, {
       asyncImports: waitingImports(world, lookup),
       asyncExports: asyncExportsOf(world),
     });
     return { component, world, code };
+  }
+
+  /** @returns also its bytes, where they had to be read */
+  async #split(
+    stored: StoredComponent,
+  ): Promise<{ readonly split: SplitComponent; readonly wasm?: Uint8Array }> {
+    const kept = this.#uploads.take(stored.wasmHash);
+    if (kept !== undefined) return { split: kept };
+    const wasm = await this.#wasm(stored);
+    return { split: splitComponent(wasm), wasm };
   }
 
   async #add(
@@ -131,7 +140,10 @@ export class ComponentRegistry implements Components {
     const dynamicLinking = upload.dynamicLinking ?? {};
     assertLinkable(world, dynamicLinking, componentId);
     const wasmHash = contentHash(upload.wasm);
-    await writeOnce(this.#wasmFile(wasmHash), upload.wasm);
+    const written = writeOnce(this.#wasmFile(wasmHash), upload.wasm);
+    // While the disk writes. It is what is wanted next, as a rule.
+    const split = splitComponent(upload.wasm);
+    await written;
     const component: Component = {
       versionedComponentId: { componentId, version },
       componentName,
@@ -150,8 +162,7 @@ export class ComponentRegistry implements Components {
     this.#store.add(stored);
     this.#remember(stored);
     this.#worlds.set(keyOf(stored.component), Promise.resolve(world));
-    // A copy: whoever uploaded it may go on to change it.
-    this.#uploads.set(wasmHash, Uint8Array.from(upload.wasm));
+    this.#uploads.set(wasmHash, split);
     return component;
   }
 
@@ -218,13 +229,6 @@ export class ComponentRegistry implements Components {
 
 function keyOf({ versionedComponentId: { componentId, version } }: Component): string {
   return `${componentId}@${version}`;
-}
-
-/** Reads a file that is named by its content. @throws StorageError if it is not what was uploaded */
-async function readContent(file: string, hash: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
-  const content = await withFileErrors(file, () => readFile(file));
-  assertContent(content, hash, file, what);
-  return content;
 }
 
 /** Refuses what would fail at the first call: a client interface that no dynamic linking serves. */

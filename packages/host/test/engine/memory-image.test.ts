@@ -86,6 +86,7 @@ test.each([
     "whose memory may not grow without end",
     moduleWith([{ offset: at(0), bytes: noise(MEGABYTE, 1) }], [1, 1, 40, 50]),
   ],
+  ["of a large memory", moduleWith([{ offset: at(0), bytes: noise(MEGABYTE, 1) }], [1, 0, 0x80, 0x80, 0x02])],
   ["whose data are beyond its memory", moduleWith([{ offset: at(0), bytes: noise(MEGABYTE, 1) }], [1, 0, 1])],
 ])("a module %s stays whole", (_, module) => {
   expect(splitImage(module)).toBeUndefined();
@@ -100,4 +101,15 @@ test("two programs for one engine are one code", async () => {
   const [one, two] = [splitComponent(wasm), splitComponent(other)];
   expect(Buffer.compare(Buffer.concat(one.code), Buffer.concat(two.code))).toBe(0);
   expect([...one.images.keys()]).toEqual([0]);
+});
+
+test("a component with a module that cannot be read stays whole", () => {
+  const broken = moduleWith([{ offset: at(0), bytes: noise(MEGABYTE, 1) }]).subarray(0, -10);
+  const component = Buffer.concat([
+    Uint8Array.from([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]),
+    sectionOf(1, broken),
+  ]);
+  const { code, images } = splitComponent(component);
+  expect(images.size).toBe(0);
+  expect(Buffer.compare(Buffer.concat(code), component)).toBe(0);
 });
