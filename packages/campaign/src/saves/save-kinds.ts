@@ -65,7 +65,7 @@ export const SAVE_KINDS: readonly SaveKind[] = [
   {
     name: "of the SDK",
     path: SDK,
-    edit: (text, number) => `${text}\n(globalThis as Record<string, unknown>)["saved"] = ${number};\n`,
+    edit: (text, number) => text.replace('operation: "result"', `operation: "result ${number}"`),
     works: true,
   },
 ];

@@ -8,8 +8,9 @@ export interface SavedApplication extends AsyncDisposable {
 }
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
+/** Of the components the orders alone: an edit of the SDK builds all that there are. */
 const COPIED = [
-  "components",
+  "components/orders",
   "golem.yaml",
   "package.json",
   "tsconfig.base.json",
@@ -19,7 +20,7 @@ const COPIED = [
 
 /** What an order imports of its own workspace. */
 export const PRICING = "packages/pricing/src/index.js";
-export const SDK = "packages/sdk/src/index.ts";
+export const SDK = "packages/sdk/src/result.ts";
 export const ORDERS = "components/orders/src/main.ts";
 export const ORDERS_WIT = "components/orders/wit/orders.wit";
 export const ORDERS_MANIFEST = "components/orders/golem.yaml";
@@ -34,11 +35,11 @@ export async function savedApplication(): Promise<SavedApplication> {
   const manifest = { name: "@shop/pricing", version: "0.1.0", type: "module", exports: "./src/index.js" };
   await writeFile(join(directory, "packages/pricing/package.json"), JSON.stringify(manifest));
   await linkModules(directory);
+  // With a price of another package, and functions that its WIT may come to ask for.
   await edit(directory, ORDERS, (text) =>
-    `import { factor } from "@shop/pricing";\n${text}`.replace(
-      "sum + price * quantity",
-      "sum + factor * price * quantity",
-    ),
+    `import { factor } from "@shop/pricing";\n${text}`
+      .replace("sum + price * quantity", "sum + factor * price * quantity")
+      .replace(/ {2}get,\n\};/, "  get,\n  ...{ getEven: get, getOdd: get },\n};"),
   );
   return {
     directory,

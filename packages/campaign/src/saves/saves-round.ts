@@ -35,6 +35,7 @@ export async function savesRound({ saves, orders: count, warmUp, random }: Saves
   const client = new GolemClient(dev.url);
   const [component] = await client.list("shop:orders");
   const orders = new SteadyOrders(client, component?.versionedComponentId.componentId ?? "", count);
+  const pristine = await contentsOf(directory);
   const answers = new Latencies();
   const problems: string[] = [];
   let before: ProcessSize | undefined;
@@ -42,9 +43,10 @@ export async function savesRound({ saves, orders: count, warmUp, random }: Saves
     if (save === warmUp) before = await processSize(dev.pid);
     const kind = save % 2 === 0 ? SAVE_KINDS[0] : SAVE_KINDS[Math.floor(random() * SAVE_KINDS.length)];
     if (kind === undefined) continue;
-    const problem = await saveOnce(dev, directory, {
+    const changed = kind.edit(pristine.get(kind.path) ?? "", save);
+    const problem = await saveOnce(dev, join(directory, kind.path), {
       kind,
-      number: save,
+      changed,
       answers,
       ask: () => orders.get("order-0"),
     });
@@ -59,22 +61,28 @@ export async function savesRound({ saves, orders: count, warmUp, random }: Saves
 
 interface OneSave {
   readonly kind: SaveKind;
-  readonly number: number;
+  /** The file as it is to be. */
+  readonly changed: string;
   /** From a save to the first answer of its code. */
   readonly answers: Latencies;
   readonly ask: () => Promise<unknown>;
 }
 
-/** Saves, waits for what comes of it, and takes it back. @returns what is wrong */
+/** The files that are edited, as they were. */
+async function contentsOf(directory: string): Promise<ReadonlyMap<string, string>> {
+  const contents = new Map<string, string>();
+  for (const { path } of SAVE_KINDS) contents.set(path, await readFile(join(directory, path), "utf8"));
+  return contents;
+}
+
+/** Saves and waits for what comes of it; what does not work is taken back. @returns what is wrong */
 async function saveOnce(
   dev: DevProcess,
-  directory: string,
-  { kind, number, answers, ask }: OneSave,
+  file: string,
+  { kind, changed, answers, ask }: OneSave,
 ): Promise<string | undefined> {
-  const file = join(directory, kind.path);
-  const original = await readFile(file, "utf8");
-  const changed = kind.edit(original, number);
-  if (changed === original) return "it changes nothing";
+  const present = await readFile(file, "utf8");
+  if (changed === present) return kind.name === "of WIT" ? undefined : "it changes nothing";
   const began = performance.now();
   const behind = dev.events.length;
   await writeFile(file, changed);
@@ -83,7 +91,7 @@ async function saveOnce(
   if (!kind.works) {
     await dev.event("failed", isOfOrders, behind);
     const mending = dev.events.length;
-    await writeFile(file, original);
+    await writeFile(file, present);
     await dev.event("mended", isOfOrders, mending);
     return undefined;
   }

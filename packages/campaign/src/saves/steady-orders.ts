@@ -23,6 +23,8 @@ export class SteadyOrders {
     this.#componentId = componentId;
     const names = Array.from({ length: orders }, (_, at) => `order-${at}`);
     this.#running = Promise.all(names.map((name) => this.#add(name))).then(() => undefined);
+    // Whoever ends is told.
+    this.#running.catch(() => undefined);
   }
 
   /** Lines that were acknowledged. */
