@@ -47,10 +47,16 @@ async function stayOf(
     entry: index,
     lastFitting,
     recorded: stepText(recorded),
-    attempted: stepText(attempted) + (where === undefined || where === "" ? "" : ` (differs at ${where})`),
+    attempted: maps.locate(attemptText(attempted, where), componentName, targetVersion),
     ...(stack !== undefined && (await placeOf(stack, componentName, targetVersion, maps))),
     ways: waysOn(base, lastFitting),
   };
+}
+
+/** A guest that fails ends with a line of its engine, which says nothing. */
+function attemptText(attempted: ReplayStep, where: string | undefined): string {
+  const [text = ""] = stepText(attempted).split("\n\nRedirecting call to abort()");
+  return where === undefined || where === "" ? text : `${text} (differs at ${where})`;
 }
 
 /** Workers have values and histories of their own: what is called instead of what makes them alike. */

@@ -127,7 +127,7 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
       ? [`  ${event.message}`]
       : [
           `  at entry ${entry} it recorded  ${recorded ?? "?"}`,
-          `  the new code attempts ${pc.red(attempted ?? "?")}`,
+          `  the new code attempts ${pc.red(firstLine(attempted ?? "?"))}`,
         ];
   const key = (letter: string): string => (hasKeys ? `${pc.bold(letter)}  ` : "");
   return [
@@ -146,6 +146,11 @@ function stays(event: EventOf<"stays">, hasKeys: boolean): readonly string[] {
           `  ${alike} more ${alike === 1 ? "differs" : "differ"} in the same way${hasKeys ? ": L, F and A are for all of them" : ""}`,
         ]),
   ];
+}
+
+/** Its place and the lines around it say the rest. */
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
 }
 
 function placeText({ file, line, column }: Stay): string | undefined {
