@@ -16,6 +16,8 @@ async function circle(name: string) {
   const [first, second] = [callers.worker(`${name}-1`), callers.worker(`${name}-2`)];
   // The server may be gone before it answers.
   const answer = first.invoke(fn("relay"), [`${name}-2`, `${name}-1`]).catch(() => undefined);
+  // Its own call waits for the instance before: the other one's is what waits behind it.
+  await first.recorded("ExportedFunctionInvoked", fn("relay"));
   await expect.poll(async () => (await first.metadata()).pendingInvocationCount, { interval: 10 }).toBe(1);
   return { first, second, answer };
 }
@@ -68,6 +70,7 @@ describe("a worker that calls itself", () => {
   test("and waits for a future of it does so until it is interrupted", async () => {
     const worker = callers.worker("echo");
     const answer = worker.failure(fn("await-self"));
+    await worker.recorded("ExportedFunctionInvoked", fn("await-self"));
     await expect.poll(async () => (await worker.metadata()).pendingInvocationCount, { interval: 10 }).toBe(1);
     await worker.interrupt();
     expect(await answer).toEqual(INTERRUPTED);
