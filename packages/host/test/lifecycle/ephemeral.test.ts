@@ -74,7 +74,9 @@ describe("an ephemeral worker", () => {
   test("is not begun again when the host ends in the middle of it", async () => {
     const worker = hosted.worker("lost");
     const lost = failure(worker.callWithKey("k", "sleep", 30_000));
-    await expect.poll(() => worker.status()).toBe("Running");
+    await expect
+      .poll(async () => story(await worker.oplog()), { interval: 10 })
+      .toContainEqual(expect.stringContaining("ExportedFunctionInvoked"));
     await hosted.restart();
     await lost;
     expect(await worker.call("add", 1n)).toBe(1n);
