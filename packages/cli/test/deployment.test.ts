@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildNamed, type ComponentRegistry, deploy } from "@golem-kit/deployment";
-import { createHost, type Host, type RunningServer, serve } from "@golem-kit/host";
+import { type Component, createHost, type Host, type RunningServer, serve } from "@golem-kit/host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GolemClient } from "../src/rest/golem-client.ts";
 import { untilReady } from "../src/rest/until-ready.ts";
@@ -86,6 +86,21 @@ describe.for<readonly [where: string, registry: () => ComponentRegistry]>([
   test("a library is not deployed by itself", async () => {
     await expect(change("library", { componentType: "library" })).rejects.toThrow("is a library");
   });
+});
+
+test("a server that knows no environment of components, as Golem 1.2.0, gets no version for it each time", async () => {
+  const { components } = host;
+  const old: ComponentRegistry = {
+    list: (name) =>
+      components.list(name).map(({ env: _, ...component }) => component as unknown as Component),
+    create: (name, upload) => components.create(name, upload),
+    update: (componentId, upload) => components.update(componentId, upload),
+    download: (componentId, version) => components.download(componentId, version),
+  };
+  const one = { ...built, name: "shop:surrounded", env: { GREETING: "hello" } };
+
+  expect((await deploy(old, one)).change).toBe("created");
+  expect((await deploy(old, one)).change).toBe("unchanged");
 });
 
 test("from another clone of the same commit nothing is deployed", { timeout: 240_000 }, async () => {

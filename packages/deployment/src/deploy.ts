@@ -101,12 +101,12 @@ async function readSource(source: string): Promise<Uint8Array> {
 }
 
 function hasSameSettings(deployed: Component, upload: ComponentUpload): boolean {
-  // Golem 1.2.0 knows no environment of components.
+  // Golem 1.2.0 knows no environment of components: it never has another one.
   const env: Component["env"] | undefined = deployed.env;
   return (
     deployed.componentType === upload.componentType &&
     isDeepStrictEqual(deployed.metadata.dynamicLinking, upload.dynamicLinking) &&
-    isDeepStrictEqual({ ...env }, { ...upload.env }) &&
+    (env === undefined || isDeepStrictEqual({ ...env }, { ...upload.env })) &&
     isDeepStrictEqual(filesOf(deployed.files), filesOf((upload.files ?? []).map(withKey)))
   );
 }

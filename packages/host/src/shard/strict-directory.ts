@@ -9,9 +9,9 @@ export function strictDirectory(directory: WorkerDirectory, promises: PromiseSto
     assertAwaitedAgain: refuseDeleted,
     // Nobody wakes the worker that awaits it.
     completePromise: (id, data, by) => promises.complete(id, data, by),
-    fork: () => unreachable("fork a worker"),
-    update: () => unreachable("update a worker"),
-    revert: () => unreachable("revert a worker"),
+    fork: () => unreachable("fork a worker", "do without: nothing else forks there"),
+    update: () => unreachable("update a worker", FROM_OUTSIDE),
+    revert: () => unreachable("revert a worker", FROM_OUTSIDE),
   };
 }
 
@@ -22,11 +22,12 @@ function refuseDeleted({ workerId, oplogIdx }: PromiseId): never {
   );
 }
 
-function unreachable(what: string): Promise<never> {
+const FROM_OUTSIDE = "let whoever is outside do it, over REST or with a command line";
+
+function unreachable(what: string, remedy: string): Promise<never> {
   return Promise.reject(
     new Error(
-      `gRPC transport error: Connection refused. On Golem 1.2 no worker can ${what}. ` +
-        "What to do: let whoever is outside do it, over REST or with a command line.",
+      `gRPC transport error: Connection refused. On Golem 1.2 no worker can ${what}. What to do: ${remedy}.`,
     ),
   );
 }

@@ -2,7 +2,8 @@ import type { Guest } from "../guest.ts";
 import type { Stop, Surroundings } from "../stop.ts";
 import { eventually } from "../../eventually.ts";
 
-const LIFECYCLE = "no worker updates, forks or reverts workers there: whoever is outside does it, over REST";
+const LIFECYCLE =
+  "no worker updates, forks or reverts workers there: update and revert over REST, nothing else forks";
 
 export const self: Stop = {
   title: "golem:api/host: getSelfMetadata, getWorkerMetadata",
