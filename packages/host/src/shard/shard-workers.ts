@@ -68,9 +68,15 @@ export class ShardWorkers {
     return worker;
   }
 
-  /** The worker and the component version it runs; a new worker runs the latest. */
+  /**
+   * The worker and the component version it runs; a new worker runs the latest.
+   *
+   * @param called the function: for one that there is not, no worker is created unless a worker calls
+   * @throws GolemError
+   */
   async findOrCreate(
     id: WorkerId,
+    called: string,
     caller?: CallerInfo,
   ): Promise<{ worker: Worker; component: LoadedComponent }> {
     const known = this.find(id);
@@ -80,6 +86,8 @@ export class ShardWorkers {
     }
     assertWorkerName(id.workerName);
     const component = await this.components.latest(id.componentId);
+    // What a worker calls is looked for by the worker that is called, as on Golem.
+    if (caller === undefined) component.export(called);
     // Another call may have created it meanwhile.
     const worker =
       this.find(id) ??

@@ -63,14 +63,14 @@ export class Shard implements ShardWorkerOperations {
 
   invoke(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<void> {
     return this.#called(id, invocation, caller, async () => {
-      const { worker, component } = await this.#workers.findOrCreate(id, caller);
+      const { worker, component } = await this.#workers.findOrCreate(id, invocation.function, caller);
       worker.invoke(queuedInvocation(invocation, component.export(invocation.function), id));
     });
   }
 
   invokeAndAwait(id: WorkerId, invocation: Invocation, caller?: CallerInfo): Promise<InvocationResult> {
     return this.#called(id, invocation, caller, async () => {
-      const { worker, component } = await this.#workers.findOrCreate(id, caller);
+      const { worker, component } = await this.#workers.findOrCreate(id, invocation.function, caller);
       const target = component.export(invocation.function);
       const value = await worker.invokeAndAwait(queuedInvocation(invocation, target, id));
       return resultInForm(invocation.params.form, target, value, id);

@@ -71,6 +71,13 @@ describe("an invocation", () => {
     });
   });
 
+  test("of what is no function is refused, and makes no worker", async () => {
+    const worker = scenarios.worker("never");
+    expect(await worker.invoke("golem:it/api.{get-cart-contents")).toMatchObject(refused());
+    expect(await worker.trigger(cart("nothing"))).toMatchObject(refused());
+    expect((await worker.request("GET", "")).status).toBe(404);
+  });
+
   test("is accepted at once when nobody waits for it", async () => {
     const worker = scenarios.worker("triggered");
     expect(await worker.trigger(counter("inc-global-by"), 3)).toMatchObject(ACCEPTED);
