@@ -97,6 +97,7 @@ describe("a worker's files", () => {
     const entries = await worker.oplog();
     expect(story(entries).filter((line) => !line.includes("_clock::"))).toEqual([
       "Create",
+      "PendingWorkerInvocation",
       "ExportedFunctionInvoked test:files-exports/api.{run}",
       "ImportedFunctionInvoked cli::preopens::get_directories",
       "ImportedFunctionInvoked filesystem::types::descriptor::stat_at",

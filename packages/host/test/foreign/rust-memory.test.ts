@@ -110,8 +110,9 @@ describe("the memory of a Rust component", () => {
     const before = await worker.metadata();
     await worker.call("run");
     const types = (await worker.oplog()).map(({ entry }) => entry.type);
-    expect(types.slice(0, 5)).toEqual([
+    expect(types.slice(0, 6)).toEqual([
       "Create",
+      "PendingWorkerInvocation",
       "ExportedFunctionInvoked",
       "GrowMemory",
       "GrowMemory",
