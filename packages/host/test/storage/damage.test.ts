@@ -101,7 +101,7 @@ test("an entry that was changed on the disk is noticed before it is replayed", a
   await flipBit(file, (await readFile(file)).indexOf("a text that is found"));
   await hosted.start();
   expect(await failure(lost.call("add", 1n))).toMatch(
-    `StorageError: Cannot use ${file}: the oplog of the worker w is not what was written, from entry 7 on. `,
+    `StorageError: Cannot use ${file}: the oplog of the worker w is not what was written, from entry 8 on. `,
   );
   expect(await kept.call("add", 2n)).toBe(4n);
 });
