@@ -33,6 +33,8 @@ export { GolemError, type GolemErrorCase } from "./ground/golem-error.ts";
 export { NetworkRuleError } from "./ground/network/network-rule.ts";
 export { RouteError } from "./ground/network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";
+export type { Program, ProgramExport, ProgramImports } from "./engine/program/program.ts";
+export { type ProgramReplayOptions, replayProgram, type ReplayPlace } from "./shard/replay-program.ts";
 export { createHost } from "./router/host.ts";
 export { HostClosedError } from "./router/host-closed-error.ts";
 export { settlesWithin } from "./ground/clock/settles-within.ts";

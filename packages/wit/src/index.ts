@@ -69,6 +69,7 @@ export { camelCase, pascalCase } from "./value/camel-case.ts";
 export { checkValue } from "./value/check-value.ts";
 export { compileCheck } from "./value/compile-check.ts";
 export { describeType } from "./value/describe.ts";
+export { listOf } from "./value/numbers.ts";
 export { jsonFromValue, type JsonFromValueOptions } from "./value/json-from-value.ts";
 export { type JsonTree, parseJson, stringifyJson } from "./value/json-tree.ts";
 export { taggedCases } from "./value/tagged-cases.ts";

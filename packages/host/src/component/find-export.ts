@@ -7,7 +7,7 @@ import {
   printFunctionName,
 } from "@golem-kit/wit";
 import { GolemError } from "../ground/golem-error.ts";
-import type { CallableExport } from "../engine/instance.ts";
+import type { CallableExport } from "../engine/guest-instance.ts";
 import { callerParams, dropFunctions } from "./exported-interface.ts";
 
 /** The exported function that a call reaches. */

@@ -12,7 +12,7 @@ import type { WorkerId } from "../ground/api/worker-id.ts";
 import { workerIdText } from "../ground/api/worker-id.ts";
 import type { InvocationParams, InvocationResult } from "../ground/api/invocation.ts";
 import type { ExportedFunction, IndexedResource } from "./find-export.ts";
-import type { ResourceHandle } from "../engine/instance.ts";
+import type { ResourceHandle } from "../engine/guest-instance.ts";
 import { GolemError } from "../ground/golem-error.ts";
 
 type JsonParams = Extract<InvocationParams, { form: "json" }>["params"];

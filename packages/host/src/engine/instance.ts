@@ -1,11 +1,12 @@
 import { pathToFileURL } from "node:url";
 
-import { camelCase, pascalCase, type WitField, type WitFunction, type WitResource } from "@golem-kit/wit";
+import { camelCase, pascalCase } from "@golem-kit/wit";
 
 import { withoutVersion } from "../ground/wit/interface-name.ts";
 import type { BoundImports, HostResources, ImportObject } from "./bound-imports.ts";
 import { runStart } from "./exported-start.ts";
 import { type MemoryImage, writeImage } from "./memory-image.ts";
+import type { CallableExport, GuestInstance, HandleTable } from "./guest-instance.ts";
 import { resourceMapper } from "./map-resources.ts";
 import { type YieldPolicy, Yielding } from "./preemption/yielding.ts";
 import type { ComponentCode } from "./transpiler.ts";
@@ -22,33 +23,8 @@ type Instantiate = (
 type Callable = (...args: unknown[]) => unknown;
 type PreparedCall = (params: readonly unknown[]) => Promise<unknown>;
 
-/** A resource instance that lives in the guest, as callers name it. */
-export interface ResourceHandle {
-  readonly handle: number;
-}
-
-/** An exported function, as an instance is asked for it. */
-export interface CallableExport {
-  /** The world's export that has it: `shop:orders-exports/api`; `null` when the world itself exports it. */
-  readonly exportKey: string | null;
-  readonly function: WitFunction;
-  readonly kind: WitFunction["kind"] | "drop";
-  /** Kebab-case name of the resource that it belongs to. */
-  readonly resource: string | null;
-  /** What a caller passes, the handle `self` included. */
-  readonly params: readonly WitField[];
-}
-
-/** Keeps the guest's resources for callers outside. */
-export interface HandleTable {
-  /** Takes an instance that the guest gave away. */
-  add(resource: WitResource, instance: unknown): ResourceHandle;
-  /** The instance behind a handle; `own` gives it back to the guest. @throws GolemError `InvalidRequest` for an unknown one */
-  get(handle: unknown, ownership: "own" | "borrow"): unknown;
-}
-
 /** A running component: its own memory, its own resources. Entered by one call at a time; after a trap, never again. */
-export class Instance {
+export class Instance implements GuestInstance {
   readonly #exports: Exports;
   readonly #handles: HandleTable;
   readonly #imports: HostResources;
@@ -104,28 +80,20 @@ export class Instance {
     return new Instance(exports, resources, handles, memories, yielding);
   }
 
-  /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
   get handles(): Readonly<Record<string, number>> {
     return this.#imports.handles;
   }
 
-  /** Bytes of linear memory in use. */
   get memorySize(): number {
     let size = 0;
     for (const memory of this.#memories) size += memory.buffer.byteLength;
     return size;
   }
 
-  /** The guest's yield policy is asked at the next yield point. */
   yieldSoon(): void {
     this.#yielding.soon();
   }
 
-  /**
-   * Calls an exported function. A WIT `result` is returned as `{ tag, val }`; whatever is thrown is a trap.
-   *
-   * @param params as callers pass them: a method's begin with the handle of its resource
-   */
   call(target: CallableExport, params: readonly unknown[]): Promise<unknown> {
     let prepared = this.#prepared.get(target);
     if (prepared === undefined) {

@@ -1,3 +1,4 @@
+import { Instance } from "../engine/instance.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
 import type { ReplayReport } from "../ground/api/simulation.ts";
@@ -81,6 +82,7 @@ export class WorkerInstances {
       limits: this.#parts.limits,
       strict: this.#parts.options.strict,
       notice: (message) => void this.#parts.router.call("notice", id, message),
+      makeGuest: (imports, handles, policy) => Instance.create(component.code, imports, handles, policy),
     });
   }
 

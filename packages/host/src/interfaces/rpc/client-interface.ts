@@ -2,7 +2,7 @@ import type { WitFunction, WitInterface, WitType } from "@golem-kit/wit";
 
 import type { DynamicLinking } from "../../ground/api/components.ts";
 import type { WorkerId } from "../../ground/api/worker-id.ts";
-import type { ResourceHandle } from "../../engine/instance.ts";
+import type { ResourceHandle } from "../../engine/guest-instance.ts";
 import {
   fromWitComponentId,
   fromWitWorkerId,

@@ -1,11 +1,11 @@
 import type { ExportedFunction, IndexedResource } from "../../component/find-export.ts";
 import { indexedParams } from "../../component/invocation-values.ts";
-import type { Instance, ResourceHandle } from "../../engine/instance.ts";
+import type { GuestInstance, ResourceHandle } from "../../engine/guest-instance.ts";
 import type { ResourceHandles } from "./resource-handles.ts";
 
 /** The resource that a function name tells by its constructor's arguments: it is made when it is first named. */
 export async function indexedResource(
-  instance: Instance,
+  instance: GuestInstance,
   { resource, exportKey }: ExportedFunction,
   indexed: IndexedResource,
   handles: ResourceHandles,

@@ -2,7 +2,7 @@ import type { WitResource } from "@golem-kit/wit";
 
 import type { ExportedFunction } from "../../component/find-export.ts";
 import { resourceMapper } from "../../engine/map-resources.ts";
-import type { HandleTable, ResourceHandle } from "../../engine/instance.ts";
+import type { HandleTable, ResourceHandle } from "../../engine/guest-instance.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { Journal } from "../../journal/journal.ts";
 

@@ -13,7 +13,7 @@ import type {
 } from "../../interfaces/ports.ts";
 import type { Strictness } from "../../ground/api/strictness.ts";
 import type { WorkerActivity } from "../worker-activity.ts";
-import { Instance } from "../../engine/instance.ts";
+import type { GuestInstance, MakeGuest } from "../../engine/guest-instance.ts";
 import type { Turns } from "../../engine/preemption/turns.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
@@ -56,6 +56,7 @@ export interface InstanceOptions {
   readonly strict: Strictness | undefined;
   /** Whoever runs the host should know this of the worker. */
   readonly notice: (message: string) => void;
+  readonly makeGuest: MakeGuest;
 }
 
 /** A worker's instance with everything that belongs to it and dies with it. */
@@ -69,7 +70,7 @@ export class RunningInstance {
   readonly #ended = new AbortController();
   /** The instance's own file system. */
   readonly files: WorkerFiles;
-  #instance: Instance | undefined;
+  #instance: GuestInstance | undefined;
   readonly #interruption = new Interruption();
   readonly #log: InstanceLog;
   #pace: Pace | undefined;
@@ -136,7 +137,7 @@ export class RunningInstance {
     });
     running.#pace = pace;
     try {
-      const instance = await Instance.create(component.code, imports, running.#handles, pace);
+      const instance = await options.makeGuest(imports, running.#handles, pace);
       running.#instance = instance;
       journal.watchMemory(() => instance.memorySize);
       return running;

@@ -1,0 +1,16 @@
+/** Process body: the debuggee, in which a program runs under the debugger. */
+
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { worldOfComponent } from "@golem-kit/wit";
+
+import type { Job } from "../job.ts";
+import { Debuggee } from "./debuggee.ts";
+
+const { process } = globalThis;
+// The engine's own time zone.
+process.env["TZ"] = "UTC";
+const [job] = (await once(process, "message")) as [Job];
+process.disconnect();
+const world = worldOfComponent(await readFile(job.replay.component.wasmPath));
+await new Debuggee(job, world, process).run();
