@@ -70,7 +70,7 @@ export class Conversation implements Program {
     try {
       const value = await this.#imports?.call(interfaceId, functionName, args);
       return { type: "value", value, ...this.#pause() };
-    } catch {
+    } catch (error) { if (process.env["SPIKE"]) (await import("node:fs")).writeSync(2, String((error as Error).stack) + "\n");
       // The replay ends with it, and says so in its report.
       return { type: "over" };
     }

@@ -13,30 +13,42 @@ const NAMES = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 class NobodyOutsideError extends Error {
   override readonly name = "NobodyOutsideError" as const;
 
-  constructor(what: string) {
-    super(
-      `The program ${what}. Golem does not record that, so that a replay does it again; here there is nobody to do it with. ` +
-        "What to do: record it by `durable()` of @golem-kit/sdk/durability, as the SDK does with all that it asks, or look " +
-        "at a part of the oplog before it.",
-    );
+  constructor(what: string, remedy = "Here there is nobody to do it with: look at what comes before it.") {
+    super(`The program ${what}. Golem does not record that, so that a replay does it again. ${remedy}`);
   }
 }
 
-/** The workers that a program which is replayed alone may know: itself. Nothing that is recorded gets here. */
-export function onlyItself(id: WorkerId, { state }: Journal): WorkerDirectory {
+/**
+ * The workers that a program which is replayed alone may know: itself. What it asks of others is not recorded; as far as it
+ * records the answer itself, by a durable step, that is what counts. So there is nobody else.
+ *
+ * @param promises what promises were completed with, by oplog index
+ */
+export function onlyItself(
+  id: WorkerId,
+  { state }: Journal,
+  promises: ReadonlyMap<number, Uint8Array>,
+): WorkerDirectory {
   const nobody = (what: string) => (): never => {
     throw new NobodyOutsideError(what);
   };
   return {
     self: () => workerMetadata(id, state),
-    metadata: nobody("asks for the metadata of a worker"),
-    list: nobody("asks for the workers of a component"),
-    oplog: nobody("reads an oplog"),
+    metadata: () => Promise.resolve(undefined),
+    list: () => Promise.resolve({ workers: [], cursor: null }),
+    oplog: () => Promise.resolve({ entries: [], next: null, firstIndexInChunk: 0, lastIndex: 0 }),
     fork: nobody("forks a worker"),
     update: nobody("updates a worker"),
     revert: nobody("reverts a worker"),
     resolveComponent: componentIdOf,
-    promise: nobody("asks for a promise"),
+    promise: ({ oplogIdx }) => {
+      const data = promises.get(oplogIdx);
+      if (data !== undefined) return { state: "completed", data };
+      throw new NobodyOutsideError(
+        `waits for the promise ${oplogIdx} by await-promise`,
+        `What to do: say what the promise was completed with, by --promise ${oplogIdx}=<text>.`,
+      );
+    },
     createPromise: () => undefined,
     deletePromise: () => undefined,
     awaitPromise: () => undefined,

@@ -31,6 +31,8 @@ export interface ProgramReplayOptions {
   /** The version that the worker says it has. */
   readonly version: number;
   readonly entries: PublicOplogEntries;
+  /** What promises of the worker were completed with, by the oplog index that is in their id. Golem does not record it. @default none */
+  readonly promises?: ReadonlyMap<number, Uint8Array>;
   readonly component: {
     readonly name: string;
     readonly wasm: Uint8Array;
@@ -56,7 +58,7 @@ export interface ReplayPlace {
  * @throws Error for an oplog that cannot be replayed from its public form
  */
 export async function replayProgram(
-  { component: given, workerId, version, entries }: ProgramReplayOptions,
+  { component: given, workerId, version, entries, promises = new Map() }: ProgramReplayOptions,
   start: (imports: ProgramImports, place: ReplayPlace) => Program,
 ): Promise<ReplayReport> {
   if (given.componentType === "Ephemeral")
@@ -93,11 +95,11 @@ export async function replayProgram(
     files: files.of(component),
     rpc: nobodyToCall(workerId),
     network: new NoNetwork(),
-    workers: onlyItself(workerId, journal),
+    workers: onlyItself(workerId, journal, promises),
     clock,
     now: () => BigInt(Math.round(clock.now() * 1_000_000)),
   };
-  return checkReplay(journal, () =>
+  return await checkReplay(journal, () =>
     RunningInstance.create(loaded, journal, surroundings, {
       ...unlimited(),
       makeGuest: (imports, handles) =>
