@@ -3,6 +3,7 @@ import pc from "picocolors";
 import manifest from "../package.json" with { type: "json" };
 import { addAnew } from "./commands/anew.ts";
 import { addBuild } from "./commands/build.ts";
+import { addDebug } from "./commands/debug.ts";
 import { addDeploy } from "./commands/deploy.ts";
 import { addDev } from "./commands/dev.ts";
 import { addFork } from "./commands/fork.ts";
@@ -38,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, pc.red("✖"))) })
     .exitOverride();
   const commands = [addStart, addDev, addBuild, addServe, addDeploy, addInvoke];
-  const observing = [addWorkers, addOplog, addLogs, addInterrupt, addResume, addCrash];
+  const observing = [addWorkers, addOplog, addLogs, addDebug, addInterrupt, addResume, addCrash];
   const changing = [addUpdate, addRevert, addFork, addAnew, addDelete];
   for (const add of [...commands, ...observing, ...changing]) add(program);
   try {

@@ -9,6 +9,7 @@ const internalDefect = 70;
 /** Errors whose message says what a person can do. By name, so that reporting loads neither the build nor the host. */
 const explained: ReadonlySet<string> = new Set([
   "BuildError",
+  "DebuggerError",
   "DeploymentError",
   "FunctionNameError",
   "GolemError",

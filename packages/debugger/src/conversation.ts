@@ -20,9 +20,11 @@ class ProgramError extends Error {
 export class Conversation implements Program {
   readonly #pauseAt: number | undefined;
   #hasPaused = false;
+  #taken = 1;
+  /** What was taken when the last outcome was told. */
+  #settledAt: number | undefined;
   #imports: ProgramImports | undefined;
   #place: ReplayPlace | undefined;
-  #report: Promise<ReplayReport> | undefined;
   readonly #ended = Promise.withResolvers<Answer>();
   #next = Promise.withResolvers<Call>();
   #running: Call | undefined;
@@ -41,9 +43,11 @@ export class Conversation implements Program {
 
   /** The replay is what ends it. */
   end(report: Promise<ReplayReport>): void {
-    this.#report = report;
     report.then(
-      (settled) => this.#ended.resolve({ type: "report", report: settled }),
+      (settled) => {
+        const isBeyond = this.#place?.last === this.#settledAt;
+        this.#ended.resolve({ type: "report", report: settled, isBeyond });
+      },
       (error: unknown) => this.#ended.resolve({ type: "failed", message: messageOf(error) }),
     );
   }
@@ -69,8 +73,8 @@ export class Conversation implements Program {
   async #import({ interfaceId, functionName, args }: Ask & { readonly type: "import" }): Promise<Answer> {
     try {
       const value = await this.#imports?.call(interfaceId, functionName, args);
-      return { type: "value", value, ...this.#pause() };
-    } catch (error) { if (process.env["SPIKE"]) (await import("node:fs")).writeSync(2, String((error as Error).stack) + "\n");
+      return { type: "value", value, ...this.#takenSince() };
+    } catch {
       // The replay ends with it, and says so in its report.
       return { type: "over" };
     }
@@ -81,23 +85,24 @@ export class Conversation implements Program {
     this.#next = Promise.withResolvers();
     this.#running = call;
     const { target, params } = call;
-    return { type: "call", target, params, ...this.#pause() };
+    return { type: "call", target, params, ...this.#takenSince() };
   }
 
   #settle(outcome: Outcome): void {
+    this.#settledAt = this.#place?.last;
     const done = this.#running?.done;
     this.#running = undefined;
     if (outcome.type === "returned") done?.resolve(outcome.value);
     else done?.reject(new ProgramError(outcome.message));
   }
 
-  /** The program pauses once, when the entry was taken. */
-  #pause(): { readonly pauseAt?: number } {
-    const pauseAt = this.#pauseAt;
-    const next = this.#place?.next() ?? Number.POSITIVE_INFINITY;
-    if (this.#hasPaused || pauseAt === undefined || next <= pauseAt) return {};
+  #takenSince(): Pick<Answer & { readonly type: "value" }, "taken" | "pauses"> {
+    const taken = this.#place?.last ?? 1;
+    if (taken === this.#taken) return {};
+    this.#taken = taken;
+    if (this.#hasPaused || this.#pauseAt === undefined || taken < this.#pauseAt) return { taken };
     this.#hasPaused = true;
-    return { pauseAt };
+    return { taken, pauses: true };
   }
 }
 

@@ -19,21 +19,24 @@ export type Outcome =
   /** Failed for another reason than a WIT `result`. */
   | { readonly type: "trapped"; readonly message: string };
 
+/** What was taken of the oplog meanwhile. */
+interface Taken {
+  /** Index of the last entry that was taken, if any was. */
+  readonly taken?: number;
+  /** True once: the program is to pause, since that was the entry at which it is to. */
+  readonly pauses?: boolean;
+}
+
 export type Answer =
-  | {
-      readonly type: "value";
-      readonly value: unknown;
-      /** The oplog index at which the program is to pause before it goes on. */
-      readonly pauseAt?: number;
-    }
-  | {
-      readonly type: "call";
-      readonly target: ProgramExport;
-      readonly params: readonly unknown[];
-      readonly pauseAt?: number;
-    }
+  | (Taken & { readonly type: "value"; readonly value: unknown })
+  | (Taken & { readonly type: "call"; readonly target: ProgramExport; readonly params: readonly unknown[] })
   /** The program may not go on: all is replayed, or it does something else than what is recorded. */
   | { readonly type: "over" }
-  | { readonly type: "report"; readonly report: ReplayReport }
-  /** Whoever replays has failed itself. */
+  | {
+      readonly type: "report";
+      readonly report: ReplayReport;
+      /** The last outcome is not recorded: it would be live. */
+      readonly isBeyond: boolean;
+    }
+  /** The oplog cannot be replayed at all. */
   | { readonly type: "failed"; readonly message: string };

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { workerData } from "node:worker_threads";
-import { type Program, type ProgramImports, replayProgram, type ReplayPlace, type ReplayReport } from "@golem-kit/host";
+import { replayProgram } from "@golem-kit/host";
 
 import type { ThreadData } from "./link.ts";
 import { Conversation } from "./conversation.ts";

@@ -66,7 +66,12 @@ export async function latestComponent(
   );
 }
 
-async function readUpload(built: BuiltComponent): Promise<ComponentUpload> {
+/**
+ * What is uploaded of a component.
+ *
+ * @throws DeploymentError if it is a library, or an initial file of it cannot be fetched
+ */
+export async function readUpload(built: BuiltComponent): Promise<ComponentUpload> {
   if (built.componentType === "library") {
     throw new DeploymentError(
       `${built.name} is a library: it is part of other components, and not deployed by itself.`,

@@ -93,9 +93,11 @@ function installDigest(): void {
   Object.defineProperty(crypto.subtle, "digest", {
     configurable: true,
     writable: true,
-    value: async (algorithm: string | { readonly name: string }, data: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer> => {
+    value: async (algorithm: string | { readonly name: string }, data: BufferSource): Promise<ArrayBuffer> => {
       const name = typeof algorithm === "string" ? algorithm : algorithm.name;
-      const view = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
+      const view = ArrayBuffer.isView(data)
+        ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        : new Uint8Array(data);
       return new Uint8Array(createHash(name.replace("-", "")).update(view).digest()).buffer;
     },
   });

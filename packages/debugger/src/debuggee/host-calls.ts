@@ -1,19 +1,23 @@
 import type { Answer, Ask } from "../protocol.ts";
 
+/** Who is told of the calls of a program. */
+export interface CallListener {
+  /** The call took an entry of the oplog. @param call `wasi:keyvalue/eventual.get` */
+  taken(oplogIndex: number, call: string): void;
+  /** The program is to pause when the call that it makes now returns. */
+  pause(): void;
+  /** The program may not go on. */
+  over(call: string, args: readonly unknown[]): never;
+}
+
 /** The calls of a program, each answered before it goes on. */
 export class HostCalls {
   readonly #ask: (ask: Ask) => Answer;
-  readonly #onPause: (oplogIndex: number) => void;
-  readonly #onOver: (call: string) => never;
+  readonly #listener: CallListener;
 
-  /**
-   * @param onPause the program is to pause here
-   * @param onOver the program may not go on; `call` is what it wanted
-   */
-  constructor(ask: (ask: Ask) => Answer, onPause: (oplogIndex: number) => void, onOver: (call: string) => never) {
+  constructor(ask: (ask: Ask) => Answer, listener: CallListener) {
     this.#ask = ask;
-    this.#onPause = onPause;
-    this.#onOver = onOver;
+    this.#listener = listener;
   }
 
   /**
@@ -22,8 +26,10 @@ export class HostCalls {
    */
   call(interfaceId: string, functionName: string, args: readonly unknown[]): unknown {
     const answer = this.#ask({ type: "import", interfaceId, functionName, args });
-    if (answer.type !== "value") return this.#onOver(`${interfaceId}.${functionName}`);
-    if (answer.pauseAt !== undefined) this.#onPause(answer.pauseAt);
+    const call = `${interfaceId}.${functionName}`;
+    if (answer.type !== "value") return this.#listener.over(call, args);
+    if (answer.taken !== undefined) this.#listener.taken(answer.taken, call);
+    if (answer.pauses === true) this.#listener.pause();
     return answer.value;
   }
 }

@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { Bindings } from "./bindings.ts";
 import type { Job } from "../job.ts";
+import type { ProgramSources } from "./program-sources.ts";
 
 /** Begins the addresses of modules that stand for what a program imports. */
 const SCHEME = "golem-kit-import:";
@@ -19,6 +19,7 @@ const MEMBERS = Symbol.for("golem-kit.members");
  */
 export async function loadProgram(
   { path, mapPath }: Job["program"],
+  sources: ProgramSources,
   bindings: Bindings,
 ): Promise<Readonly<Record<string, unknown>>> {
   const program = pathToFileURL(path).href;
@@ -32,7 +33,7 @@ export async function loadProgram(
     },
     load(url, context, next) {
       if (url === program)
-        return { format: "module", source: withSourceMap(path, mapPath), shortCircuit: true };
+        return { format: "module", source: withSourceMap(path, mapPath, sources), shortCircuit: true };
       if (!url.startsWith(SCHEME)) return next(url, context);
       const specifier = decodeURIComponent(url.slice(SCHEME.length));
       return { format: "module", source: moduleOf(specifier, members.get(specifier)), shortCircuit: true };
@@ -57,29 +58,17 @@ function moduleOf(specifier: string, members: ReadonlyMap<string, unknown> = new
   return [`const $members = ${found};`, ...lines.flat()].join("\n");
 }
 
-interface SourceMap {
-  readonly sources: readonly string[];
-  readonly sourceRoot?: string;
-}
-
 /**
  * The bundle with its source map inside, which debuggers need not look for, and whose sources are where they are. Those that are not
  * the component's own are marked, so that debuggers step over them.
  */
-function withSourceMap(path: string, mapPath: string): string {
-  const map = JSON.parse(readFileSync(mapPath, "utf8")) as SourceMap;
-  const folder = dirname(mapPath);
-  const files = map.sources.map((source) => resolve(folder, source));
-  const ignored = [...files.keys()].filter((at) => !isOwn(files[at] ?? "", folder));
+function withSourceMap(path: string, mapPath: string, program: ProgramSources): string {
+  const map = JSON.parse(readFileSync(mapPath, "utf8")) as object;
+  const { files } = program;
+  const ignored = [...files.keys()].filter((at) => !program.isOwn(files[at] ?? ""));
   const sources = files.map((file) => pathToFileURL(file).href);
   const inline = { ...map, sources, ignoreList: ignored, x_google_ignoreList: ignored };
   const text = readFileSync(path, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
   const data = Buffer.from(JSON.stringify(inline)).toString("base64");
   return `${text}\n//# sourceMappingURL=data:application/json;base64,${data}`;
-}
-
-/** The component's sources lie beside the folder that it is built into. */
-function isOwn(file: string, folder: string): boolean {
-  const path = relative(dirname(folder), file);
-  return !path.startsWith("..") && !path.startsWith("node_modules");
 }

@@ -19,7 +19,6 @@ import { openDataDirectory } from "../storage/data-directory.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { writeOnce } from "../storage/write-once.ts";
 import { LoadedComponent } from "../worker/instance/loaded-component.ts";
-import { MemoryTotal, sharedMemoryTotal } from "../worker/instance/memory-total.ts";
 import { type InstanceOptions, type InstanceSurroundings, RunningInstance } from "../worker/instance/running-instance.ts";
 import { checkReplay, RecordedJournal } from "../worker/replay-check.ts";
 import { guestEnvironment } from "./guest-environment.ts";
@@ -45,8 +44,8 @@ export interface ProgramReplayOptions {
 
 /** Where a replay stands. */
 export interface ReplayPlace {
-  /** Index of the entry that is taken next; `undefined` when all are. */
-  next(): number | undefined;
+  /** Index of the entry that was taken last. */
+  readonly last: number;
 }
 
 /**
@@ -64,7 +63,6 @@ export async function replayProgram(
   if (given.componentType === "Ephemeral")
     throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
   const journal = new RecordedJournal(recordedOplog(entries, workerId, version, recordedTypes));
-  const place: ReplayPlace = { next: () => journal.cursor.peek()?.[0] };
   const { world, metadata } = describeComponent(given.wasm, workerId.componentId);
   using resources = new DisposableStack();
   const directory = resources.adopt(openDataDirectory(), (each) => each.release());
@@ -101,9 +99,9 @@ export async function replayProgram(
   };
   return await checkReplay(journal, () =>
     RunningInstance.create(loaded, journal, surroundings, {
-      ...unlimited(),
+      ...UNHURRIED,
       makeGuest: (imports, handles) =>
-        Promise.resolve(new ProgramInstance(world, imports, handles, (bound) => start(bound, place))),
+        Promise.resolve(new ProgramInstance(world, imports, handles, (bound) => start(bound, journal))),
     }),
   );
 }
@@ -121,19 +119,9 @@ async function storedFile(
 }
 
 /** A replay waits for nothing, and nobody else is there whom it could hold up. */
-function unlimited(): Omit<InstanceOptions, "makeGuest"> {
-  const none = Number.POSITIVE_INFINITY;
-  return {
-    suspendAfter: none,
-    activity: { during: (run) => run(), waiting: (wait) => wait },
-    turns: new Turns(),
-    limits: {
-      limits: { oplogSize: none, oplogRate: none, files: none, stored: none, handles: none, sockets: none },
-      minFreeDisk: 0,
-      freeDisk: () => none,
-      maxMemory: none,
-      memory: new MemoryTotal(sharedMemoryTotal(1), 0),
-    },
-    notice: () => undefined,
-  };
-}
+const UNHURRIED: Omit<InstanceOptions, "makeGuest"> = {
+  suspendAfter: Number.POSITIVE_INFINITY,
+  activity: { during: (run) => run(), waiting: (wait) => wait },
+  turns: new Turns(),
+  notice: () => undefined,
+};

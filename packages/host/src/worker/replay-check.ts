@@ -1,6 +1,6 @@
 import type { ReplayReport } from "../ground/api/simulation.ts";
 import { DivergenceError, summary, surroundings } from "../oplog/divergence-error.ts";
-import type { OplogEntry, OplogEntryCase } from "../oplog/entry.ts";
+import type { EntryOf, OplogEntry, OplogEntryCase, OplogEntryType } from "../oplog/entry.ts";
 import { encodeEntries } from "../oplog/entry-codec.ts";
 import { Oplog } from "../oplog/oplog.ts";
 import { UnrecordedCallError } from "../oplog/unrecorded-call-error.ts";
@@ -13,6 +13,8 @@ import { trapText } from "./instance/trap-text.ts";
 
 /** An oplog that is only read: when all of it is replayed, or before anything would be written, the instance is ended. */
 export class RecordedJournal extends Journal {
+  #last = 1;
+
   constructor(entries: readonly OplogEntry[]) {
     const row = { first: 1, last: entries.length, data: encodeEntries(entries) };
     const storage = {
@@ -28,6 +30,19 @@ export class RecordedJournal extends Journal {
   override get live(): boolean {
     if (super.live) throw new Signal({ type: "shutdown" });
     return false;
+  }
+
+  /** Index of the entry that was taken last. @default that of `Create` */
+  get last(): number {
+    return this.#last;
+  }
+
+  override take<T extends OplogEntryType>(
+    ...wanted: Parameters<typeof Journal.prototype.take<T>>
+  ): [number, EntryOf<T>] {
+    const taken = super.take(...wanted);
+    [this.#last] = taken;
+    return taken;
   }
 
   override append(_: OplogEntryCase): number {

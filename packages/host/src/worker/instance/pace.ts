@@ -17,7 +17,8 @@ const LONG = 10_000;
 
 export interface PaceParts {
   readonly turns: Turns;
-  readonly guard: LimitGuard;
+  /** @default none: it may take what it wants */
+  readonly guard: LimitGuard | undefined;
   readonly interruption: Interruption;
   readonly journal: Journal;
   /** Is told once of each call that computes for long. */
@@ -49,7 +50,7 @@ export class Pace implements YieldPolicy {
 
   /** The instance is not used any more. */
   release(): void {
-    this.#parts.guard.release();
+    this.#parts.guard?.release();
   }
 
   /** The guest calls the host. */
@@ -100,7 +101,7 @@ export class Pace implements YieldPolicy {
   /** What was recorded before may be replayed, whatever it took. */
   #assertWithin(): void {
     const { journal, guard, interruption } = this.#parts;
-    const excess = journal.live ? guard.excess : undefined;
+    const excess = guard !== undefined && journal.live ? guard.excess : undefined;
     if (excess === undefined) return;
     interruption.end({ type: "limit", details: excess });
     interruption.assertNone();

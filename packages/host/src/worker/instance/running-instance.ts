@@ -52,8 +52,10 @@ export interface InstanceOptions {
   readonly suspendAfter: number;
   readonly activity: WorkerActivity;
   readonly turns: Turns;
-  readonly limits: Limits;
-  readonly strict: Strictness | undefined;
+  /** @default none */
+  readonly limits?: Limits;
+  /** @default none */
+  readonly strict?: Strictness | undefined;
   /** Whoever runs the host should know this of the worker. */
   readonly notice: (message: string) => void;
   readonly makeGuest: MakeGuest;
@@ -124,12 +126,14 @@ export class RunningInstance {
     const imports = bindImports(component.world, component.lookup, context, journal, () => pace.called());
     const pace = new Pace({
       turns: options.turns,
-      guard: new LimitGuard(options.limits, {
-        journal,
-        usage: surroundings.files.usage,
-        resources: imports.resources,
-        memorySize: () => running.memorySize,
-      }),
+      guard:
+        options.limits &&
+        new LimitGuard(options.limits, {
+          journal,
+          usage: surroundings.files.usage,
+          resources: imports.resources,
+          memorySize: () => running.memorySize,
+        }),
       interruption: running.#interruption,
       journal,
       notice: options.notice,

@@ -1,0 +1,3 @@
+export type { Job } from "./job.ts";
+export { pausingEntry } from "./pausing-entry.ts";
+export { runDebuggee } from "./run-debuggee.ts";

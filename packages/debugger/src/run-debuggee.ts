@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+import { PORT_IN_USE } from "./exit-codes.ts";
+import type { Job } from "./job.ts";
+
+/** Nothing can be debugged. */
+class DebuggerError extends Error {
+  override readonly name = "DebuggerError" as const;
+}
+
+/**
+ * Replays a worker on its program in a process of its own, with this one's standard streams.
+ *
+ * @returns its exit code: 0 if all was replayed, 1 if the program does something else than what is recorded
+ * @throws DebuggerError if debuggers cannot attach
+ */
+export async function runDebuggee(job: Job): Promise<number> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "debuggee", "main.ts")], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    serialization: "advanced",
+  });
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  child.send(job);
+  const [code] = await ended;
+  if (code === PORT_IN_USE) {
+    throw new DebuggerError(
+      `The debugger's port ${job.port} is in use. What to do: end the other process, or choose another port with --port (0 for any).`,
+    );
+  }
+  return code ?? 1;
+}
