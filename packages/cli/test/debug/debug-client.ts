@@ -12,7 +12,6 @@ interface Message {
 export interface CallFrame {
   readonly callFrameId: string;
   readonly functionName: string;
-  readonly url: string;
   readonly location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
   readonly scopeChain: readonly { readonly type: string; readonly object: { readonly objectId: string } }[];
 }
@@ -23,34 +22,57 @@ export interface Paused {
   readonly hitBreakpoints?: readonly string[];
 }
 
-export interface Script {
-  readonly scriptId: string;
-  readonly url: string;
-  readonly sourceMapURL: string;
-}
-
 /** A debugger: what an editor does, by the same protocol. */
 export class DebugClient implements Disposable {
   readonly #socket: WebSocket;
   readonly #answers = new Map<number, PromiseWithResolvers<Readonly<Record<string, unknown>>>>();
   readonly #paused: Paused[] = [];
   readonly #waiting: PromiseWithResolvers<Paused>[] = [];
-  readonly scripts: Script[] = [];
   #next = 1;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#take(JSON.parse(String(data)) as Message));
-    socket.addEventListener("close", () => {
-      const gone = new Error("The debuggee has ended");
-      for (const waiting of [...this.#answers.values(), ...this.#waiting.splice(0)]) waiting.reject(gone);
-    });
+    socket.addEventListener("close", () => this.#gone([...this.#answers.values(), ...this.#waiting.splice(0)]));
   }
 
+  /** Attaches to a debuggee that waits for it, and asks to be told of pauses. */
   static async connect(url: string): Promise<DebugClient> {
     const socket = new WebSocket(url);
     await once(socket, "open");
-    return new DebugClient(socket);
+    const client = new DebugClient(socket);
+    await client.send("Runtime.enable");
+    await client.send("Debugger.enable");
+    return client;
+  }
+
+  /** Lets a debuggee go on that has waited for a debugger. */
+  async start(): Promise<void> {
+    await this.send("Runtime.runIfWaitingForDebugger");
+  }
+
+  /** Does one step, or goes on: `stepOver`, `resume`. Resolves with the next pause. */
+  async goOn(how: "stepOver" | "resume"): Promise<Paused> {
+    await this.send(`Debugger.${how}`);
+    return this.paused();
+  }
+
+  /** The local variables of a frame, as they are shown. */
+  async variables({ scopeChain }: CallFrame): Promise<Readonly<Record<string, unknown>>> {
+    const found: Record<string, unknown> = {};
+    for (const { type, object } of scopeChain) {
+      if (type !== "local" && type !== "block" && type !== "closure") continue;
+      const { result } = await this.send("Runtime.getProperties", { objectId: object.objectId, ownProperties: true });
+      for (const { name, value } of result as readonly { name: string; value?: { value?: unknown; description?: string } }[])
+        found[name] ??= value?.value ?? value?.description;
+    }
+    return found;
+  }
+
+  /** Evaluates an expression in a frame. */
+  async evaluate({ callFrameId }: CallFrame, expression: string): Promise<unknown> {
+    const { result } = await this.send("Debugger.evaluateOnCallFrame", { callFrameId, expression, returnByValue: true });
+    return (result as { readonly value?: unknown }).value;
   }
 
   send(method: string, params: Readonly<Record<string, unknown>> = {}): Promise<Readonly<Record<string, unknown>>> {
@@ -86,6 +108,13 @@ export class DebugClient implements Disposable {
       const waiting = this.#waiting.shift();
       if (waiting === undefined) this.#paused.push(paused);
       else waiting.resolve(paused);
-    } else if (method === "Debugger.scriptParsed") this.scripts.push(params as unknown as Script);
+    } else if (method === "Runtime.executionContextDestroyed") {
+      // It waits until nobody is attached any more.
+      this.#gone(this.#waiting.splice(0));
+    }
+  }
+
+  #gone(waiting: readonly Pick<PromiseWithResolvers<never>, "reject">[]): void {
+    for (const each of waiting) each.reject(new Error("The debuggee has ended"));
   }
 }
