@@ -40,15 +40,22 @@ export const packages: readonly Floor[] = inFolder("packages", [
     without: ["sdk", "build"],
   },
   {
+    name: "debugger",
+    knows: "a component's program in Node under a debugger: its bindings, the engine's globals and event loop",
+    never: "It never knows where an oplog comes from, nor how a program is built.",
+    without: ["sdk", "build"],
+  },
+  {
     name: "deployment",
     knows: "the way from `golem.yaml` to components on a host or a server, and their functions",
     never: "It never knows who deploys: a command, a test or a benchmark.",
-    without: ["sdk"],
+    without: ["sdk", "debugger"],
   },
   {
     name: "testing",
     knows: "vitest's `test` with workers",
     never: "It never knows the command line.",
+    without: ["debugger"],
   },
   {
     name: "dev",

@@ -23,16 +23,24 @@ export async function debuggedSources(componentName: string): Promise<DebuggedSo
   const { components } = await loadApplication(findApplicationRoot(process.cwd()));
   const source = components.get(componentName);
   if (built === undefined || source === undefined) throw new Error(`${componentName} was not built`);
-  const { wasm, files = [], env = {}, dynamicLinking = {}, componentType = "Durable" } = await readUpload(built);
+  const {
+    wasm,
+    files = [],
+    env = {},
+    dynamicLinking = {},
+    componentType = "Durable",
+  } = await readUpload(built);
   const { program, map } = outputsOf(source);
   return {
     component: { name: componentName, wasmPath: built.wasmPath, componentType, files, dynamicLinking, env },
     program: { path: program, mapPath: map },
     differenceFrom: async (client, { workerId, componentVersion }) => {
-      const deployed = await client.download(workerId.componentId, componentVersion).catch((error: unknown) => {
-        if (error instanceof RestError) return undefined;
-        throw error;
-      });
+      const deployed = await client
+        .download(workerId.componentId, componentVersion)
+        .catch((error: unknown) => {
+          if (error instanceof RestError) return undefined;
+          throw error;
+        });
       if (deployed !== undefined && Buffer.compare(deployed, wasm) === 0) return undefined;
       return (
         `The worker runs version ${componentVersion} of ${componentName}, which is not what is built from the sources as they are ` +

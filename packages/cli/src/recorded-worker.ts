@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { OplogFileError, type OplogFile, type OplogPage, parseOplogFile, type WorkerId } from "@golem-kit/host";
+import {
+  OplogFileError,
+  type OplogFile,
+  type OplogPage,
+  parseOplogFile,
+  type WorkerId,
+} from "@golem-kit/host";
 import { workerOf } from "./deployed-component.ts";
 import type { GolemClient } from "./rest/golem-client.ts";
 import { UserError } from "./user-error.ts";

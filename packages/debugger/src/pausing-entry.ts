@@ -24,12 +24,18 @@ export function pausingEntry(entries: Entries, at: number): PausingEntry | undef
   const before = (): number | undefined => indices.findLast((index) => index < at && taken(index));
   if (asked === "ExportedFunctionCompleted") {
     const index = before();
-    return index === undefined ? undefined : { index, reason: "is the end of an invocation, which has its last call at" };
+    return index === undefined
+      ? undefined
+      : { index, reason: "is the end of an invocation, which has its last call at" };
   }
   const index = indices.find((each) => each > at && taken(each)) ?? before();
-  return index === undefined ? undefined : { index, reason: `is ${asked}, which no program takes; the next that one takes is` };
+  return index === undefined
+    ? undefined
+    : { index, reason: `is ${asked}, which no program takes; the next that one takes is` };
 }
 
 function isTaken(type: string): boolean {
-  return type !== "Create" && type !== "ExportedFunctionCompleted" && !isHint(type as Parameters<typeof isHint>[0]);
+  return (
+    type !== "Create" && type !== "ExportedFunctionCompleted" && !isHint(type as Parameters<typeof isHint>[0])
+  );
 }

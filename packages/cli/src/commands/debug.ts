@@ -40,7 +40,10 @@ export function addDebug(program: Command): void {
     )
     .option("--no-wait", "wait for no debugger: print what is replayed")
     .addOption(
-      new Option("--promise <index=text>", "what a promise was completed with, by the index in its id; may be repeated")
+      new Option(
+        "--promise <index=text>",
+        "what a promise was completed with, by the index in its id; may be repeated",
+      )
         .argParser(readPromise)
         .default(new Map(), "none"),
     )
@@ -61,12 +64,15 @@ async function debug(componentName: string, workerName: string, options: DebugOp
     `${pc.green("✔")} ${recorded.entries.length} entries of ${componentName}/${workerName}, version ${recorded.componentVersion}`,
   );
   const difference =
-    oplog === undefined ? await sources.differenceFrom(client, recorded) : "Whether its component was built from the sources as they are now, the file does not say.";
+    oplog === undefined
+      ? await sources.differenceFrom(client, recorded)
+      : "Whether its component was built from the sources as they are now, the file does not say.";
   if (difference !== undefined) print(`${pc.yellow("!")} ${difference}`);
   const { workerId, componentVersion: version, entries } = recorded;
   const replay = { workerId, version, entries, promises, component: sources.component };
   const code = await runDebuggee({ replay, program: sources.program, ...pause, ...(wait && { port }) });
-  if (code !== 0) throw new UserError(`${componentName}/${workerName} does something else than its oplog records.`);
+  if (code !== 0)
+    throw new UserError(`${componentName}/${workerName} does something else than its oplog records.`);
 }
 
 /** @throws UserError if the oplog has no such entry */
@@ -78,7 +84,8 @@ async function pauseAt({ workerId, component, entries }: RecordedWorker, at: num
       `The oplog of ${component}/${workerId.workerName} has ${entries.length} entries: a replay cannot pause at ${at}.`,
     );
   }
-  if (found.reason !== undefined) print(`${pc.yellow("!")} Entry ${at} ${found.reason} ${found.index}: it pauses there.`);
+  if (found.reason !== undefined)
+    print(`${pc.yellow("!")} Entry ${at} ${found.reason} ${found.index}: it pauses there.`);
   return found.index;
 }
 

@@ -12,7 +12,11 @@ interface Message {
 export interface CallFrame {
   readonly callFrameId: string;
   readonly functionName: string;
-  readonly location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
+  readonly location: {
+    readonly scriptId: string;
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  };
   readonly scopeChain: readonly { readonly type: string; readonly object: { readonly objectId: string } }[];
 }
 
@@ -33,7 +37,9 @@ export class DebugClient implements Disposable {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#take(JSON.parse(String(data)) as Message));
-    socket.addEventListener("close", () => this.#gone([...this.#answers.values(), ...this.#waiting.splice(0)]));
+    socket.addEventListener("close", () =>
+      this.#gone([...this.#answers.values(), ...this.#waiting.splice(0)]),
+    );
   }
 
   /** Attaches to a debuggee that waits for it, and asks to be told of pauses. */
@@ -62,8 +68,14 @@ export class DebugClient implements Disposable {
     const found: Record<string, unknown> = {};
     for (const { type, object } of scopeChain) {
       if (type !== "local" && type !== "block" && type !== "closure") continue;
-      const { result } = await this.send("Runtime.getProperties", { objectId: object.objectId, ownProperties: true });
-      for (const { name, value } of result as readonly { name: string; value?: { value?: unknown; description?: string } }[])
+      const { result } = await this.send("Runtime.getProperties", {
+        objectId: object.objectId,
+        ownProperties: true,
+      });
+      for (const { name, value } of result as readonly {
+        name: string;
+        value?: { value?: unknown; description?: string };
+      }[])
         found[name] ??= value?.value ?? value?.description;
     }
     return found;
@@ -71,11 +83,18 @@ export class DebugClient implements Disposable {
 
   /** Evaluates an expression in a frame. */
   async evaluate({ callFrameId }: CallFrame, expression: string): Promise<unknown> {
-    const { result } = await this.send("Debugger.evaluateOnCallFrame", { callFrameId, expression, returnByValue: true });
+    const { result } = await this.send("Debugger.evaluateOnCallFrame", {
+      callFrameId,
+      expression,
+      returnByValue: true,
+    });
     return (result as { readonly value?: unknown }).value;
   }
 
-  send(method: string, params: Readonly<Record<string, unknown>> = {}): Promise<Readonly<Record<string, unknown>>> {
+  send(
+    method: string,
+    params: Readonly<Record<string, unknown>> = {},
+  ): Promise<Readonly<Record<string, unknown>>> {
     const id = this.#next;
     this.#next += 1;
     const answer = Promise.withResolvers<Readonly<Record<string, unknown>>>();

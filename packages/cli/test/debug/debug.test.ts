@@ -51,7 +51,10 @@ describe("a debugger", () => {
   test("stops at a breakpoint in the TypeScript, reads variables, and steps over a line", async () => {
     const started = await debugProcess("shop:cart", "ada", "--url", shop.url);
     const line = await lineOf(STOCK, "const pieces =");
-    await started.debugger.send("Debugger.setBreakpointByUrl", { url: cart.url, ...cart.breakpoint(STOCK, line) });
+    await started.debugger.send("Debugger.setBreakpointByUrl", {
+      url: cart.url,
+      ...cart.breakpoint(STOCK, line),
+    });
     await started.debugger.start();
 
     const { callFrames } = await started.debugger.paused();
@@ -114,17 +117,25 @@ describe("a debugger", () => {
     await started.debugger.start();
 
     const { callFrames } = await started.debugger.paused();
-    const [own] = callFrames.map(placeOf).filter((place) => place?.file.endsWith("bucket.ts"));
-    expect(own).toBeDefined();
+    expect(callFrames.map((frame) => placeOf(frame)?.file)).toContain("packages/sdk/src/keyvalue/bucket.ts");
     const { code, stdout } = await started.end();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Replay diverged at oplog index \d+: the component does a call of golem keyvalue::eventual_batch::set_many/);
+    expect(stdout).toMatch(
+      /Replay diverged at oplog index \d+: the component does a call of golem keyvalue::eventual_batch::set_many/,
+    );
   });
 });
 
 describe("without a debugger", () => {
   test("what is replayed is printed, with the entries of invocations and calls", async () => {
-    const { code, stdout, stderr } = await golemKit("debug", "shop:cart", "ada", "--url", shop.url, "--no-wait");
+    const { code, stdout, stderr } = await golemKit(
+      "debug",
+      "shop:cart",
+      "ada",
+      "--url",
+      shop.url,
+      "--no-wait",
+    );
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("entries of shop:cart/ada, version 0\n");
@@ -159,7 +170,11 @@ describe("a replay cannot begin", () => {
   test.for([
     ["of no such worker", ["shop:cart", "nobody"], "Worker not found"],
     ["of no such component", ["shop:card", "ada"], 'Did you mean "shop:cart"?'],
-    ["at an entry beyond the end", ["shop:cart", "ada", "--at", "4000"], /The oplog of shop:cart\/ada has \d+ entries: a replay cannot pause at 4000/],
+    [
+      "at an entry beyond the end",
+      ["shop:cart", "ada", "--at", "4000"],
+      /The oplog of shop:cart\/ada has \d+ entries: a replay cannot pause at 4000/,
+    ],
     ["at no entry", ["shop:cart", "ada", "--at", "0"], "an index is a number from 1"],
     ["on no port", ["shop:cart", "ada", "--port", "70000"], "a port is a number from 0 to 65535"],
     ["with no promise", ["shop:cart", "ada", "--promise", "yes"], "write it as <index>=<text>"],
@@ -174,11 +189,21 @@ describe("a replay cannot begin", () => {
   test("of a file that is missing, is none, or has the oplog of another worker", async () => {
     const wrong = `${oplog}.wrong`;
     await writeFile(wrong, "{}\n");
-    const debug = (file: string, worker = "ada") => golemKit("debug", "shop:cart", worker, "--oplog", file, "--no-wait");
+    const debug = (file: string, worker = "ada") =>
+      golemKit("debug", "shop:cart", worker, "--oplog", file, "--no-wait");
 
-    expect(await debug("no.oplog.jsonl")).toMatchObject({ code: 1, stderr: expect.stringContaining("no.oplog.jsonl cannot be read (ENOENT)") });
-    expect(await debug(wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining(`${wrong}: This is no oplog file`) });
-    expect(await debug(oplog, "bob")).toMatchObject({ code: 1, stderr: expect.stringContaining("has the oplog of shop:cart/ada, not of shop:cart/bob") });
+    expect(await debug("no.oplog.jsonl")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("no.oplog.jsonl cannot be read (ENOENT)"),
+    });
+    expect(await debug(wrong)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`${wrong}: This is no oplog file`),
+    });
+    expect(await debug(oplog, "bob")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("has the oplog of shop:cart/ada, not of shop:cart/bob"),
+    });
   });
 
   test("on a port that is in use", async () => {
@@ -186,7 +211,15 @@ describe("a replay cannot begin", () => {
     onTestFinished(() => void other.close());
     await once(other, "listening");
     const { port } = other.address() as { readonly port: number };
-    const { code, stderr } = await golemKit("debug", "shop:cart", "ada", "--oplog", oplog, "--port", String(port));
+    const { code, stderr } = await golemKit(
+      "debug",
+      "shop:cart",
+      "ada",
+      "--oplog",
+      oplog,
+      "--port",
+      String(port),
+    );
 
     expect(code).toBe(1);
     expect(stderr).toContain(`The debugger's port ${port} is in use.`);

@@ -1,4 +1,11 @@
-import { camelCase, pascalCase, type WitFunction, type WitInterface, type WitResource, type WitWorld } from "@golem-kit/wit";
+import {
+  camelCase,
+  pascalCase,
+  type WitFunction,
+  type WitInterface,
+  type WitResource,
+  type WitWorld,
+} from "@golem-kit/wit";
 
 import { ComponentError } from "./component-error.ts";
 import { type ConvertResource, lift, lower } from "./convert.ts";
@@ -30,7 +37,8 @@ export class Bindings {
     const wit = this.#find(id);
     if (wit === undefined) return undefined;
     const members = new Map<string, unknown>();
-    for (const name of wit.resources) members.set(pascalCase(name), this.#classOf({ name, interface: wit.id }));
+    for (const name of wit.resources)
+      members.set(pascalCase(name), this.#classOf({ name, interface: wit.id }));
     for (const fn of wit.functions.values()) {
       if (fn.kind === "freestanding") members.set(camelCase(fn.name), this.#function(wit.id, fn));
     }
@@ -51,7 +59,8 @@ export class Bindings {
 
   /** A resource that the program passes; one that it passes for good it does not hold any more. */
   readonly lowerResource: ConvertResource = (resource, value, ownership) => {
-    if (!(value instanceof this.#classOf(resource))) throw new TypeError(`Resource error: Not a valid "${pascalCase(resource.name)}" resource.`);
+    if (!(value instanceof this.#classOf(resource)))
+      throw new TypeError(`Resource error: Not a valid "${pascalCase(resource.name)}" resource.`);
     const handle = value[HANDLE];
     if (ownership === "own") value[HANDLE] = undefined;
     return handle;
@@ -59,7 +68,9 @@ export class Bindings {
 
   #find(id: string): WitInterface | undefined {
     const name = withoutVersion(id);
-    const key = this.#world.imports.has(id) ? id : [...this.#world.imports.keys()].find((each) => withoutVersion(each) === name);
+    const key = this.#world.imports.has(id)
+      ? id
+      : [...this.#world.imports.keys()].find((each) => withoutVersion(each) === name);
     const item = key === undefined ? undefined : this.#world.imports.get(key);
     return item?.kind === "interface" ? item.interface : undefined;
   }
@@ -100,7 +111,8 @@ export class Bindings {
       return this.#call(id, constructor, args) as number;
     };
     const drop = (handle: number): void => void this.#host.call(id, `[resource-drop]${name}`, [handle]);
-    const call = (fn: WitFunction, args: readonly unknown[], self: unknown): unknown => this.#call(id, fn, args, self);
+    const call = (fn: WitFunction, args: readonly unknown[], self: unknown): unknown =>
+      this.#call(id, fn, args, self);
     const made = class implements Held {
       [HANDLE]: number | undefined;
 
@@ -116,7 +128,8 @@ export class Bindings {
     };
     Object.defineProperty(made, "name", { value: pascalCase(name) });
     for (const fn of functions) {
-      if (fn.kind === "static") Object.defineProperty(made, memberOf(fn), { value: this.#function(id, fn), configurable: true });
+      if (fn.kind === "static")
+        Object.defineProperty(made, memberOf(fn), { value: this.#function(id, fn), configurable: true });
       if (fn.kind !== "method") continue;
       Object.defineProperty(made.prototype, memberOf(fn), {
         value(this: Held, ...args: unknown[]): unknown {

@@ -1,11 +1,7 @@
 import { camelCase, listOf, taggedCases, type WitResource, type WitType } from "@golem-kit/wit";
 
 /** How a resource passes between the program, which has objects, and the host, to which they are numbers. */
-export type ConvertResource = (
-  resource: WitResource,
-  value: unknown,
-  ownership: "own" | "borrow",
-) => unknown;
+export type ConvertResource = (resource: WitResource, value: unknown, ownership: "own" | "borrow") => unknown;
 
 /**
  * What arrives of a program's value when it goes through the memory of a component: numbers that are cut to their size, the
@@ -21,7 +17,7 @@ export function lower(type: WitType | null, value: unknown, resource: ConvertRes
       return Boolean(value);
     case "s64":
     case "u64":
-      return (listOf(type, [BigInt(value as bigint)]) as BigInt64Array)[0];
+      return (listOf(type, [BigInt(value as bigint | number)]) as BigInt64Array)[0];
     case "f64":
       return Number(value);
     case "f32":
@@ -46,7 +42,10 @@ export function lower(type: WitType | null, value: unknown, resource: ConvertRes
     }
     case "list":
       if (ArrayBuffer.isView(value)) return structuredClone(value);
-      return listOf(type.element, Array.from(value as Iterable<unknown>, (item) => lower(type.element, item, resource)));
+      return listOf(
+        type.element,
+        Array.from(value as Iterable<unknown>, (item) => lower(type.element, item, resource)),
+      );
     default:
       return convertParts(type, value, (part, given) => lower(part, given, resource), resource);
   }

@@ -62,7 +62,11 @@ function installDate(host: HostCalls): void {
     construct: (target, args: readonly unknown[], newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as object,
   });
-  Object.defineProperty(Native.prototype, "constructor", { value: replaced, configurable: true, writable: true });
+  Object.defineProperty(Native.prototype, "constructor", {
+    value: replaced,
+    configurable: true,
+    writable: true,
+  });
   define("Date", replaced);
 }
 
@@ -93,7 +97,10 @@ function installDigest(): void {
   Object.defineProperty(crypto.subtle, "digest", {
     configurable: true,
     writable: true,
-    value: async (algorithm: string | { readonly name: string }, data: BufferSource): Promise<ArrayBuffer> => {
+    value: async (
+      algorithm: string | { readonly name: string },
+      data: BufferSource,
+    ): Promise<ArrayBuffer> => {
       const name = typeof algorithm === "string" ? algorithm : algorithm.name;
       const view = ArrayBuffer.isView(data)
         ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)

@@ -33,21 +33,25 @@ export class EngineLoop {
 
   /** Runs what the program waits for until the promise is settled. */
   async run<T>(promise: Promise<T>): Promise<T> {
-    let settled = false;
-    const note = (): void => {
-      settled = true;
-    };
-    promise.then(note, note);
-    await this.#settle();
-    while (!settled) {
-      this.#take();
+    const state: { isSettled: boolean } = { isSettled: false };
+    const noted = promise.finally(() => {
+      state.isSettled = true;
+    });
+    noted.catch(() => undefined);
+    for (;;) {
       await this.#settle();
+      if (state.isSettled) return promise;
+      this.#take();
     }
-    return promise;
   }
 
   /** `setTimeout` or `setInterval` of the engine. */
-  set(callback: (...args: unknown[]) => unknown, milliseconds: unknown, args: readonly unknown[], repeats: boolean): number {
+  set(
+    callback: (...args: unknown[]) => unknown,
+    milliseconds: unknown,
+    args: readonly unknown[],
+    repeats: boolean,
+  ): number {
     if (typeof callback !== "function") throw new TypeError("setTimeout: first argument must be a function");
     const whole = Math.trunc(Number(milliseconds));
     const delay = BigInt(whole > 0 ? whole * NANOSECONDS_PER_MILLISECOND : 0);

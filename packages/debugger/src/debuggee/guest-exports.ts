@@ -1,4 +1,11 @@
-import { camelCase, parseWitId, pascalCase, type WitFunction, type WitType, type WitWorld } from "@golem-kit/wit";
+import {
+  camelCase,
+  parseWitId,
+  pascalCase,
+  type WitFunction,
+  type WitType,
+  type WitWorld,
+} from "@golem-kit/wit";
 import type { ProgramExport } from "@golem-kit/host";
 
 import type { Bindings } from "./bindings.ts";
@@ -58,7 +65,9 @@ export class GuestExports {
     const holder = (this.#program[exportKey] ?? this.#program[key]) as Holder;
     if (resource === null) return (args) => memberOf(holder, member).apply(holder, [...args]);
     if (kind === "method") return (args) => memberOf(self, member).apply(self, [...args]);
-    const constructor = memberOf(holder, pascalCase(resource)) as unknown as new (...args: unknown[]) => object;
+    const constructor = memberOf(holder, pascalCase(resource)) as unknown as new (
+      ...args: unknown[]
+    ) => object;
     if (kind === "static") return (args) => memberOf(constructor, member).apply(constructor, [...args]);
     return (args) => new constructor(...args);
   }

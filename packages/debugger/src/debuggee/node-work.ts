@@ -20,7 +20,8 @@ export class NodeWork {
   watch(owner: object, names: readonly string[]): void {
     for (const name of names) {
       const native = Reflect.get(owner, name) as (...args: readonly unknown[]) => Promise<unknown>;
-      const value = (...args: readonly unknown[]): Promise<unknown> => this.#during(native.apply(owner, [...args]));
+      const value = (...args: readonly unknown[]): Promise<unknown> =>
+        this.#during(native.apply(owner, [...args]));
       Object.defineProperty(owner, name, { value, configurable: true, writable: true });
     }
   }
@@ -31,12 +32,12 @@ export class NodeWork {
     while (this.#pending > 0 || this.#resources().length > this.#others);
   };
 
-  #during<T>(work: Promise<T>): Promise<T> {
+  async #during<T>(work: Promise<T>): Promise<T> {
     this.#pending += 1;
-    const done = (): void => {
+    try {
+      return await work;
+    } finally {
       this.#pending -= 1;
-    };
-    work.then(done, done);
-    return work;
+    }
   }
 }

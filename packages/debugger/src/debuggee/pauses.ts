@@ -81,7 +81,8 @@ export class Pauses {
   }
 
   #clear(): void {
-    for (const breakpointId of this.#breakpoints) this.#session.post("Debugger.removeBreakpoint", { breakpointId });
+    for (const breakpointId of this.#breakpoints)
+      this.#session.post("Debugger.removeBreakpoint", { breakpointId });
     this.#breakpoints = [];
   }
 }

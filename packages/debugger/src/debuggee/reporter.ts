@@ -62,6 +62,11 @@ export function describeCall(call: string, args: readonly unknown[]): string {
 
 /** A value in one line, shortened if it is long. */
 export function short(value: unknown): string {
-  const text = inspect(value, { depth: 4, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 16, maxStringLength: 80 });
+  const text = inspect(value, {
+    depth: 4,
+    breakLength: Number.POSITIVE_INFINITY,
+    maxArrayLength: 16,
+    maxStringLength: 80,
+  });
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
