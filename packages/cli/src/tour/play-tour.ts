@@ -13,10 +13,12 @@ export interface TourOptions {
   readonly print: (line: string) => void;
   /** @default all that there are */
   readonly stops?: readonly Stop[];
+  /** Interfaces of the component that take part. @default both: `raw` and `sdk` */
+  readonly halves?: readonly string[];
 }
 
 /** The interfaces of the tour's component. */
-const halves = ["raw", "sdk"];
+const HALVES = ["raw", "sdk"];
 
 /**
  * Makes the whole tour, also past a stop that fails.
@@ -25,7 +27,7 @@ const halves = ["raw", "sdk"];
  * @throws UserError with the stops that failed
  */
 export async function playTour(options: TourOptions): Promise<number> {
-  const { host, component, print, stops = allStops } = options;
+  const { host, component, print, stops = allStops, halves = HALVES } = options;
   await using outside = await openOutsideWorld();
   const surroundings: Surroundings = { host, outside, newVersion: () => newVersion(host, component) };
   const failed: string[] = [];

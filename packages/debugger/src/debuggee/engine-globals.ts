@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { ENGINE_GLOBALS } from "./engine-global-names.ts";
+import { installEngineMessages } from "./engine-messages.ts";
 import type { EngineLoop } from "./engine-loop.ts";
 import type { HostCalls } from "./host-calls.ts";
 import type { NodeWork } from "./node-work.ts";
@@ -12,6 +13,7 @@ export function installEngineGlobals(host: HostCalls, loop: EngineLoop, work: No
   installDate(host);
   installRandom(host);
   installDigest();
+  installEngineMessages();
   work.watch(crypto.subtle, ["importKey", "sign", "verify"]);
   const setTimer =
     (repeats: boolean) =>
