@@ -13,6 +13,13 @@ class ProgramError extends Error {
   override readonly name = "ProgramError" as const;
 }
 
+/** What adapts the engine to WASI does before it writes for the first time. */
+const FIRST_WRITE = {
+  interfaceId: "wasi:filesystem/preopens",
+  functionName: "get-directories",
+  recordedName: "cli::preopens::get_directories",
+} as const;
+
 /**
  * Between a replay and a program in another thread: the replay calls the program's functions, the program calls the host's, and only
  * the program asks.
@@ -63,7 +70,7 @@ export class Conversation implements Program {
       case "import":
         return this.#import(ask);
       case "next":
-        if (ask.outcome !== undefined) this.#settle(ask.outcome);
+        if (ask.outcome !== undefined) await this.#settle(ask.outcome);
         return Promise.race([this.#nextCall(), this.#ended.promise]);
       case "end":
         return this.#ended.promise;
@@ -88,12 +95,19 @@ export class Conversation implements Program {
     return { type: "call", target, params, ...this.#takenSince() };
   }
 
-  #settle(outcome: Outcome): void {
+  async #settle(outcome: Outcome): Promise<void> {
+    if (outcome.type === "trapped") await this.#writeError();
     this.#settledAt = this.#place?.last;
     const done = this.#running?.done;
     this.#running = undefined;
     if (outcome.type === "returned") done?.resolve(outcome.value);
     else done?.reject(new ProgramError(outcome.message));
+  }
+
+  /** The engine of a component writes why it fails; the first time that it writes, that is recorded. */
+  async #writeError(): Promise<void> {
+    if (this.#place?.nextCall !== FIRST_WRITE.recordedName) return;
+    await this.#imports?.call(FIRST_WRITE.interfaceId, FIRST_WRITE.functionName, []);
   }
 
   #takenSince(): Pick<Answer & { readonly type: "value" }, "taken" | "pauses"> {

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parseOplogFile } from "@golem-kit/host";
-import { golemKit } from "../golem-kit.ts";
+import { applicationRoot, golemKit } from "../golem-kit.ts";
+import { codeBlocks } from "../markdown.ts";
 import { BundleMap } from "./bundle-map.ts";
 import type { CallFrame } from "./debug-client.ts";
 import { debugProcess } from "./debug-process.ts";
@@ -17,7 +19,7 @@ let oplog: string;
 let cart: BundleMap;
 
 beforeAll(async () => {
-  shop = await startShop("shop:catalog", "shop:orders", "shop:cart");
+  shop = await startShop(["shop:catalog", "shop:orders", "shop:cart"]);
   await shop.call("shop:catalog", "all", "put", { sku: "tea", name: "Green tea", price: 450 });
   await shop.call("shop:catalog", "all", "restock", "tea", 10);
   await shop.call("shop:cart", "ada", "add", "tea", 2);
@@ -164,6 +166,21 @@ describe("without a debugger", () => {
 
     expect(await readFile(await shop.save("shop:cart", "ada"), "utf8")).toBe(await readFile(oplog, "utf8"));
   });
+});
+
+test("the commands of the guide do what it says", async () => {
+  const guide = await readFile(join(applicationRoot, "docs/guides/debugging.md"), "utf8");
+  const commands = codeBlocks(guide).flatMap(({ code }) => code.trim().split("\n"));
+  expect(commands.length).toBeGreaterThan(4);
+
+  for (const command of commands) {
+    const [launcher, program, name = "", ...args] = command.split(" ");
+    expect([launcher, program]).toEqual(["npx", "golem-kit"]);
+    const given = args.map((arg) => (arg.endsWith(".jsonl") ? join(shop.directory, arg) : arg));
+    if (!given.includes("--oplog")) given.push("--url", shop.url);
+    if (name === "debug") given.push("--no-wait");
+    expect(await golemKit(name, ...given)).toMatchObject({ code: 0, stderr: "" });
+  }
 });
 
 describe("a replay cannot begin", () => {

@@ -28,7 +28,7 @@ let shop: ShopServer;
 let oplog: string;
 
 beforeAll(async () => {
-  shop = await startShop("shop:orders");
+  shop = await startShop(["shop:orders"]);
   await shop.call("shop:orders", "ada", "add-line", { sku: "tea", quantity: 1, price: 450 });
   oplog = await shop.save("shop:orders", "ada");
 }, 120_000);
@@ -51,6 +51,12 @@ test.for(launched)("$name starts a replay", async (configuration) => {
 
   expect(code).toBe(0);
   expect(stdout).toContain("entries of shop:orders/ada");
+});
+
+test("the guide to debugging names each configuration", async () => {
+  const guide = await readFile(join(applicationRoot, "docs/guides/debugging.md"), "utf8");
+
+  expect(configurations.filter(({ name }) => !guide.replaceAll(/\s+/g, " ").includes(`_${name}_`))).toEqual([]);
 });
 
 test("what configurations ask for is asked in a prompt", () => {

@@ -5,7 +5,7 @@ import { type JsonTree } from "@golem-kit/wit";
 import { deployedComponent } from "../../src/deployed-component.ts";
 import { startServer } from "../../src/index.ts";
 import { GolemClient } from "../../src/rest/golem-client.ts";
-import { applicationRoot, golemKit } from "../golem-kit.ts";
+import { applicationRoot, golemKitIn } from "../golem-kit.ts";
 
 /** A server with the shop. */
 export interface ShopServer extends AsyncDisposable {
@@ -18,7 +18,11 @@ export interface ShopServer extends AsyncDisposable {
   save(component: string, worker: string): Promise<string>;
 }
 
-export async function startShop(...components: readonly string[]): Promise<ShopServer> {
+/** @param application where the components are built */
+export async function startShop(
+  components: readonly string[],
+  application = applicationRoot,
+): Promise<ShopServer> {
   await using resources = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "golem-kit-debug-"));
   resources.defer(() => rm(directory, { recursive: true }));
@@ -26,7 +30,7 @@ export async function startShop(...components: readonly string[]): Promise<ShopS
   const { url } = resources.use(
     await startServer({ dataDir, cacheDir: join(applicationRoot, ".golem", "cache") }),
   );
-  await run("deploy", "--url", url, ...components);
+  await run(application, "deploy", "--url", url, ...components);
   const client = new GolemClient(url);
   const kept = resources.move();
   return {
@@ -42,14 +46,14 @@ export async function startShop(...components: readonly string[]): Promise<ShopS
     },
     async save(component, worker) {
       const file = join(directory, `${component.replace(":", "-")}-${worker}.oplog.jsonl`);
-      await run("oplog", "--url", url, "--save", file, component, worker);
+      await run(application, "oplog", "--url", url, "--save", file, component, worker);
       return file;
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-async function run(...args: readonly string[]): Promise<void> {
-  const { code, stderr } = await golemKit(...args);
+async function run(application: string, ...args: readonly string[]): Promise<void> {
+  const { code, stderr } = await golemKitIn(application, ...args);
   if (code !== 0) throw new Error(stderr);
 }

@@ -12,7 +12,7 @@ import { installEngineGlobals } from "./engine-globals.ts";
 import { EngineLoop } from "./engine-loop.ts";
 import { GuestExports } from "./guest-exports.ts";
 import { type CallListener, HostCalls } from "./host-calls.ts";
-import { NodeWork } from "./node-work.ts";
+import { nodeWorkDone } from "./node-work.ts";
 import { waitForAttached } from "./open-inspector.ts";
 import { Pauses } from "./pauses.ts";
 import { loadProgram } from "./program-module.ts";
@@ -51,9 +51,8 @@ export class Debuggee implements CallListener {
       this.#pauses = new Pauses(this.#sources, this.#url);
     }
     const host = new HostCalls((ask) => this.#link.ask(ask), this);
-    const work = new NodeWork(() => this.#process.getActiveResourcesInfo());
-    const loop = new EngineLoop(host, work.settled);
-    installEngineGlobals(host, loop, work);
+    const loop = new EngineLoop(host, () => nodeWorkDone(this.#process));
+    installEngineGlobals(host, loop);
     const bindings = new Bindings(this.#world, host);
     const loaded = await loadProgram(program, this.#sources, bindings);
     const exports = new GuestExports(this.#world, loaded, bindings);
@@ -75,9 +74,19 @@ export class Debuggee implements CallListener {
 
   over(call: string, args: readonly unknown[]): never {
     const answer = this.#link.ask({ type: "end" });
-    const place = this.#sources.ownFrames(new Error("here").stack ?? "")[0];
-    const where = place === undefined ? "" : ` at ${this.#url}:${place.line}:${place.column}`;
-    this.#tell(answer, `The program wants to call ${describeCall(call, args)}${where}; nothing is done.`);
+    this.#tell(answer, `The program wants to call ${describeCall(call, args)}${this.#here()}; nothing is done.`);
+  }
+
+  cannot(reason: string): never {
+    const text = this.#reporter.located(`${reason}\nThe program does it${this.#here()}.`);
+    this.#pauses?.now(text);
+    return this.#exit(text, 1);
+  }
+
+  /** Where the program is, in the component's own files. */
+  #here(): string {
+    const [place] = this.#sources.ownFrames(new Error("here").stack ?? "");
+    return place === undefined ? "" : ` at ${this.#url}:${place.line}:${place.column}`;
   }
 
   async #invoke(

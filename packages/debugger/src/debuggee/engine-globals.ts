@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 
+import { installEngineConsole } from "./engine-console.ts";
 import { ENGINE_GLOBALS } from "./engine-global-names.ts";
 import { installEngineMessages } from "./engine-messages.ts";
 import type { EngineLoop } from "./engine-loop.ts";
 import type { HostCalls } from "./host-calls.ts";
-import type { NodeWork } from "./node-work.ts";
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
 /** Gives this thread the globals of a component's engine: what they read of the world comes from the host, one recorded call each. */
-export function installEngineGlobals(host: HostCalls, loop: EngineLoop, work: NodeWork): void {
+export function installEngineGlobals(host: HostCalls, loop: EngineLoop): void {
   installDate(host);
   installRandom(host);
   installDigest();
+  installEngineConsole(host);
   installEngineMessages();
-  work.watch(crypto.subtle, ["importKey", "sign", "verify"]);
   const setTimer =
     (repeats: boolean) =>
     (callback: () => unknown, milliseconds?: unknown, ...args: unknown[]): number =>
@@ -25,7 +25,7 @@ export function installEngineGlobals(host: HostCalls, loop: EngineLoop, work: No
   define("clearTimeout", clearTimer);
   define("clearInterval", clearTimer);
   define("self", globalThis);
-  define("fetch", () => Promise.reject(new TypeError(NO_FETCH)));
+  define("fetch", () => host.cannot(NO_FETCH));
   removeOthers();
 }
 

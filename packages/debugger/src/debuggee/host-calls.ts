@@ -8,6 +8,8 @@ export interface CallListener {
   pause(): void;
   /** The program may not go on. */
   over(call: string, args: readonly unknown[]): never;
+  /** The program does something that cannot be replayed here. */
+  cannot(reason: string): never;
 }
 
 /** The calls of a program, each answered before it goes on. */
@@ -31,5 +33,10 @@ export class HostCalls {
     if (answer.taken !== undefined) this.#listener.taken(answer.taken, call);
     if (answer.pauses === true) this.#listener.pause();
     return answer.value;
+  }
+
+  /** Ends the replay: the program does something that only a component can. */
+  cannot(reason: string): never {
+    return this.#listener.cannot(reason);
   }
 }

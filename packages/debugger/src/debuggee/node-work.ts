@@ -1,43 +1,15 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate } from "node:timers";
 
 /**
- * What Node does outside of this thread for a program, and the engine of a component does at once: cryptography and compression.
- * The program's next call of the host is to come after it, as it did in the component.
+ * Resolves when Node has nothing left to do for a program: promises have run, and so has what Node does outside of this thread
+ * while the engine of a component does it at once, such as cryptography and compression. The program's next call of the host is to
+ * come after it, as it did in the component.
+ *
+ * @param process of Node: it would end now, if nobody waited for this
  */
-export class NodeWork {
-  readonly #resources: () => readonly string[];
-  /** Of the process itself. */
-  readonly #others: number;
-  #pending = 0;
-
-  /** @param resources what keeps the process alive, each by a word */
-  constructor(resources: () => readonly string[]) {
-    this.#resources = resources;
-    this.#others = resources().length;
-  }
-
-  /** Counts the promises that these functions return until they are settled. */
-  watch(owner: object, names: readonly string[]): void {
-    for (const name of names) {
-      const native = Reflect.get(owner, name) as (...args: readonly unknown[]) => Promise<unknown>;
-      const value = (...args: readonly unknown[]): Promise<unknown> =>
-        this.#during(native.apply(owner, [...args]));
-      Object.defineProperty(owner, name, { value, configurable: true, writable: true });
-    }
-  }
-
-  /** Resolves when all is done, and whatever waited for it has run. */
-  readonly settled = async (): Promise<void> => {
-    do await setImmediate();
-    while (this.#pending > 0 || this.#resources().length > this.#others);
-  };
-
-  async #during<T>(work: Promise<T>): Promise<T> {
-    this.#pending += 1;
-    try {
-      return await work;
-    } finally {
-      this.#pending -= 1;
-    }
-  }
+export function nodeWorkDone(process: NodeJS.Process): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // The process goes on with what is begun there.
+  process.once("beforeExit", () => void setImmediate(resolve));
+  return promise;
 }

@@ -50,6 +50,8 @@ export interface ProgramReplayOptions {
 export interface ReplayPlace {
   /** Index of the entry that was taken last. */
   readonly last: number;
+  /** Name of the call that is recorded next; `undefined` if that is something else. */
+  readonly nextCall: string | undefined;
 }
 
 /**

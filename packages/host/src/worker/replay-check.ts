@@ -37,6 +37,12 @@ export class RecordedJournal extends Journal {
     return this.#last;
   }
 
+  /** Name of the call that is recorded next; `undefined` if that is something else. */
+  get nextCall(): string | undefined {
+    const entry = this.cursor.peek()?.[1];
+    return entry?.type === "ImportedFunctionInvoked" ? entry.functionName : undefined;
+  }
+
   override take<T extends OplogEntryType>(
     ...wanted: Parameters<typeof Journal.prototype.take<T>>
   ): [number, EntryOf<T>] {
