@@ -41,7 +41,8 @@ export const packages: readonly Floor[] = inFolder("packages", [
   },
   {
     name: "debugger",
-    knows: "a component's program in Node under a debugger: its bindings, the engine's globals and event loop",
+    knows:
+      "a component's program in Node under a debugger: its bindings, the engine's globals and event loop",
     never: "It never knows where an oplog comes from, nor how a program is built.",
     without: ["sdk", "build"],
   },

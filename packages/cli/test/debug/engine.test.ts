@@ -8,8 +8,25 @@ import { type ShopServer, startShop } from "./shop-server.ts";
 const FAILURE = 'throw new Error("as it was recorded")';
 
 /** Names that programs look for, to find out where they run. */
-const OF_NODE = ["process", "global", "setImmediate", "navigator", "WebSocket", "Intl", "WebAssembly", "Atomics"];
-const OF_THE_WEB = ["AbortController", "Blob", "CompressionStream", "FormData", "Headers", "ReadableStream", "Response"];
+const OF_NODE = [
+  "process",
+  "global",
+  "setImmediate",
+  "navigator",
+  "WebSocket",
+  "Intl",
+  "WebAssembly",
+  "Atomics",
+];
+const OF_THE_WEB = [
+  "AbortController",
+  "Blob",
+  "CompressionStream",
+  "FormData",
+  "Headers",
+  "ReadableStream",
+  "Response",
+];
 
 const files = {
   "golem.yaml": "components:\n  test:engine:\n    template: ts\n",
@@ -118,22 +135,19 @@ async function debug(worker: string): Promise<End> {
 }
 
 describe("Node replays the engine's", () => {
-  test.for([
-    "draw",
-    "ids",
-    "times",
-    "timers",
-    "compute",
-    "messages",
-    "globals",
-    "write",
-  ])("%s, with the result that it had in the component", async (name) => {
-    await server.call("test:engine", name, name);
-    await server.call("test:engine", name, name);
-    const { code, stdout } = await debug(name);
+  test.for(["draw", "ids", "times", "timers", "compute", "messages", "globals", "write"])(
+    "%s, with the result that it had in the component",
+    async (name) => {
+      await server.call("test:engine", name, name);
+      await server.call("test:engine", name, name);
+      const { code, stdout } = await debug(name);
 
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/All \d+ entries are replayed/) });
-  });
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(/All \d+ entries are replayed/),
+      });
+    },
+  );
 
   test("failure, with its place in the TypeScript", async () => {
     await expect(server.call("test:engine", "failed", "fail")).rejects.toThrow("as it was recorded");

@@ -26,7 +26,10 @@ beforeAll(async () => {
   resources.defer(() => rm(directory, { recursive: true }));
   const cacheDir = join(applicationRoot, ".golem", "cache");
   host = resources.use(await createHost({ dataDir: join(directory, "data"), cacheDir, allow: ["local"] }));
-  components = await deployAll(host.components, await buildComponents(await loadApplication(applicationRoot)));
+  components = await deployAll(
+    host.components,
+    await buildComponents(await loadApplication(applicationRoot)),
+  );
 }, 180_000);
 
 afterAll(() => resources.disposeAsync());
@@ -65,7 +68,7 @@ async function callAll(component: string, workerName: string, calls: readonly Ca
 /** Replays a worker in Node, and compares its results with the recorded ones. */
 async function debug(component: string, worker: string, ...args: readonly string[]): Promise<End> {
   const entries: OplogPage["entries"][number][] = [];
-  for (let from: number | undefined = 1; from !== undefined; ) {
+  for (let from: number | undefined = 1; from !== undefined;) {
     const page: OplogPage = await host.workers.oplog(idOf(component, worker), { from, count: 100 });
     entries.push(...page.entries);
     from = page.entries.length > 0 ? page.next?.nextOplogIndex : undefined;
@@ -187,11 +190,18 @@ describe("the tour is replayed in Node:", { timeout: 120_000 }, () => {
       function: `kit:tour-exports/${half}.{lookup}`,
       params: { form: "values", values: ["localhost"] },
     });
-    const { code, stdout } = await debug("kit:tour", worker, "--promise", `${await awaitedPromise(worker)}=42`);
+    const { code, stdout } = await debug(
+      "kit:tour",
+      worker,
+      "--promise",
+      `${await awaitedPromise(worker)}=42`,
+    );
 
     expect({ code, end: stdout.trimEnd().split("\n").at(-1) }).toEqual({
       code: 0,
-      end: expect.stringMatching(/^All \d+ entries are replayed\. The worker waits for its next invocation\.$/),
+      end: expect.stringMatching(
+        /^All \d+ entries are replayed\. The worker waits for its next invocation\.$/,
+      ),
     });
     const all = new Set([...called(stdout), ...called((await debug("kit:tour", "oracle")).stdout)]);
     const functions = functionsOf("kit:tour", `kit:tour-exports/${half}`);
@@ -199,10 +209,37 @@ describe("the tour is replayed in Node:", { timeout: 120_000 }, () => {
   });
 });
 
+describe("what a replay in Node cannot do is told:", () => {
+  async function played(title: RegExp, worker: string): Promise<End> {
+    const component = componentOf("kit:tour");
+    const only = stops.filter((stop) => title.test(stop.title));
+    expect(only).toHaveLength(1);
+    await host.workers.delete(idOf("kit:tour", worker));
+    await playTour({ host, component, print: () => undefined, stops: only, halves: ["raw"] });
+    return debug("kit:tour", worker);
+  }
+
+  test("sockets", async () => {
+    const { code, stdout } = await played(/^wasi:sockets$/, "raw-guest");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("The program uses a socket. Golem does not record that");
+  });
+
+  test("a promise that is waited for by await-promise, and how to go on", async () => {
+    const { code, stdout } = await played(/awaitPromise/, "raw-guest");
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /The program waits for the promise (\d+) by await-promise\.[^]*by --promise \1=<text>\./,
+    );
+  });
+});
+
 /** The index in the id of the promise that a guest of the tour has waited for. */
 async function awaitedPromise(worker: string): Promise<string> {
   const query = "exported AND await-answer";
   const { entries } = await host.workers.oplog(idOf("kit:tour", worker), { query, from: 1, count: 100 });
-  const [{ value } = { value: "" }] = entries[0]?.entry["request"] as readonly { readonly value: unknown }[];
-  return String(value);
+  const [promise] = (entries[0]?.entry["request"] ?? []) as readonly { readonly value: unknown }[];
+  return String(promise?.value);
 }

@@ -56,27 +56,34 @@ test.for(launched)("$name starts a replay", async (configuration) => {
 test("the guide to debugging names each configuration", async () => {
   const guide = await readFile(join(applicationRoot, "docs/guides/debugging.md"), "utf8");
 
-  expect(configurations.filter(({ name }) => !guide.replaceAll(/\s+/g, " ").includes(`_${name}_`))).toEqual([]);
+  expect(configurations.filter(({ name }) => !guide.replaceAll(/\s+/g, " ").includes(`_${name}_`))).toEqual(
+    [],
+  );
 });
 
 test("what configurations ask for is asked in a prompt", () => {
-  const asked = configurations.flatMap(({ args = [] }) => args).flatMap((arg) => /^\$\{input:(\w+)\}$/.exec(arg)?.[1] ?? []);
+  const asked = configurations
+    .flatMap(({ args = [] }) => args)
+    .flatMap((arg) => /^\$\{input:(\w+)\}$/.exec(arg)?.[1] ?? []);
 
   expect(new Set(asked)).toEqual(new Set(inputs.map(({ id }) => id)));
   expect(inputs.map(({ type }) => type)).toEqual(inputs.map(() => "promptString"));
 });
 
-test.for(configurations)("$name steps over all but the components, and finds their bundles", ({ skipFiles, outFiles }) => {
-  const skips = (file: string): boolean =>
-    skipFiles.some((pattern) => matchesGlob(join(applicationRoot, file), inWorkspace(pattern)));
-  const isBundle = (file: string): boolean =>
-    outFiles.some((pattern) => matchesGlob(join(applicationRoot, file), inWorkspace(pattern)));
+test.for(configurations)(
+  "$name steps over all but the components, and finds their bundles",
+  ({ skipFiles, outFiles }) => {
+    const skips = (file: string): boolean =>
+      skipFiles.some((pattern) => matchesGlob(join(applicationRoot, file), inWorkspace(pattern)));
+    const isBundle = (file: string): boolean =>
+      outFiles.some((pattern) => matchesGlob(join(applicationRoot, file), inWorkspace(pattern)));
 
-  expect(skips("components/cart/src/stock.ts")).toBe(false);
-  expect(skips("packages/sdk/src/keyvalue/bucket.ts")).toBe(true);
-  expect(skips("packages/debugger/src/debuggee/bindings.ts")).toBe(true);
-  expect(isBundle("components/cart/dist/shop_cart.js")).toBe(true);
-});
+    expect(skips("components/cart/src/stock.ts")).toBe(false);
+    expect(skips("packages/sdk/src/keyvalue/bucket.ts")).toBe(true);
+    expect(skips("packages/debugger/src/debuggee/bindings.ts")).toBe(true);
+    expect(isBundle("components/cart/dist/shop_cart.js")).toBe(true);
+  },
+);
 
 test("a replay that an editor is attached to from its start waits for no other one", async () => {
   const script = join(applicationRoot, "packages/cli/bin/golem-kit.mjs");
@@ -85,7 +92,15 @@ test("a replay that an editor is attached to from its start waits for no other o
   await writeFile(environment, 'import { open } from "node:inspector";\nopen(0, "127.0.0.1");\n');
   vi.stubEnv("NODE_OPTIONS", `--import=${environment}`);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const { code, stdout } = await runScript(applicationRoot, script, "debug", "shop:orders", "ada", "--oplog", oplog);
+  const { code, stdout } = await runScript(
+    applicationRoot,
+    script,
+    "debug",
+    "shop:orders",
+    "ada",
+    "--oplog",
+    oplog,
+  );
 
   expect(code).toBe(0);
   expect(stdout).not.toContain("Waiting for a debugger");

@@ -74,7 +74,10 @@ export class Debuggee implements CallListener {
 
   over(call: string, args: readonly unknown[]): never {
     const answer = this.#link.ask({ type: "end" });
-    this.#tell(answer, `The program wants to call ${describeCall(call, args)}${this.#here()}; nothing is done.`);
+    this.#tell(
+      answer,
+      `The program wants to call ${describeCall(call, args)}${this.#here()}; nothing is done.`,
+    );
   }
 
   cannot(reason: string): never {

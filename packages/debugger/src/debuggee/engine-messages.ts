@@ -4,11 +4,10 @@
  */
 export function installEngineMessages(): void {
   const NativeResponse = Response;
-  const { json } = NativeResponse;
-  const ofResponse = (body: unknown, response: Response): Response => withLength(body, response);
+  const json = NativeResponse.json.bind(NativeResponse);
   globalThis.Response = new Proxy(NativeResponse, {
     construct: (target, args: readonly unknown[], newTarget) =>
-      ofResponse(args[0], Reflect.construct(target, args, newTarget) as Response),
+      withLength(args[0], Reflect.construct(target, args, newTarget) as Response),
   });
   NativeResponse.prototype.constructor = Response;
   NativeResponse.json = (data: unknown, init?: ResponseInit): Response =>
