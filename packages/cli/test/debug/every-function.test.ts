@@ -11,7 +11,7 @@ import {
   type WorkerId,
   writeOplogFile,
 } from "@golem-kit/host";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { playTour } from "../../src/tour/play-tour.ts";
 import { stops } from "../../src/tour/stops.ts";
 import { applicationRoot, type End, golemKit } from "../golem-kit.ts";
@@ -33,6 +33,9 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(() => resources.disposeAsync());
+
+// Workers that have a past of another test would replay that too.
+beforeEach(() => host.simulation.reset());
 
 function componentOf(name: string): Component {
   const component = components.get(name);
@@ -214,7 +217,6 @@ describe("what a replay in Node cannot do is told:", () => {
     const component = componentOf("kit:tour");
     const only = stops.filter((stop) => title.test(stop.title));
     expect(only).toHaveLength(1);
-    await host.workers.delete(idOf("kit:tour", worker));
     await playTour({ host, component, print: () => undefined, stops: only, halves: ["raw"] });
     return debug("kit:tour", worker);
   }

@@ -64,6 +64,7 @@ export function describeCall(call: string, args: readonly unknown[]): string {
 export function short(value: unknown): string {
   const text = inspect(value, {
     depth: 4,
+    compact: true,
     breakLength: Number.POSITIVE_INFINITY,
     maxArrayLength: 16,
     maxStringLength: 80,
