@@ -1,14 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import {
-  OplogFileError,
-  type OplogFile,
-  type OplogPage,
-  parseOplogFile,
-  type WorkerId,
-} from "@golem-kit/host";
+import type { OplogFile, OplogPage, WorkerId } from "@golem-kit/host";
 import { workerOf } from "./deployed-component.ts";
 import type { GolemClient } from "./rest/golem-client.ts";
+import type { OplogEntry } from "./rest/oplog-pages.ts";
 import { UserError } from "./user-error.ts";
 
 /** A worker's past. */
@@ -16,7 +11,7 @@ export interface RecordedWorker extends Omit<OplogFile, "worker"> {
   readonly workerId: WorkerId;
 }
 
-/** The oplog of a worker on a server. @throws NameError, RestError, UserError */
+/** The oplog of a worker on a server. @throws NameError, RestError; UserError for one of which parts are not known */
 export async function recordedOnServer(
   client: GolemClient,
   componentName: string,
@@ -25,14 +20,22 @@ export async function recordedOnServer(
   const workerId = await workerOf(client, componentName, workerName);
   // An unknown worker has an empty oplog.
   const { componentVersion } = await client.worker(workerId);
-  const entries = await Array.fromAsync(
-    client.oplog(workerId, { from: 1 }),
-    ({ index, type, timestamp, parameters }): OplogPage["entries"][number] => ({
-      oplogIndex: index,
-      entry: { ...parameters, type, timestamp },
-    }),
-  );
+  const found = await Array.fromAsync(client.oplog(workerId, { from: 1 }));
+  assertAllShown(found);
+  const entries = found.map(({ index, type, timestamp, parameters }): OplogPage["entries"][number] => {
+    return { oplogIndex: index, entry: { ...parameters, type, timestamp } };
+  });
   return { component: componentName, componentVersion, workerId, entries };
+}
+
+function assertAllShown(entries: readonly OplogEntry[]): void {
+  const hidden = entries.filter((entry) => entry.hidden !== undefined);
+  const [first] = hidden;
+  if (first === undefined) return;
+  throw new UserError(
+    `The oplog cannot be replayed: of its ${entries.length} entries the server cannot show ${hidden.length}, ` +
+      `the first is ${first.index} (${first.hidden}). "golem-kit oplog" without --save shows the rest.`,
+  );
 }
 
 /**
@@ -60,6 +63,7 @@ export async function recordedInFile(
 }
 
 async function readOplogFile(path: string): Promise<OplogFile> {
+  const { OplogFileError, parseOplogFile } = await import("@golem-kit/host");
   const file = resolve(path);
   try {
     return parseOplogFile(await readFile(file, "utf8"));

@@ -2,8 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-import { PORT_IN_USE } from "./exit-codes.ts";
+import { EXIT } from "./exit-codes.ts";
 import type { Job } from "./job.ts";
+
+/** What came of a replay. */
+type Replayed = "replayed" | "differs" | "impossible";
 
 /** Nothing can be debugged. */
 class DebuggerError extends Error {
@@ -13,10 +16,11 @@ class DebuggerError extends Error {
 /**
  * Replays a worker on its program in a process of its own, with this one's standard streams.
  *
- * @returns its exit code: 0 if all was replayed, 1 if the program does something else than what is recorded
+ * @returns `replayed`; `differs` if the program does something else than what is recorded; `impossible` if that cannot be replayed. It
+ *   has said so
  * @throws DebuggerError if debuggers cannot attach
  */
-export async function runDebuggee(job: Job): Promise<number> {
+export async function runDebuggee(job: Job): Promise<Replayed> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "debuggee", "main.ts")], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
@@ -24,10 +28,11 @@ export async function runDebuggee(job: Job): Promise<number> {
   const ended = once(child, "exit") as Promise<[number | null]>;
   child.send(job);
   const [code] = await ended;
-  if (code === PORT_IN_USE) {
+  if (code === EXIT.portInUse) {
     throw new DebuggerError(
       `The debugger's port ${job.port} is in use. What to do: end the other process, or choose another port with --port (0 for any).`,
     );
   }
-  return code ?? 1;
+  if (code === 0) return "replayed";
+  return code === EXIT.differs ? "differs" : "impossible";
 }

@@ -2,12 +2,10 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { debuggedSources } from "../debugged-sources.ts";
 import { recordedInFile, recordedOnServer, type RecordedWorker } from "../recorded-worker.ts";
-import { defaultUrl } from "../rest/default-url.ts";
-import { GolemClient } from "../rest/golem-client.ts";
+import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 import { UserError } from "../user-error.ts";
 
-interface DebugOptions {
-  readonly url: string;
+interface DebugOptions extends ServerOptions {
   readonly oplog?: string;
   readonly at?: number;
   readonly port: number;
@@ -22,16 +20,19 @@ const LARGEST_PORT = 65_535;
 
 /** `golem-kit debug <component> <worker>` */
 export function addDebug(program: Command): void {
-  program
-    .command("debug")
+  addServerOptions(program.command("debug"))
     .summary("replay a worker on its TypeScript, under a debugger")
     .description(
       "Replays the oplog of a worker on its TypeScript in Node, with the recorded answers in place of the platform, and waits for a debugger: VS Code's or Chrome's. Nothing is written, and nobody is called.",
     )
     .argument("<component>", "the component's name, e.g. shop:orders")
     .argument("<worker>", "the worker's name")
-    .addOption(new Option("--url <url>", "the server's address").default(defaultUrl).conflicts("oplog"))
-    .option("--oplog <file>", "take the oplog from a file, as `golem-kit oplog --save` writes it")
+    .addOption(
+      new Option(
+        "--oplog <file>",
+        "take the oplog from a file, as `golem-kit oplog --save` writes it",
+      ).conflicts(["url", "profile"]),
+    )
     .addOption(new Option("--at <index>", "pause at this entry of the oplog").argParser(readIndex))
     .addOption(
       new Option("--port <port>", "the debugger's port on this machine, 0 for any")
@@ -51,8 +52,8 @@ export function addDebug(program: Command): void {
 }
 
 async function debug(componentName: string, workerName: string, options: DebugOptions): Promise<void> {
-  const { url, oplog, at, port, wait, promise: promises } = options;
-  const client = new GolemClient(url);
+  const { oplog, at, port, wait, promise: promises, ...server } = options;
+  const client = await clientOf(server);
   const recorded =
     oplog === undefined
       ? await recordedOnServer(client, componentName, workerName)
@@ -70,9 +71,11 @@ async function debug(componentName: string, workerName: string, options: DebugOp
   if (difference !== undefined) print(`${pc.yellow("!")} ${difference}`);
   const { workerId, componentVersion: version, entries } = recorded;
   const replay = { workerId, version, entries, promises, component: sources.component };
-  const code = await runDebuggee({ replay, program: sources.program, ...pause, ...(wait && { port }) });
-  if (code !== 0)
-    throw new UserError(`${componentName}/${workerName} does something else than its oplog records.`);
+  const replayed = await runDebuggee({ replay, program: sources.program, ...pause, ...(wait && { port }) });
+  if (replayed === "replayed") return;
+  throw new UserError(
+    `${componentName}/${workerName} ${replayed === "differs" ? "does something else than its oplog records" : "cannot be replayed here"}.`,
+  );
 }
 
 /** @throws UserError if the oplog has no such entry */

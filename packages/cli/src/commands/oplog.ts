@@ -1,9 +1,10 @@
-import type { OplogPage, WorkerId } from "@golem-kit/host";
+import type { WorkerId } from "@golem-kit/host";
 import { stringifyJson, type JsonTree } from "@golem-kit/wit";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { workerOf } from "../deployed-component.ts";
 import { describeEntry } from "../describe-entry.ts";
+import { recordedOnServer } from "../recorded-worker.ts";
 import type { GolemClient } from "../rest/golem-client.ts";
 import { UserError } from "../user-error.ts";
 import { isHidden, type OplogEntry } from "../rest/oplog-pages.ts";
@@ -42,19 +43,20 @@ async function printOplog(
   { from = 1, query, json = false, save, ...server }: OplogOptions,
 ): Promise<void> {
   const client = await clientOf(server);
-  const worker = await workerOf(client, componentName, workerName);
-  // An unknown worker has an empty oplog.
-  const { componentVersion } = await client.worker(worker);
   if (save !== undefined) {
-    const found = await Array.fromAsync(client.oplog(worker, { from: 1 }));
-    assertAllShown(found);
-    const entries = found.map(publicEntry);
-    const header = { component: componentName, componentVersion, worker: workerName };
+    const { component, componentVersion, entries } = await recordedOnServer(
+      client,
+      componentName,
+      workerName,
+    );
     const { writeOplogFile } = await import("@golem-kit/host");
-    await writeOplogFile(save, { ...header, entries });
+    await writeOplogFile(save, { component, componentVersion, worker: workerName, entries });
     process.stdout.write(`${entries.length} entries of ${componentName}/${workerName} written to ${save}\n`);
     return;
   }
+  const worker = await workerOf(client, componentName, workerName);
+  // An unknown worker has an empty oplog.
+  await client.worker(worker);
   for await (const entry of query === undefined
     ? client.oplog(worker, { from })
     : found(client, worker, query)) {
@@ -88,21 +90,6 @@ function textLine(entry: OplogEntry): string {
   const place = String(index).padStart(5);
   if (hidden !== undefined) return `${pc.dim(place)}  ${pc.yellow(`the server cannot show it: ${hidden}`)}`;
   return `${pc.dim(`${place}  ${timestamp}`)}  ${pc.bold(type)} ${describeEntry(entry)}`;
-}
-
-/** @throws UserError for an oplog of which parts are not known */
-function assertAllShown(entries: readonly OplogEntry[]): void {
-  const hidden = entries.filter((entry) => entry.hidden !== undefined);
-  const [first] = hidden;
-  if (first === undefined) return;
-  throw new UserError(
-    `The oplog cannot be saved: of its ${entries.length} entries the server cannot show ${hidden.length}, ` +
-      `the first is ${first.index} (${first.hidden}). Without it nothing can be replayed. Without --save, the rest is shown.`,
-  );
-}
-
-function publicEntry({ index, type, timestamp, parameters }: OplogEntry): OplogPage["entries"][number] {
-  return { oplogIndex: index, entry: { ...parameters, type, timestamp } };
 }
 
 function readIndex(text: string): number {

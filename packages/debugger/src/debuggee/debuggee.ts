@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { ReplayReport } from "@golem-kit/host";
 import type { WitWorld } from "@golem-kit/wit";
 
-import { PORT_IN_USE } from "../exit-codes.ts";
+import { EXIT } from "../exit-codes.ts";
 import type { Job } from "../job.ts";
 import { Link } from "../link.ts";
 import type { Answer, Outcome } from "../protocol.ts";
@@ -47,7 +47,7 @@ export class Debuggee implements CallListener {
     const { port, program } = this.#job;
     if (port !== undefined) {
       const isAttached = waitForAttached(port, (address) => this.#reporter.waits(address));
-      if (!isAttached) return this.#process.exit(PORT_IN_USE);
+      if (!isAttached) return this.#process.exit(EXIT.portInUse);
       this.#pauses = new Pauses(this.#sources, this.#url);
     }
     const host = new HostCalls((ask) => this.#link.ask(ask), this);
@@ -83,7 +83,7 @@ export class Debuggee implements CallListener {
   cannot(reason: string): never {
     const text = this.#reporter.located(`${reason}\nThe program does it${this.#here()}.`);
     this.#pauses?.now(text);
-    return this.#exit(text, 1);
+    return this.#exit(text);
   }
 
   /** Where the program is, in the component's own files. */
@@ -121,17 +121,17 @@ export class Debuggee implements CallListener {
 
   /** @param pauses there is something to be seen */
   #tell(answer: Answer, next: string, pauses = true): never {
-    if (answer.type === "failed") this.#exit(answer.message, 1);
+    if (answer.type === "failed") this.#exit(answer.message);
     const { report } = answer as { readonly report: ReplayReport };
     const text = this.#reporter.end(report, next);
     this.#reporter.line(text);
     if (pauses) this.#pauses?.now(text);
-    return this.#process.exit(report.replays ? 0 : 1);
+    return this.#process.exit(report.replays ? 0 : EXIT.differs);
   }
 
-  #exit(message: string, code: number): never {
+  #exit(message: string): never {
     this.#process.stderr.write(`${message}\n`);
-    return this.#process.exit(code);
+    return this.#process.exit(EXIT.impossible);
   }
 }
 

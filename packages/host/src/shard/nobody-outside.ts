@@ -41,6 +41,7 @@ export function onlyItself(
     update: nobody("updates a worker"),
     revert: nobody("reverts a worker"),
     resolveComponent: componentIdOf,
+    assertAwaitedAgain: () => undefined,
     promise: ({ oplogIdx }) => {
       const data = promises.get(oplogIdx);
       if (data !== undefined) return { state: "completed", data };

@@ -68,7 +68,7 @@ export async function replayProgram(
 ): Promise<ReplayReport> {
   if (given.componentType === "Ephemeral")
     throw new GolemError({ type: "InvalidRequest", details: "Ephemeral workers are not replayed" });
-  const journal = new RecordedJournal(recordedOplog(entries, workerId, version, recordedTypes));
+  const journal = new RecordedJournal(recordedOplog(entries, version, recordedTypes).entries);
   const { world, metadata } = describeComponent(given.wasm, workerId.componentId);
   using resources = new DisposableStack();
   const directory = resources.adopt(openDataDirectory(), (each) => each.release());
@@ -113,7 +113,7 @@ export async function replayProgram(
 }
 
 /** The component's own code is not run. */
-const NO_CODE: ComponentCode = { glue: "", modules: new Map() };
+const NO_CODE: ComponentCode = { glue: "", modules: new Map(), images: new Map() };
 
 async function storedFile(
   { path, permissions, content }: InitialFile,
