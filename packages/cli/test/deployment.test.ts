@@ -92,7 +92,9 @@ test("a server that knows no environment of components, as Golem 1.2.0, gets no 
   const { components } = host;
   const old: ComponentRegistry = {
     list: (name) =>
-      components.list(name).map(({ env: _, ...component }) => component as unknown as Component),
+      components
+        .list(name)
+        .map((component) => JSON.parse(JSON.stringify({ ...component, env: undefined })) as Component),
     create: (name, upload) => components.create(name, upload),
     update: (componentId, upload) => components.update(componentId, upload),
     download: (componentId, version) => components.download(componentId, version),

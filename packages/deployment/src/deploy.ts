@@ -106,14 +106,17 @@ async function readSource(source: string): Promise<Uint8Array> {
 }
 
 function hasSameSettings(deployed: Component, upload: ComponentUpload): boolean {
-  // Golem 1.2.0 knows no environment of components: it never has another one.
-  const env: Component["env"] | undefined = deployed.env;
   return (
     deployed.componentType === upload.componentType &&
     isDeepStrictEqual(deployed.metadata.dynamicLinking, upload.dynamicLinking) &&
-    (env === undefined || isDeepStrictEqual({ ...env }, { ...upload.env })) &&
+    hasSameEnvironment(deployed, upload) &&
     isDeepStrictEqual(filesOf(deployed.files), filesOf((upload.files ?? []).map(withKey)))
   );
+}
+
+/** Golem 1.2.0 knows no environment of components: it never has another one. */
+function hasSameEnvironment({ env }: Partial<Component>, upload: ComponentUpload): boolean {
+  return env === undefined || isDeepStrictEqual({ ...env }, { ...upload.env });
 }
 
 type DeployedFile = Component["files"][number];
