@@ -1,4 +1,4 @@
-import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { copyApplication } from "./copy-application.ts";
@@ -169,4 +169,28 @@ describe("a save", () => {
     for (const name of ["shop:orders", "shop:cart", "kit:tour"])
       await dev.event("deployed", ({ component }) => component === name, mending);
   });
+});
+
+test("a component that comes to golem.yaml is deployed, and one that goes leaves its workers as they are", async () => {
+  const dev = await startDev(await copyApplication(), "--poll", "50");
+  await invoke(dev, "shop:receipts", "r-1", "list-files", "");
+  const folder = join(dev.directory, "components/copied");
+  const before = dev.events.length;
+  await mkdir(join(folder, "src"), { recursive: true });
+  await mkdir(join(folder, "wit"));
+  await writeFile(join(folder, "src/main.ts"), 'export const api = { greet: (name: string) => `Hello ${name}` };\n');
+  await writeFile(
+    join(folder, "wit/copied.wit"),
+    "package shop:copied;\ninterface api {\n  greet: func(name: string) -> string;\n}\nworld copied {\n  export api;\n}\n",
+  );
+  await writeFile(join(folder, "golem.yaml"), "components:\n  shop:copied:\n    template: ts\n");
+
+  await dev.event("added", ({ component }) => component === "shop:copied", before);
+  await dev.event("deployed", ({ component }) => component === "shop:copied", before);
+  expect(await invoke(dev, "shop:copied", "c", "greet", "Ada")).toBe('"Hello Ada"');
+
+  const going = dev.events.length;
+  await rm(join(dev.directory, "components/receipts"), { recursive: true });
+  expect(await dev.event("removed", undefined, going)).toMatchObject({ component: "shop:receipts", workers: 1 });
+  expect((await dev.golemKit("workers", "shop:receipts")).stdout).toContain("r-1");
 });

@@ -1,5 +1,5 @@
-import { type FSWatcher, watch } from "chokidar";
 import { once } from "node:events";
+import { type FSWatcher, watch } from "chokidar";
 import type { WatchedPlaces } from "./watched-places.ts";
 
 export interface WatchOptions {
@@ -12,23 +12,17 @@ export interface WatchOptions {
 
 /** Watches what an application is made of. What that is may change: files come and go with each save. */
 export class ApplicationWatch implements AsyncDisposable {
-  readonly #watcher: FSWatcher;
+  readonly #options: WatchOptions;
+  #watcher: FSWatcher | undefined;
   #places: WatchedPlaces = { paths: new Set(), ignores: () => false };
 
-  constructor({ poll, onEvent, onError }: WatchOptions) {
-    this.#watcher = watch([], {
-      ignored: (path, stats) => this.#places.ignores(path, stats),
-      ignoreInitial: true,
-      // A file that is replaced is read after the events have ended: nothing need be held back.
-      atomic: false,
-      ...(poll !== undefined && { backend: "polling", pollingInterval: poll, pollingBinaryInterval: poll }),
-    });
-    this.#watcher.on("all", (_event, path) => onEvent(path));
-    this.#watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
+  constructor(options: WatchOptions) {
+    this.#options = options;
   }
 
   /**
-   * Watches these places too; what they ignore, nothing is told of from now on. Resolves when what changes is noticed.
+   * Watches these places too; what they ignore, nothing is told of from now on. The first time it resolves when what changes is
+   * noticed.
    *
    * @returns whether there were new ones: what changed in them before now was not noticed
    */
@@ -36,13 +30,28 @@ export class ApplicationWatch implements AsyncDisposable {
     const before = this.#places.paths;
     this.#places = places;
     const added = [...places.paths].filter((path) => !before.has(path));
-    if (added.length === 0) return false;
-    this.#watcher.add(added);
-    if (before.size === 0) await once(this.#watcher, "ready");
-    return true;
+    if (this.#watcher === undefined) {
+      this.#watcher = this.#watch(added);
+      await once(this.#watcher, "ready");
+    } else if (added.length > 0) this.#watcher.add(added);
+    return added.length > 0;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#watcher.close();
+    await this.#watcher?.close();
+  }
+
+  #watch(paths: readonly string[]): FSWatcher {
+    const { poll, onEvent, onError } = this.#options;
+    const watcher = watch([...paths], {
+      ignored: (path, stats) => this.#places.ignores(path, stats),
+      ignoreInitial: true,
+      // A file that is replaced is read after the events have ended: nothing need be held back.
+      atomic: false,
+      ...(poll !== undefined && { backend: "polling", pollingInterval: poll, pollingBinaryInterval: poll }),
+    });
+    watcher.on("all", (_event, path) => onEvent(path));
+    watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
+    return watcher;
   }
 }

@@ -47,7 +47,7 @@ export async function savedApplication(): Promise<SavedApplication> {
   };
 }
 
-export async function edit(directory: string, path: string, change: (text: string) => string): Promise<void> {
+async function edit(directory: string, path: string, change: (text: string) => string): Promise<void> {
   const file = join(directory, path);
   await writeFile(file, change(await readFile(file, "utf8")));
 }
