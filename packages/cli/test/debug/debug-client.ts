@@ -34,12 +34,18 @@ export class DebugClient implements Disposable {
   readonly #waiting: PromiseWithResolvers<Paused>[] = [];
   #next = 1;
 
+  /** Resolves when the debuggee is gone. */
+  readonly closed: Promise<void>;
+
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#take(JSON.parse(String(data)) as Message));
-    socket.addEventListener("close", () =>
-      this.#gone([...this.#answers.values(), ...this.#waiting.splice(0)]),
-    );
+    const closed = Promise.withResolvers<void>();
+    this.closed = closed.promise;
+    socket.addEventListener("close", () => {
+      closed.resolve();
+      this.#gone([...this.#answers.values(), ...this.#waiting.splice(0)]);
+    });
   }
 
   /** Attaches to a debuggee that waits for it, and asks to be told of pauses. */

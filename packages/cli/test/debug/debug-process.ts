@@ -9,6 +9,8 @@ export interface DebugProcess {
   readonly debugger: DebugClient;
   /** Lets it run to its end. */
   end(): Promise<End>;
+  /** Ends the command by a signal. Resolves when it is gone, with all that it has started. */
+  kill(): Promise<void>;
 }
 
 /** Starts `golem-kit debug` in the workspace, and attaches to what it says. */
@@ -33,6 +35,11 @@ export async function debugProcess(...args: readonly string[]): Promise<DebugPro
   const client = await DebugClient.connect(await promise);
   return {
     debugger: client,
+    async kill() {
+      child.kill("SIGTERM");
+      // The debuggee has its standard streams too.
+      await ended;
+    },
     async end() {
       // What is paused goes on when nobody is attached any more.
       client[Symbol.dispose]();

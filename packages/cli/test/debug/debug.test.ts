@@ -111,6 +111,13 @@ describe("a debugger", () => {
     expect((await started.end()).code).toBe(0);
   });
 
+  test("leaves nothing behind when the command is ended while it waits", async () => {
+    const started = await debugProcess("shop:cart", "ada", "--oplog", oplog);
+    await started.kill();
+
+    await expect(started.debugger.closed).resolves.toBeUndefined();
+  });
+
   test("stops where the program does something else, with the program's frames below", async () => {
     const other = `${oplog}.other`;
     const text = await readFile(oplog, "utf8");
