@@ -178,7 +178,10 @@ test("a component that comes to golem.yaml is deployed, and one that goes leaves
   const before = dev.events.length;
   await mkdir(join(folder, "src"), { recursive: true });
   await mkdir(join(folder, "wit"));
-  await writeFile(join(folder, "src/main.ts"), 'export const api = { greet: (name: string) => `Hello ${name}` };\n');
+  await writeFile(
+    join(folder, "src/main.ts"),
+    "export const api = { greet: (name: string) => `Hello ${name}` };\n",
+  );
   await writeFile(
     join(folder, "wit/copied.wit"),
     "package shop:copied;\ninterface api {\n  greet: func(name: string) -> string;\n}\nworld copied {\n  export api;\n}\n",
@@ -191,6 +194,9 @@ test("a component that comes to golem.yaml is deployed, and one that goes leaves
 
   const going = dev.events.length;
   await rm(join(dev.directory, "components/receipts"), { recursive: true });
-  expect(await dev.event("removed", undefined, going)).toMatchObject({ component: "shop:receipts", workers: 1 });
+  expect(await dev.event("removed", undefined, going)).toMatchObject({
+    component: "shop:receipts",
+    workers: 1,
+  });
   expect((await dev.golemKit("workers", "shop:receipts")).stdout).toContain("r-1");
 });

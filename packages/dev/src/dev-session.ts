@@ -100,7 +100,7 @@ export class DevSession implements AsyncDisposable {
 
   /** Builds, deploys and moves what is saved, until the session is disposed of. */
   async run(): Promise<void> {
-    await this.#watch.setPlaces(manifestPlaces(this.#options.rootDir));
+    await this.#watch.add(manifestPlaces(this.#options.rootDir));
     await this.#round([]);
     await this.#tellListening();
     for (;;) {
@@ -146,7 +146,7 @@ export class DevSession implements AsyncDisposable {
     const dataDirs = cacheDir === undefined ? [dataDir] : [dataDir, cacheDir];
     const places = await watchedPlaces({ app, programFiles: sources, dataDirs });
     // What was saved between a build and the watching of its files is found by its contents.
-    if (await this.#watch.setPlaces(places)) this.#saves.note(this.#options.rootDir);
+    if (await this.#watch.add(places)) this.#saves.note(this.#options.rootDir);
   }
 
   async #tellListening(): Promise<void> {

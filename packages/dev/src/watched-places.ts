@@ -55,19 +55,15 @@ export async function watchedPlaces({ app, programFiles, dataDirs }: PlacesInput
     ...initial,
     ...(await workspacePackages(programFiles)),
   ];
-  const isWanted = (path: string): boolean => wanted.some((place) => isInside(path, place));
-  const leadsToWanted = (path: string): boolean => wanted.some((place) => isInside(place, path));
   return {
-    paths: new Set([app.rootDir, ...wanted.filter((place) => !isInside(place, app.rootDir))]),
-    ignores: (path, stats) =>
-      written.has(path) ||
-      FOREIGN.has(basename(path)) ||
-      TEMPORARY.test(path) ||
-      !(isWanted(path) || leadsToWanted(path) || mayBeManifest(app.rootDir, path, stats)),
+    paths: new Set(
+      wanted.filter((place) => !wanted.some((other) => other !== place && isInside(place, other))),
+    ),
+    ignores: (path) => written.has(path) || FOREIGN.has(basename(path)) || TEMPORARY.test(path),
   };
 }
 
-/** The manifests alone, while nobody can say what they name. */
+/** The manifests, wherever they are: those to come, too, and while nobody can say what they name. */
 export function manifestPlaces(rootDir: string): WatchedPlaces {
   return {
     paths: new Set([rootDir]),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadApplication } from "@golem-kit/build";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ApplicationWatch } from "../src/application-watch.ts";
-import { watchedPlaces } from "../src/watched-places.ts";
+import { manifestPlaces, watchedPlaces } from "../src/watched-places.ts";
 
 const MANIFEST = `components:
   shop:orders:
@@ -17,7 +17,7 @@ const MANIFEST = `components:
 async function watched(poll?: number): Promise<{ readonly dir: string; readonly noticed: Set<string> }> {
   const dir = await mkdtemp(join(tmpdir(), "golem-kit-watch-"));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  for (const folder of ["orders/src", "orders/wit", "orders/dist", "other", "docs"])
+  for (const folder of ["orders/src/a/b/c", "orders/wit", "orders/dist", "other", "docs"])
     await mkdir(join(dir, folder), { recursive: true });
   await writeFile(join(dir, "golem.yaml"), "");
   await writeFile(join(dir, "orders/golem.yaml"), MANIFEST);
@@ -30,7 +30,8 @@ async function watched(poll?: number): Promise<{ readonly dir: string; readonly 
   });
   onTestFinished(() => watch[Symbol.asyncDispose]());
   const app = await loadApplication(dir);
-  await watch.setPlaces(await watchedPlaces({ app, programFiles: [], dataDirs: [join(dir, "data")] }));
+  await watch.add(manifestPlaces(dir));
+  await watch.add(await watchedPlaces({ app, programFiles: [], dataDirs: [join(dir, "data")] }));
   return { dir, noticed };
 }
 
@@ -41,6 +42,8 @@ describe.for([["as the system tells", undefined] as const, ["by looking again an
       const { dir, noticed } = await watched(poll);
       await writeFile(join(dir, "orders/src/main.ts"), "export const a = 22;\n");
       await expect.poll(() => [...noticed]).toContain("orders/src/main.ts");
+      await writeFile(join(dir, "orders/src/a/b/c/deep.ts"), "export const b = 1;\n");
+      await expect.poll(() => [...noticed]).toContain("orders/src/a/b/c/deep.ts");
       noticed.clear();
 
       await writeFile(join(dir, "orders/src/main.ts.new"), "export const a = 333;\n");
