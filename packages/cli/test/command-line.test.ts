@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
 import { golemKit } from "./golem-kit.ts";
 
-const commands = ["start", "build", "serve", "deploy", "invoke", "update", "revert", "delete"];
+const commands = [
+  "start",
+  "dev",
+  "build",
+  "serve",
+  "deploy",
+  "invoke",
+  "update",
+  "revert",
+  "fork",
+  "anew",
+  "delete",
+];
 
 test("help lists every command", async () => {
   const { code, stdout } = await golemKit("--help");
@@ -35,6 +47,10 @@ test.for<readonly [what: string, args: readonly string[]]>([
   ["a way to update that is none", ["update", "shop:orders", "a", "--mode", "forced"]],
   ["a version that is none", ["update", "shop:orders", "a", "--target-version", "new"]],
   ["a number of invocations that is none", ["revert", "shop:orders", "a", "--last", "0"]],
+  ["a time between two looks that is none", ["dev", "--poll", "often"]],
+  ["a time between two looks that is too short", ["dev", "--poll", "1"]],
+  ["a fork without a name", ["fork", "shop:orders", "a"]],
+  ["an entry that ends no fork", ["fork", "shop:orders", "a", "b", "--at", "1"]],
   ["two ends of what is undone", ["revert", "shop:orders", "a", "--last", "1", "--to", "2"]],
   ["no command", []],
 ])("%s is an error of usage", async ([, args]) => {
