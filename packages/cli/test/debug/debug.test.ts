@@ -100,7 +100,7 @@ describe("a debugger", () => {
   });
 
   test("stops at an invocation, where its function begins, and once only", async () => {
-    const started = await debugProcess("shop:cart", "ada", "--oplog", oplog, "--at", "2");
+    const started = await debugProcess("shop:cart", "ada", "--oplog", oplog, "--at", "3");
     await started.debugger.start();
 
     const [frame] = (await started.debugger.paused()).callFrames as [CallFrame];
@@ -148,7 +148,7 @@ describe("without a debugger", () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("entries of shop:cart/ada, version 0\n");
-    expect(stdout).toContain("     2  add('tea', 2)\n     4  checkout()\n");
+    expect(stdout).toContain("     3  add('tea', 2)\n     5  checkout()\n");
     expect(stdout).toMatch(/\d {4}wasi:keyvalue\/eventual-batch@0\.1\.0\.get-many\n/);
     expect(stdout).not.toContain("!");
   });

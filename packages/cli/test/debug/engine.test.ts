@@ -182,6 +182,6 @@ test("other sources than the worker's are said, and where they differ", async ()
   expect(stdout).toContain(
     "The worker runs version 0 of test:engine, which is not what is built from the sources as they are now.",
   );
-  expect(stdout).toContain("Replay diverged at oplog index 3: the component does a call of wall_clock::now");
+  expect(stdout).toContain("Replay diverged at oplog index 4: the component does a call of wall_clock::now");
   expect(stdout).toMatch(/at components\/engine\/src\/main\.ts:\d+:\d+; nothing is done\./);
 });

@@ -6,6 +6,9 @@ import type { ProgramSources } from "./program-sources.ts";
 /** Whatever it steps into is not this session's affair: only the debugger says where it steps. */
 const EVERYTHING = ["."];
 
+/** V8 tells at most so many places in one answer: a program of many packages has more. */
+const MOST_AT_ONCE = 1000;
+
 /** How many frames are looked through for one of the component. */
 const DEEPEST_STACK = 200;
 
@@ -60,6 +63,24 @@ export class Pauses {
     start: Omit<Debugger.Location, "scriptId">,
     restrictToFunction: boolean,
   ): readonly Debugger.BreakLocation[] {
+    const found: Debugger.BreakLocation[] = [];
+    for (let from = start, more = true; more;) {
+      const page = this.#possible(from, restrictToFunction);
+      found.push(...page);
+      const last = page.at(-1);
+      more = last !== undefined && page.length >= MOST_AT_ONCE;
+      if (last !== undefined)
+        from = { lineNumber: last.lineNumber, columnNumber: (last.columnNumber ?? 0) + 1 };
+    }
+    return found.filter(({ lineNumber, columnNumber = 0 }) =>
+      this.#sources.isOwnPlace({ line: lineNumber + 1, column: columnNumber + 1 }),
+    );
+  }
+
+  #possible(
+    start: Omit<Debugger.Location, "scriptId">,
+    restrictToFunction: boolean,
+  ): readonly Debugger.BreakLocation[] {
     let found: readonly Debugger.BreakLocation[] = [];
     const scriptId = this.#scriptId;
     this.#session.post(
@@ -69,9 +90,7 @@ export class Pauses {
         if (error === null) found = result.locations;
       },
     );
-    return found.filter(({ lineNumber, columnNumber = 0 }) =>
-      this.#sources.isOwnPlace({ line: lineNumber + 1, column: columnNumber + 1 }),
-    );
+    return found;
   }
 
   #pauseAt(location: Debugger.Location): void {
