@@ -14,6 +14,7 @@ import { IdleWorkers } from "./idle-workers.ts";
 import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
+import { assertUsable } from "./assert-usable.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
@@ -247,10 +248,4 @@ export class ShardWorkers {
     this.#moves.clear();
     await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
   }
-}
-
-/** @throws GolemError `WorkerCreationFailed` if no instance can be made of the component */
-function assertUsable(workerId: WorkerId, { problem }: Pick<LoadedComponent, "problem">): void {
-  if (problem !== undefined)
-    throw new GolemError({ type: "WorkerCreationFailed", workerId, details: problem });
 }
