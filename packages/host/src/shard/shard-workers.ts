@@ -20,16 +20,7 @@ import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
 import { tellAll } from "./tell-all.ts";
 import { WorkerInstances } from "./worker-instances.ts";
-
-/** What a new worker is made of, beside its component. */
-interface WorkerOrigin {
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly parent?: WorkerId | null;
-  readonly by?: CallId;
-  /** A call creates it, which finds no instance yet. @default false */
-  readonly byCall?: boolean;
-}
+import type { WorkerOrigin } from "./worker-origin.ts";
 
 /** The workers of one shard that are in memory, and how the others get there. */
 export class ShardWorkers {
