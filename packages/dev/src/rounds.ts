@@ -1,5 +1,6 @@
 import type { Application, BuiltComponent, Builder } from "@golem-kit/build";
-import type { Component, Host } from "@golem-kit/host";
+import type { Component, Host, WorkerId } from "@golem-kit/host";
+import { attemptedPlace } from "./attempted-place.ts";
 import { brokenCalls } from "./broken-calls.ts";
 import { type BuildRound, buildRound, type StepTimes } from "./build-round.ts";
 import { Deployments } from "./deployments.ts";
@@ -39,6 +40,7 @@ export interface RoundResult {
 
 interface Deployed {
   readonly component: Component;
+  readonly built: BuiltComponent;
   readonly isChanged: boolean;
   readonly ms: number;
 }
@@ -76,9 +78,9 @@ export class Rounds {
     await this.#tellNames(app);
     const stale = await this.#deployments.stale(outcomes);
     if (await this.#isSafe(app, stale)) {
-      for (const { component, isChanged, ms } of await this.#deployAll(stale)) {
+      for (const { component, built, isChanged, ms } of await this.#deployAll(stale)) {
         const times = { ...stagesOf(round, component.componentName), deploy: ms };
-        await this.#move(component, { isChanged, times, start: options.start });
+        await this.#move(component, built, { isChanged, times, start: options.start });
       }
       this.#isFirst = false;
     }
@@ -152,7 +154,7 @@ export class Rounds {
         const { component, change } = await this.#deployments.deploy(built);
         const { version } = component.versionedComponentId;
         await this.#options.maps.keep(built.name, version, built.mapPath);
-        deployed.push({ component, isChanged: change !== "unchanged", ms: performance.now() - start });
+        deployed.push({ component, built, isChanged: change !== "unchanged", ms: performance.now() - start });
       } catch (error) {
         await this.#failures.failed(built.name, error);
       }
@@ -162,6 +164,7 @@ export class Rounds {
 
   async #move(
     component: Component,
+    built: BuiltComponent,
     {
       isChanged,
       times,
@@ -186,7 +189,9 @@ export class Rounds {
       workers: counted(moves),
       times: { ...times, replay: now - begin, total: now - start },
     });
-    for (const stay of await staysOf(component, moves, maps)) this.#emit({ type: "stays", ...stay });
+    const placeOfCall = (worker: WorkerId) => attemptedPlace(host, worker, component, built, signal);
+    for (const stay of await staysOf(component, moves, maps, placeOfCall))
+      this.#emit({ type: "stays", ...stay });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Component, MoveFailure, ReplayDifference, ReplayStep } from "@golem-kit/host";
+import type { Component, MoveFailure, ReplayDifference, ReplayStep, WorkerId } from "@golem-kit/host";
 import type { Stay, WaysOn } from "./dev-event.ts";
 import type { WorkerMove } from "./move-workers.ts";
 import { framed } from "./problem.ts";
@@ -7,18 +7,23 @@ import { hasPlaces, type ProgramMaps } from "./program-maps.ts";
 /**
  * Why workers stay on an older version, for those that do. Those that differ in the same way come one behind the other, and all
  * but the first of them name it.
+ *
+ * @param placeOfCall where the source makes the call by which a worker's replay differs
  */
 export async function staysOf(
   component: Component,
   moves: readonly WorkerMove[],
   maps: ProgramMaps,
+  placeOfCall: (worker: WorkerId) => Promise<SourcePlace | undefined>,
 ): Promise<readonly Stay[]> {
   const kinds = new Map<string, Stay[]>();
   for (const move of moves) {
-    const stay = await stayOf(component, move, maps);
-    if (stay === undefined) continue;
+    const found = await stayOf(component, move, maps);
+    if (found === undefined) continue;
     const kind = kindOf(move);
     const [first] = kinds.get(kind) ?? [];
+    // Where one of them does it, all do.
+    const stay = first === undefined ? await withPlace(found, move, placeOfCall) : found;
     kinds.set(kind, [
       ...(kinds.get(kind) ?? []),
       { ...stay, ...(first !== undefined && { likeWorker: first.worker }) },
@@ -27,6 +32,25 @@ export async function staysOf(
   return [...kinds.values()].flatMap(([first, ...others]): readonly Stay[] =>
     first === undefined ? [] : [[Object.assign(first, { alike: others.length })], others].flat(),
   );
+}
+
+interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A call has no stack in its engine: who replays it elsewhere knows where it is made. */
+async function withPlace(
+  stay: Stay,
+  { id, outcome }: WorkerMove,
+  placeOfCall: (worker: WorkerId) => Promise<SourcePlace | undefined>,
+): Promise<Stay> {
+  const isCall = outcome.status === "stays" && isDifference(outcome.reason);
+  const place = isCall && stay.file === undefined ? await placeOfCall(id) : undefined;
+  if (place === undefined) return stay;
+  const { file, line, column } = place;
+  return { ...stay, file, ...(await framed(file, line, column)) };
 }
 
 async function stayOf(

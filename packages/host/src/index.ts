@@ -30,6 +30,7 @@ export type { HostNotice } from "./ground/api/host-notice.ts";
 export { DEFAULT_LIMITS, type WorkerLimits } from "./ground/api/worker-limits.ts";
 export type { Invocation, InvocationParams, InvocationResult } from "./ground/api/invocation.ts";
 export { GolemError, type GolemErrorCase } from "./ground/golem-error.ts";
+export { readOplog } from "./ground/read-oplog.ts";
 export { NetworkRuleError } from "./ground/network/network-rule.ts";
 export { RouteError } from "./ground/network/routes.ts";
 export { serve, type RunningServer, type ServeOptions } from "./rest/serve.ts";

@@ -1,5 +1,5 @@
-import type { PublicOplogEntry, WorkerId } from "@golem-kit/host";
-import { readOplog, type RunningHost } from "./read-oplog.ts";
+import { type PublicOplogEntry, readOplog, type WorkerId } from "@golem-kit/host";
+import type { RunningHost } from "./read-oplog-end.ts";
 
 /** How a look at a promise is recorded. */
 const LOOK = "golem::api::poll_promise";

@@ -9,6 +9,7 @@ import {
   type WorkerId,
   type WorkerMetadata,
   writeOplogFile,
+  readOplog,
 } from "@golem-kit/host";
 import { jsonCodec, type Result as WitResult } from "@golem-kit/sdk";
 import { callableApi } from "./callable-api.ts";
@@ -20,7 +21,7 @@ import { toldIfLost } from "./failure/lost-call.ts";
 import { missingWorker, unlessMissing } from "./failure/missing-worker.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
 import { checkCallFault, checkTimes } from "./planned-fault.ts";
-import { readOplog, readOplogEnd } from "./read-oplog.ts";
+import { readOplogEnd } from "./read-oplog-end.ts";
 import type { TestHost } from "./test-host.ts";
 import type { Arguments, CallableApi, FunctionName, Result } from "./typed-api.ts";
 

@@ -33,6 +33,7 @@ export async function buildComponent(
   return {
     name,
     wasmPath: outputs.wasm,
+    programPath: outputs.program,
     mapPath: outputs.map,
     componentType,
     fingerprint: print,

@@ -6,6 +6,8 @@ export interface BuiltComponent {
   readonly name: string;
   /** Absolute. */
   readonly wasmPath: string;
+  /** The program, bundled; absolute. */
+  readonly programPath: string;
   /** Source map of the program, for stack traces of the guest; absolute. */
   readonly mapPath: string;
   readonly componentType: ComponentType;

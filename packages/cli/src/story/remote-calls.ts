@@ -1,5 +1,4 @@
-import type { PublicOplogEntry } from "@golem-kit/host";
-import { readOplog } from "./read-oplog.ts";
+import { type OplogPage, readOplog } from "@golem-kit/host";
 import type { Scene } from "./scene.ts";
 
 /** How Golem records each way of calling another worker. */
@@ -33,6 +32,6 @@ export const remoteCalls: Scene = {
   },
 };
 
-function functionOf(entry: PublicOplogEntry): unknown {
+function functionOf({ entry }: OplogPage["entries"][number]): unknown {
   return entry["functionName"];
 }

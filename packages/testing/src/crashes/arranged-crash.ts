@@ -1,6 +1,5 @@
-import { type CrashPoint, HostClosedError } from "@golem-kit/host";
+import { type CrashPoint, HostClosedError, readOplog } from "@golem-kit/host";
 import { unknownName } from "@golem-kit/wit";
-import { readOplog } from "../read-oplog.ts";
 import type { TestHost } from "../test-host.ts";
 import type { TitledWorker } from "../titled-worker.ts";
 

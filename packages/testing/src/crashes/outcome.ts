@@ -1,8 +1,13 @@
 import { ResultError } from "@golem-kit/sdk";
-import { type Component, type OplogPage, type SharedContents, type WorkerId } from "@golem-kit/host";
+import {
+  type Component,
+  type OplogPage,
+  readOplog,
+  type SharedContents,
+  type WorkerId,
+} from "@golem-kit/host";
 import { InvocationError } from "../failure/invocation-error.ts";
 import type { TestHost } from "../test-host.ts";
-import { readOplog } from "../read-oplog.ts";
 import { withoutPromiseIndexes } from "./without-promise-indexes.ts";
 
 export type OplogEntries = OplogPage["entries"];
