@@ -33,6 +33,8 @@ export interface RestResult {
 /** A Golem server, over its REST interface: `golem-kit serve`, or Golem itself. */
 export class GolemClient {
   readonly #http: GolemHttp;
+  /** Connections for calls, which are kept for the next ones, and keep no process alive. */
+  #patient: ReturnType<typeof patientDispatcher> | undefined;
 
   /** @throws UserError when it is no URL */
   constructor(url: string, options: GolemHttpOptions = {}) {
@@ -79,18 +81,14 @@ export class GolemClient {
 
   /** @throws RestError, UserError */
   async invokeAndAwait(worker: WorkerId, invocation: RestInvocation): Promise<RestResult> {
-    const dispatcher = await patientDispatcher();
-    try {
-      const { result } = await this.#invoke<{ readonly result: RestResult }>(
-        worker,
-        "invoke-and-await",
-        invocation,
-        { dispatcher },
-      );
-      return result;
-    } finally {
-      await dispatcher.destroy();
-    }
+    const dispatcher = await (this.#patient ??= patientDispatcher());
+    const { result } = await this.#invoke<{ readonly result: RestResult }>(
+      worker,
+      "invoke-and-await",
+      invocation,
+      { dispatcher },
+    );
+    return result;
   }
 
   /** Resolves when the server has accepted the invocation. @throws RestError, UserError */
