@@ -53,7 +53,12 @@ function conformance(...args: readonly string[]): Promise<End> {
 describe("the conformance command", () => {
   test.each([
     ["--url", "localhost:9881", 2, '"localhost:9881" is no URL of a server'],
-    ["--url", "http://127.0.0.1:1", 1, "No Golem server answers at http://127.0.0.1:1 "],
+    [
+      "--url",
+      "http://127.0.0.1:2",
+      1,
+      "No Golem server answers at http://127.0.0.1:2: nothing listens there",
+    ],
     ["--patience", "long", 2, '--patience is "long": it must be a number of seconds'],
     [
       "--contract",
@@ -89,7 +94,9 @@ describe("the conformance command", () => {
     await expect.poll(() => other.address()).not.toBeNull();
     const { port } = other.address() as AddressInfo;
     const end = await conformance("--url", `http://127.0.0.1:${port}`);
-    expect(end.stderr).toContain("not here (404 from POST");
+    expect(end.stderr).toContain(
+      "is no Golem server of version 1.2: POST /v1/components is answered with 404",
+    );
     expect(end.code).toBe(1);
   });
 
@@ -124,7 +131,9 @@ describe("the conformance command", () => {
     const { port } = silent.address() as AddressInfo;
     const end = await conformance("--url", `http://127.0.0.1:${port}`, "--patience", "1");
 
-    expect(end.stderr).toContain(`The server at http://127.0.0.1:${port} has not answered within 1 s: POST`);
+    expect(end.stderr).toContain(
+      `The server at http://127.0.0.1:${port} has not answered within 1 s. It is slow, or hangs`,
+    );
     expect(end.code).toBe(1);
   });
 

@@ -51,5 +51,6 @@ export type {
 } from "./ground/api/simulation.ts";
 export { OplogFileError, parseOplogFile, type OplogFile } from "./oplog/oplog-file.ts";
 export { writeOplogFile } from "./oplog/write-oplog-file.ts";
+export { CONSTANT_CALLS } from "./oplog/constant-calls.ts";
 export { isHint } from "./oplog/entry.ts";
 export { StorageError } from "./ground/storage-error.ts";

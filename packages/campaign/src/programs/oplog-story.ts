@@ -1,4 +1,4 @@
-import { isHint, type OplogPage } from "@golem-kit/host";
+import { CONSTANT_CALLS, isHint, type OplogPage } from "@golem-kit/host";
 
 type Entries = OplogPage["entries"];
 
@@ -9,7 +9,7 @@ const ASKING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a replay would pass, one line an entry: without hints, and without what jumps have removed. Two runs of the same
+ * What a replay would pass, one line an entry: without hints and calls that it never looks for, and without what jumps have removed. Two runs of the same
  * program have the same story, wherever they crashed.
  */
 export function oplogStory(entries: Entries): readonly string[] {
@@ -19,7 +19,7 @@ export function oplogStory(entries: Entries): readonly string[] {
     if (isHint(type as Parameters<typeof isHint>[0])) return [];
     if (removed.some(({ start, end }) => oplogIndex >= start && oplogIndex <= end)) return [];
     if (typeof functionName !== "string") return [type];
-    return ASKING.has(functionName) ? [] : [`${type} ${functionName}`];
+    return ASKING.has(functionName) || CONSTANT_CALLS.has(functionName) ? [] : [`${type} ${functionName}`];
   });
 }
 
