@@ -140,9 +140,9 @@ describe("Node replays the engine's", () => {
     async (name) => {
       await server.call("test:engine", name, name);
       await server.call("test:engine", name, name);
-      const { code, stdout } = await debug(name);
+      const { code, stdout, stderr } = await debug(name);
 
-      expect({ code, stdout }).toEqual({
+      expect({ code, stdout }, stderr).toEqual({
         code: 0,
         stdout: expect.stringMatching(/All \d+ entries are replayed/),
       });
