@@ -108,7 +108,7 @@ export const parts: readonly Part[] = [
   {
     name: "moves",
     promise:
-      "A worker that is moved to other code goes on with its state, and one whose past that does not fit stays as it is",
+      "A worker that is moved to other code goes on with its state, and one whose past does not fit it stays as it is",
     how: "a server moves all its workers from version to version without end, to such that fit and to one that does not, is called meanwhile (calls between workers, key-value, blobs, files, promises, schedules) and killed with SIGKILL; all is sent again, and looked for",
     files: ["packages/campaign/test/moves", "packages/campaign/test/save-times"],
     aims: "the host's part of the time from a save to the first answer of the worker that is asked at once, beside the 0.2 s that a build takes: 0.3 s in the median and 0.7 s in 95 of 100, and a second more with 10,000 entries each",
