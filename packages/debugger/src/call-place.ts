@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 
 import type { Job } from "./job.ts";
+import { spawnDebuggee } from "./spawn-debuggee.ts";
 
 /** Where a call is made. */
 export interface CallPlace {
@@ -32,17 +31,11 @@ export async function callPlace(
   job: Pick<Job, "replay" | "program">,
   signal: AbortSignal,
 ): Promise<CallPlace | undefined> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "debuggee", "main.ts")], {
-    stdio: ["ignore", "pipe", "ignore", "ipc"],
-    serialization: "advanced",
-    timeout: LONGEST_REPLAY,
-    killSignal: "SIGKILL",
-    signal,
-  });
+  const limits = { timeout: LONGEST_REPLAY, killSignal: "SIGKILL", signal } as const;
+  const child = spawnDebuggee(job, "pipe", limits);
   const ended = once(child, "close");
   let text = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk) => (text = (text + String(chunk)).slice(-MOST_KEPT)));
-  child.send(job);
   await ended;
   const [, file, line, column] = PLACE.exec(text) ?? [];
   return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };

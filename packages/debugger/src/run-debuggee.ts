@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 
 import { EXIT } from "./exit-codes.ts";
 import type { Job } from "./job.ts";
+import { spawnDebuggee } from "./spawn-debuggee.ts";
 
 /** What came of a replay. */
 type Replayed = "replayed" | "differs" | "impossible";
@@ -23,15 +22,11 @@ const ENDING = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
  * @throws DebuggerError if debuggers cannot attach
  */
 export async function runDebuggee(job: Job): Promise<Replayed> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "debuggee", "main.ts")], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    serialization: "advanced",
-  });
+  const child = spawnDebuggee(job, "inherit");
   const ended = once(child, "exit") as Promise<[number | null]>;
   // It waits for a debugger, and would do so for ever.
   const end = (signal: NodeJS.Signals): void => void child.kill(signal);
   for (const signal of ENDING) process.on(signal, end);
-  child.send(job);
   const [code] = await ended;
   for (const signal of ENDING) process.off(signal, end);
   if (code === EXIT.portInUse) {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { debuggedSources } from "../debugged-sources.ts";
+import { readPort } from "../read-port.ts";
 import { recordedInFile, recordedOnServer, type RecordedWorker } from "../recorded-worker.ts";
 import { addServerOptions, clientOf, type ServerOptions } from "../rest/server-options.ts";
 import { UserError } from "../user-error.ts";
@@ -15,8 +16,6 @@ interface DebugOptions extends ServerOptions {
 
 /** What Node's inspector listens on, and debuggers look for. */
 const INSPECTOR_PORT = 9229;
-
-const LARGEST_PORT = 65_535;
 
 /** `golem-kit debug <component> <worker>` */
 export function addDebug(program: Command): void {
@@ -95,11 +94,6 @@ async function pauseAt({ workerId, component, entries }: RecordedWorker, at: num
 function readIndex(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("an index is a number from 1.");
-}
-
-function readPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= LARGEST_PORT) return Number(text);
-  throw new InvalidArgumentError(`a port is a number from 0 to ${LARGEST_PORT}.`);
 }
 
 function readPromise(text: string, known: ReadonlyMap<number, Uint8Array>): ReadonlyMap<number, Uint8Array> {

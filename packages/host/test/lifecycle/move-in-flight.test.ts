@@ -96,28 +96,27 @@ test("what is scheduled runs once, on the code that the worker was moved to", as
 });
 
 describe("a move in the middle of a request to the outside", () => {
-  test("is made when that is answered: it is not made twice", async () => {
-    const worker = named("fetcher");
-    const result = worker.call("get", origin.url("/slow"));
+  /** Moves a worker while it waits for the first answer of the outside, which then comes. */
+  async function moveWhileAsking(worker: ReturnType<typeof named>, name: string): Promise<void> {
+    const result = worker.call(name, origin.url("/slow"));
     await expect.poll(() => origin.count("/slow"), { interval: 10 }).toBe(1);
     const outcome = move(worker, await deploy(hosted, "fetcher", same));
     await says(worker, "PendingUpdate");
     answer();
     expect(await result).toBe("answer 1");
     expect(await outcome).toEqual(moved);
+  }
+
+  test("is made when that is answered: it is not made twice", async () => {
+    const worker = named("fetcher");
+    await moveWhileAsking(worker, "get");
     expect(origin.count("/slow")).toBe(1);
     expect(await worker.call("get", origin.url("/slow"))).toBe("answer 2");
   });
 
   test("that must not be repeated does not fail it", async () => {
     const worker = named("fetcher");
-    const result = worker.call("get-without-retry", origin.url("/slow"));
-    await expect.poll(() => origin.count("/slow"), { interval: 10 }).toBe(1);
-    const outcome = move(worker, await deploy(hosted, "fetcher", same));
-    await says(worker, "PendingUpdate");
-    answer();
-    expect(await result).toBe("answer 1");
-    expect(await outcome).toEqual(moved);
+    await moveWhileAsking(worker, "get-without-retry");
   });
 
   test("that is not answered for long is made later", async () => {
