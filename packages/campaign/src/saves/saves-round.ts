@@ -18,6 +18,9 @@ export interface SavesPlan {
   readonly random: () => number;
 }
 
+/** Milliseconds until what a process closes by itself is closed: connections, threads of builds, versions without workers. */
+const REST = 20_000;
+
 /** What came of it. */
 export interface SavesRound {
   readonly measurement: Measurement;
@@ -52,9 +55,9 @@ export async function savesRound({ saves, orders: count, warmUp, random }: Saves
     });
     if (problem !== undefined) problems.push(`save ${save}, ${kind.name}: ${problem}`);
   }
-  const after = await processSize(dev.pid);
   const calls = orders.added;
   problems.push(...(await orders.end()));
+  const after = await restingSize(dev.pid, before);
   if ((await dev.end("SIGTERM")) !== 0) problems.push("it did not end by itself");
   return { problems, calls, growth: grown(before, after), measurement: measurementOf(answers, saves, count) };
 }
@@ -99,6 +102,17 @@ async function saveOnce(
   await ask();
   if (kind.name === "good") answers.note(performance.now() - began);
   return workers.stay === 0 ? undefined : `${workers.stay} workers stay on the old code`;
+}
+
+/** What a process holds once nobody asks it any more, and what it closes by itself is closed. */
+async function restingSize(pid: number, before: ProcessSize | undefined): Promise<ProcessSize | undefined> {
+  const until = performance.now() + REST;
+  for (;;) {
+    const size = await processSize(pid);
+    const rests = size === undefined || before === undefined || size.handles <= before.handles;
+    if (rests || performance.now() > until) return size;
+    await new Promise((resolve) => void setTimeout(resolve, 100));
+  }
 }
 
 function grown(before: ProcessSize | undefined, after: ProcessSize | undefined): ProcessSize {
