@@ -15,6 +15,7 @@ test(
     const plan = {
       saves: SAVES,
       orders: campaignSize(5, 20),
+      pause: campaignSize(25, 2_000),
       warmUp: campaignSize(6, 60),
       random: seededRandom(7),
     };

@@ -6,12 +6,10 @@ import { Latencies } from "../neighbours/latencies.ts";
 import { type ProcessSize, processSize } from "./process-size.ts";
 import { SAVE_KINDS, type SaveKind } from "./save-kinds.ts";
 import { savedApplication } from "./saved-application.ts";
-import { SteadyOrders } from "./steady-orders.ts";
+import { type OrdersPlan, SteadyOrders } from "./steady-orders.ts";
 
-export interface SavesPlan {
+export interface SavesPlan extends OrdersPlan {
   readonly saves: number;
-  /** Orders that are called all the time. */
-  readonly orders: number;
   /** Saves after which the process has all that it needs: growth counts from there. */
   readonly warmUp: number;
   /** A number from 0 to 1: which kind comes next. */
@@ -31,13 +29,13 @@ export interface SavesRound {
 }
 
 /** Saves one file after the other of an application that `golem-kit dev` runs, while its workers are called. */
-export async function savesRound({ saves, orders: count, warmUp, random }: SavesPlan): Promise<SavesRound> {
+export async function savesRound({ saves, warmUp, random, ...called }: SavesPlan): Promise<SavesRound> {
   await using application = await savedApplication();
   const { directory } = application;
   await using dev = await startDev(directory, ["--quiet"]);
   const client = new GolemClient(dev.url);
   const [component] = await client.list("shop:orders");
-  const orders = new SteadyOrders(client, component?.versionedComponentId.componentId ?? "", count);
+  const orders = new SteadyOrders(client, component?.versionedComponentId.componentId ?? "", called);
   const pristine = await contentsOf(directory);
   const answers = new Latencies();
   const problems: string[] = [];
@@ -59,7 +57,12 @@ export async function savesRound({ saves, orders: count, warmUp, random }: Saves
   problems.push(...(await orders.end()));
   const after = await restingSize(dev.pid, before);
   if ((await dev.end("SIGTERM")) !== 0) problems.push("it did not end by itself");
-  return { problems, calls, growth: grown(before, after), measurement: measurementOf(answers, saves, count) };
+  return {
+    problems,
+    calls,
+    growth: grown(before, after),
+    measurement: measurementOf(answers, saves, called.orders),
+  };
 }
 
 interface OneSave {

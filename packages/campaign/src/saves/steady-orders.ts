@@ -5,22 +5,27 @@ import type { JsonTree } from "@golem-kit/wit";
 const ADD = "shop:orders-exports/api.{add-line}";
 const GET = "shop:orders-exports/api.{get}";
 
-/** Milliseconds between two calls of one worker. */
-const PAUSE = 25;
+export interface OrdersPlan {
+  readonly orders: number;
+  /** Milliseconds between two calls of one order: what is recorded of each save is replayed at the next. */
+  readonly pause: number;
+}
 
 /** Orders to which lines are added one after the other, each until it is acknowledged; nobody else calls them. */
 export class SteadyOrders {
   readonly #client: GolemClient;
   readonly #componentId: string;
+  readonly #pause: number;
   readonly #added = new Map<string, number>();
   readonly #running: Promise<void>;
   #ended = false;
   /** What was answered that should not have been. */
   readonly problems: string[] = [];
 
-  constructor(client: GolemClient, componentId: string, orders: number) {
+  constructor(client: GolemClient, componentId: string, { orders, pause }: OrdersPlan) {
     this.#client = client;
     this.#componentId = componentId;
+    this.#pause = pause;
     const names = Array.from({ length: orders }, (_, at) => `order-${at}`);
     this.#running = Promise.all(names.map((name) => this.#add(name))).then(() => undefined);
     // Whoever ends is told.
@@ -70,7 +75,7 @@ export class SteadyOrders {
       if (answer !== JSON.stringify({ ok: count + 1 }))
         this.problems.push(`${name} answered ${answer} to line ${count}`);
       this.#added.set(name, count + 1);
-      await new Promise((resolve) => void setTimeout(resolve, PAUSE));
+      await new Promise((resolve) => void setTimeout(resolve, this.#pause));
     }
   }
 
