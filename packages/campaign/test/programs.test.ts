@@ -21,14 +21,17 @@ interface Run {
 /** Entries that the first, empty program of a worker leaves, at least. */
 const FIRST_ENTRIES = 5;
 
-describe.each([1, 4])("random programs on %i shards", (shards) => {
+describe.each([
+  { shards: 1, recovery: "replay" },
+  { shards: 4, recovery: "image" },
+] as const)("random programs on $shards shards, recovered by $recovery", ({ shards, recovery }) => {
   let embedded: EmbeddedProgram;
   let runs = 0;
   let crashes = 0;
   let programs = 0;
 
   beforeAll(async () => {
-    embedded = await EmbeddedProgram.open({ shards });
+    embedded = await EmbeddedProgram.open({ shards, recovery, imageAfter: 0 });
   });
   afterAll(() => embedded[Symbol.asyncDispose]());
 

@@ -298,3 +298,20 @@ async function timesCutShort(scene: Scene): Promise<number> {
   const order = await placeOrder(scene);
   return (await order.oplog()).filter(({ entry }) => entry.type === "Jump").length;
 }
+
+test(
+  "workers come back from images as they do from replays",
+  { timeout: 120_000 },
+  async ({ everyCrash }) => {
+    const report = await everyCrash(
+      async ({ worker }) => {
+        const cart = worker("shop:cart", "ada");
+        await cart.invoke("add", "tea", 3);
+        return cart.invoke("items");
+      },
+      { recovery: "both", uncommitted: "lost" },
+    );
+
+    expect(report).toMatchObject({ runs: report.possible, unreached: [] });
+  },
+);

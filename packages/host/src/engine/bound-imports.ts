@@ -24,6 +24,12 @@ export interface HostResources {
   heldOf(kind: string): number;
   /** True if the resource is one of the host's, not of the guest. */
   has(resource: WitResource): boolean;
+  /** `wasi:io/poll#pollable`, of what the guest was given. */
+  kindOf(instance: unknown): string;
+  /** What the guest was given as plain data, for another instance to revive; `undefined` if it is more than that. */
+  keep(instance: unknown): unknown;
+  /** Gives to the guest what another instance of the same worker had. */
+  revive(kept: unknown): unknown;
   /** Gives a host object to the guest. */
   wrap(resource: WitResource, hostObject: unknown): unknown;
 }

@@ -1,6 +1,7 @@
 import type { WitField, WitFunction, WitResource } from "@golem-kit/wit";
 
 import type { BoundImports } from "./bound-imports.ts";
+import type { GuestImage } from "./guest-state.ts";
 import type { YieldPolicy } from "./preemption/yielding.ts";
 
 /** A resource instance that lives in the guest, as callers name it. */
@@ -34,6 +35,12 @@ export interface GuestInstance {
   readonly handles: Readonly<Record<string, number>>;
   /** Bytes of memory in use. */
   readonly memorySize: number;
+  /** Why what it is cannot be captured now: what it holds of the host, say; `undefined` if it can. Only between calls. */
+  readonly obstacle: string | undefined;
+  /** All that its code has changed, in some milliseconds. Only between calls, and where there is no obstacle. */
+  capture(): GuestImage;
+  /** Makes a fresh instance of the same code what another one was. @throws Error if it cannot be of the same code */
+  restore(image: GuestImage): void;
   /** The guest's yield policy is asked at the next yield point. */
   yieldSoon(): void;
   /**

@@ -4,9 +4,11 @@ import { camelCase, pascalCase } from "@golem-kit/wit";
 
 import { withoutVersion } from "../ground/wit/interface-name.ts";
 import type { BoundImports, HostResources, ImportObject } from "./bound-imports.ts";
+import { HostHandles } from "./host-handles.ts";
 import { runStart } from "./exported-start.ts";
 import { type MemoryImage, writeImage } from "./memory-image.ts";
 import type { CallableExport, GuestInstance, HandleTable } from "./guest-instance.ts";
+import { type GuestImage, GuestState } from "./guest-state.ts";
 import { resourceMapper } from "./map-resources.ts";
 import { type YieldPolicy, Yielding } from "./preemption/yielding.ts";
 import type { ComponentCode } from "./transpiler.ts";
@@ -28,7 +30,7 @@ export class Instance implements GuestInstance {
   readonly #exports: Exports;
   readonly #handles: HandleTable;
   readonly #imports: HostResources;
-  readonly #memories: ReadonlySet<WebAssembly.Memory>;
+  readonly #state: GuestState;
   readonly #yielding: Yielding;
   readonly #prepared = new WeakMap<CallableExport, PreparedCall>();
 
@@ -36,13 +38,13 @@ export class Instance implements GuestInstance {
     exports: Exports,
     imports: HostResources,
     handles: HandleTable,
-    memories: ReadonlySet<WebAssembly.Memory>,
+    state: GuestState,
     yielding: Yielding,
   ) {
     this.#exports = exports;
     this.#imports = imports;
     this.#handles = handles;
-    this.#memories = memories;
+    this.#state = state;
     this.#yielding = yielding;
   }
 
@@ -53,8 +55,8 @@ export class Instance implements GuestInstance {
     policy: YieldPolicy,
   ): Promise<Instance> {
     const glue: { readonly instantiate: Instantiate } = await import(pathToFileURL(code.glue).href);
-    // Modules that share a memory may all export it.
-    const memories = new Set<WebAssembly.Memory>();
+    const hostHandles = new HostHandles(resources);
+    const state = new GuestState(hostHandles);
     const yielding = new Yielding(policy);
     const images = new Map<WebAssembly.Module, MemoryImage>();
     const exports = await glue.instantiate(
@@ -65,19 +67,20 @@ export class Instance implements GuestInstance {
         return module;
       },
       imports,
-      async (module, coreImports) => {
-        const instance = await WebAssembly.instantiate(module, withPlainImports(coreImports, plain));
-        const image = images.get(module);
-        if (image !== undefined) writeImage(instance, image);
-        for (const exported of Object.values(instance.exports)) {
-          if (exported instanceof WebAssembly.Memory) memories.add(exported);
-        }
-        yielding.add(instance);
-        await runStart(instance);
-        return instance;
-      },
+      Object.assign(
+        async (module: WebAssembly.Module, coreImports?: WebAssembly.Imports) => {
+          const instance = await WebAssembly.instantiate(module, withPlainImports(coreImports, plain));
+          const image = images.get(module);
+          if (image !== undefined) writeImage(instance, image);
+          state.add(instance, module, image);
+          yielding.add(instance);
+          await runStart(instance);
+          return instance;
+        },
+        { handleTables: hostHandles.tables },
+      ),
     );
-    return new Instance(exports, resources, handles, memories, yielding);
+    return new Instance(exports, resources, handles, state, yielding);
   }
 
   get handles(): Readonly<Record<string, number>> {
@@ -85,9 +88,19 @@ export class Instance implements GuestInstance {
   }
 
   get memorySize(): number {
-    let size = 0;
-    for (const memory of this.#memories) size += memory.buffer.byteLength;
-    return size;
+    return this.#state.size;
+  }
+
+  get obstacle(): string | undefined {
+    return this.#state.obstacle;
+  }
+
+  capture(): GuestImage {
+    return this.#state.capture();
+  }
+
+  restore(image: GuestImage): void {
+    this.#state.restore(image);
   }
 
   yieldSoon(): void {

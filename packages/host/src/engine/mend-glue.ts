@@ -15,6 +15,15 @@ const LOST_FAILURE = /^( *)return task\.completionPromise\(\);$/gm;
 /** What an import that may wait does where no function was called: while the component is instantiated, which may wait too. */
 const NO_CALL = /^( *if \(!saved && !mayBlock\) \{\n *)throw new \w+\('cannot block [^']*'\);$/m;
 
+/** The tables of handles: whoever instantiates can have them too. */
+const HANDLE_TABLES = "const HANDLE_TABLES= [];";
+const VISIBLE_HANDLE_TABLES = "const HANDLE_TABLES= instantiateCore.handleTables ?? [];";
+
+/** A table of the handles of the host's resources: what they stand for is beside it. */
+const HANDLE_TABLE = /^( *let captureCnt(\d+)= 0;\s*HANDLE_TABLES\[\2\] = handleTable\2;)$/gm;
+const WITH_CAPTURES =
+  "$1 handleTable$2.captures = captureTable$2; handleTable$2.count = (set) => (set === undefined ? captureCnt$2 : (captureCnt$2 = set));";
+
 /** How the glue knows handles that are in no table: not those beyond its end, nor those that count round to others. */
 const UNKNOWN_HANDLE = "if (val === 0 || (scope & T_FLAG) !== 0) {";
 const UNKNOWN_OR_OUTSIDE = "if (!val || handle >>> 30 !== 0 || (scope & T_FLAG) !== 0) {";
@@ -23,8 +32,8 @@ const UNKNOWN_OR_OUTSIDE = "if (!val || handle >>> 30 !== 0 || (scope & T_FLAG) 
  * Mends what jco's glue gets wrong about exported resources: constructors and static functions that use `await` without
  * being async, which is not even valid JavaScript. Both give promises then, so that they may wait like any function.
  * Failures of imports that wait reach the guest's caller, and imports may wait while a component is instantiated. Destructors may wait where a guest drops a resource of its own or
- * of a component that it is composed with. One that drops a handle which it never had is stopped. And the debugging output
- * is taken out.
+ * of a component that it is composed with. One that drops a handle which it never had is stopped. The tables of handles can be
+ * read and written from outside. And the debugging output is taken out.
  */
 export function mendGlue(glue: string): string {
   const lines = withWaitingDestructors(glue)
@@ -32,6 +41,8 @@ export function mendGlue(glue: string): string {
     .replace(LOST_FAILURE, "$1throw err;")
     .replace(NO_CALL, "$1return fn.apply(null, args);")
     .replace(UNKNOWN_HANDLE, UNKNOWN_OR_OUTSIDE)
+    .replace(HANDLE_TABLES, VISIBLE_HANDLE_TABLES)
+    .replace(HANDLE_TABLE, WITH_CAPTURES)
     .split("\n");
   for (const [at, line] of lines.entries()) {
     const constructor = CONSTRUCTOR.exec(line)?.groups;

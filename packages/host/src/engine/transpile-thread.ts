@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import { transpileBytes } from "@bytecodealliance/jco-transpile";
 
+import { exportGlobals } from "./exported-globals.ts";
 import { exportStart } from "./exported-start.ts";
 import { mendGlue } from "./mend-glue.ts";
 import { withYieldPoints } from "./preemption/yield-points.ts";
@@ -27,7 +28,9 @@ if (glue === undefined) throw new Error("jco gave no component.js");
 const mended = new TextEncoder().encode(mendGlue(new TextDecoder().decode(glue)));
 const modules = Object.entries(files)
   .filter(([name]) => name.endsWith(".wasm"))
-  .map(([name, module]) => [name, exportStart(withYieldPoints(slim.restore(module)))] as const);
+  .map(
+    ([name, module]) => [name, exportStart(withYieldPoints(exportGlobals(slim.restore(module))))] as const,
+  );
 const numbers = Object.entries(files).flatMap(([name, module]) => {
   const number = slim.numberOf(module);
   return number === undefined ? [] : [[name, number] as const];

@@ -9,7 +9,7 @@ import type { MemoryImage } from "./memory-image.ts";
 import type { SplitComponent } from "./split-component.ts";
 
 /** Changes whenever the output for the same input changes. */
-const FORMAT = "jco-transpile 0.15.0, format 12";
+const FORMAT = "jco-transpile 0.15.0, format 14";
 
 /** Functions of a component that suspend the guest. */
 export interface WaitingFunctions {

@@ -22,6 +22,11 @@ export class InstanceRoot {
     this.#initial = initial;
   }
 
+  /** True if it exists. */
+  get isMade(): boolean {
+    return this.#readOnly !== undefined;
+  }
+
   /** Its host path; the directory exists from now on. @throws FilesystemError `no-entry` if it is removed */
   get place(): string {
     if (this.#removed) throw new FilesystemError("no-entry");

@@ -44,6 +44,11 @@ export class WorkerFiles {
     this.usage = new DiskUsage(() => this.#root.usage);
   }
 
+  /** True if the guest has looked at it, or changed it. */
+  get isUsed(): boolean {
+    return this.#root.isMade;
+  }
+
   /** A new handle of the root directory. */
   openRoot(): Directory {
     return this.#nodes.openDirectory([], true, true);

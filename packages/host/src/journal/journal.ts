@@ -10,6 +10,7 @@ import {
 import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
 import { StorageError } from "../ground/storage-error.ts";
+import type { ImageFile } from "../storage/image-file.ts";
 import type { CrashPlan } from "./crash-plan.ts";
 import { stateOfOplog } from "./state-of-oplog.ts";
 import type { WorkerState } from "./worker-state.ts";
@@ -27,6 +28,7 @@ const PAGE_SIZE = 65_536;
  */
 export class Journal {
   readonly oplog: Oplog;
+  readonly image: ImageFile | undefined;
   #state: WorkerState;
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
@@ -39,8 +41,10 @@ export class Journal {
   /** Where the worker is to crash. @default nowhere */
   crashes: CrashPlan | undefined;
 
-  constructor(oplog: Oplog) {
+  /** @param image where an image of the worker is kept. @default none is */
+  constructor(oplog: Oplog, image?: ImageFile) {
     this.oplog = oplog;
+    this.image = image;
     this.#state = stateOfOplog(oplog);
   }
 

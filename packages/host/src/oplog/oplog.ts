@@ -11,6 +11,8 @@ export interface OplogStorage {
   write(row: OplogRow): void;
   /** Notes what the worker is about to do, if that is not known from the last row. */
   noteActive(): void;
+  /** Checksum of the row whose last entry has this index; `undefined` if there is none. */
+  checksum(last: number): number | undefined;
   /** Bytes of all rows, but for those that hold nothing else than entries of these regions. */
   size(without: readonly OplogRegion[]): number;
   /** From now on what was written survives a loss of power, if the host is to survive one. @throws StorageError */
@@ -86,6 +88,14 @@ export class Oplog {
   size(without: readonly OplogRegion[]): number {
     this.#size ??= this.#storage.size(without);
     return this.#size;
+  }
+
+  /**
+   * Tells this past from any other that the worker may have had: a checksum of what is stored with the entry, of those last in
+   * a commit; `undefined` for others.
+   */
+  checksumAt(index: number): number | undefined {
+    return this.#storage.checksum(index);
   }
 
   /** Other regions do not count any more. */

@@ -128,6 +128,7 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
           freeDisk: free,
           maxMemory: options.maxMemory ?? totalmem() / 2,
           memory,
+          imageAfter: options.recovery === "replay" ? undefined : (options.imageAfter ?? 100),
           suspendAfter: options.suspendAfter ?? 10_000,
           allow: options.allow,
           routes: options.routes,

@@ -76,6 +76,10 @@ export class HostSimulation implements Simulation {
     return this.#parts.shared.promises.of(id);
   }
 
+  async keepImages(after: number | undefined): Promise<void> {
+    await Promise.all(this.#parts.shards.map((shard) => shard.channel.call("keepImages", after)));
+  }
+
   replay(id: WorkerId): Promise<ReplayReport> {
     return this.#parts.workers.replay(id);
   }

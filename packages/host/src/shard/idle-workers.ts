@@ -7,21 +7,28 @@ export interface IdleLimits {
   readonly memory: number;
 }
 
+/** Who is told of what becomes of them. */
+export interface IdleWatch {
+  /** The worker is about to lose its instance. */
+  readonly leaves: (worker: Worker) => void;
+  /** Takes a worker whose oplog says all about it, and which nobody waits for. */
+  readonly forget: (worker: Worker) => void;
+}
+
 /**
  * The workers that have nothing to do, up to a limit. The longest idle lose their instances first; when that is not
  * enough, the longest idle of those without one are forgotten. Both come back by themselves, from their oplogs.
  */
 export class IdleWorkers {
   readonly #limits: IdleLimits;
-  readonly #forget: (worker: Worker) => void;
+  readonly #watch: IdleWatch;
   readonly #withInstance = new Map<Worker, number>();
   readonly #without = new Map<Worker, number>();
   #memory = 0;
 
-  /** @param forget takes a worker whose oplog says all about it, and which nobody waits for */
-  constructor(limits: IdleLimits, forget: (worker: Worker) => void) {
+  constructor(limits: IdleLimits, watch: IdleWatch) {
     this.#limits = limits;
-    this.#forget = forget;
+    this.#watch = watch;
   }
 
   add(worker: Worker): void {
@@ -32,13 +39,14 @@ export class IdleWorkers {
       this.remove(oldest);
       // One that is busy again is told when it is not.
       if (oldest.busy) continue;
+      this.#watch.leaves(oldest);
       oldest.unload();
       this.#insert(oldest);
     }
     for (const oldest of this.#without.keys()) {
       if (!this.#isFull) break;
       this.remove(oldest);
-      if (oldest.canBeForgotten) this.#forget(oldest);
+      if (oldest.canBeForgotten) this.#watch.forget(oldest);
     }
   }
 

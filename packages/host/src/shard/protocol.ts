@@ -41,6 +41,8 @@ export interface ShardOptions {
   /** Bytes, of each worker. */
   readonly maxWorkerMemory: number;
   readonly suspendAfter: number;
+  /** Entries since the last image of a worker after which one more is worth it; `undefined`: none is made, nor used. */
+  readonly imageAfter: number | undefined;
   /** False: what has failed is tried again at once. */
   readonly retryDelays: boolean;
   /** Whether the router is told what happens in every worker. */
@@ -94,6 +96,8 @@ export type ShardSimulationOperations = {
   timers(): readonly Due[];
   /** The host's time was moved. */
   clockMoved(): void;
+  /** From now on images are kept after so many entries; `undefined`: no more are. */
+  keepImages(after: number | undefined): void;
   /** Replays a worker's oplog beside it. */
   replay(id: WorkerId): Promise<ReplayReport>;
   /** Replays an oplog of another place on a version of a component. */

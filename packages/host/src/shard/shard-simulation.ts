@@ -50,6 +50,10 @@ export class ShardSimulation implements ShardSimulationOperations {
     this.#clock.moved();
   }
 
+  keepImages(after: number | undefined): void {
+    this.#workers.imaging.after = after;
+  }
+
   replay(id: WorkerId): Promise<ReplayReport> {
     const { oplog, state } = this.#workers.existing(id).journal;
     const entries = Array.from(oplog.entries(), ([, entry]) => entry);

@@ -11,6 +11,7 @@ import { Activity } from "./activity.ts";
 import { ComponentCache } from "./component-cache.ts";
 import { mergedEnvironment, ownEnvironment } from "./guest-environment.ts";
 import { IdleWorkers } from "./idle-workers.ts";
+import { Imaging } from "./imaging.ts";
 import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
@@ -30,6 +31,7 @@ export class ShardWorkers {
   readonly instances: WorkerInstances;
   readonly #idle: IdleWorkers;
   readonly #workers = new KnownWorkers();
+  readonly imaging: Imaging;
   readonly #moves = new MoveQueue();
   readonly #crashes = new Map<string, CrashPlan>();
 
@@ -37,8 +39,15 @@ export class ShardWorkers {
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
     this.activity = new Activity();
-    const { maxIdleInstances: instances, maxIdleMemory: memory } = parts.options;
-    this.#idle = new IdleWorkers({ instances, memory }, ({ id }) => this.#workers.release(workerIdText(id)));
+    const { maxIdleInstances: instances, maxIdleMemory: memory, imageAfter } = parts.options;
+    this.imaging = new Imaging(imageAfter);
+    this.#idle = new IdleWorkers(
+      { instances, memory },
+      {
+        leaves: (worker) => this.imaging.leaves(worker),
+        forget: ({ id }) => this.#workers.release(workerIdText(id)),
+      },
+    );
     this.components = new ComponentCache(parts);
     this.instances = new WorkerInstances(parts, this.components, this.activity, here, () =>
       this.#scheduled(),
@@ -151,7 +160,10 @@ export class ShardWorkers {
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
-      idle: () => this.#idle.add(worker),
+      idle: () => {
+        this.#idle.add(worker);
+        this.imaging.rests(worker);
+      },
       moveSoon: () => this.#moves.add(worker.mover),
       notice: (message) => void this.#parts.router.call("notice", id, message),
       activity: this.activity.of(key),
@@ -237,6 +249,8 @@ export class ShardWorkers {
 
   async close(): Promise<void> {
     this.#moves.clear();
-    await Promise.all(this.#workers.all().map((worker) => worker.stop({ type: "shutdown" })));
+    const workers = this.#workers.all();
+    this.imaging.end(workers);
+    await Promise.all(workers.map((worker) => worker.stop({ type: "shutdown" })));
   }
 }

@@ -1,3 +1,6 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
 import type { WorkerId } from "../ground/api/worker-id.ts";
 import { workerIdText } from "../ground/api/worker-id.ts";
 import type { CallId } from "../ground/api/call-id.ts";
@@ -11,6 +14,7 @@ import {
   type StoredWorkerKey,
   type WorkerRow,
 } from "../storage/partition-store.ts";
+import { ImageFile } from "../storage/image-file.ts";
 import type { LogAge, Synchronous } from "../storage/sqlite.ts";
 import { StorageError } from "../ground/storage-error.ts";
 import { Journal } from "../journal/journal.ts";
@@ -28,9 +32,12 @@ export class WorkerStore {
   /** Those that can be used. */
   readonly #opened: readonly PartitionStore[];
   readonly #now: Now;
+  /** Absent where no images are kept. */
+  readonly #images: string | undefined;
 
   /** @throws StorageError if a file cannot be opened for another reason than that it is damaged */
-  constructor({ partitions, synchronous, logAge }: ShardOptions, now: Now) {
+  constructor({ partitions, synchronous, logAge, paths, imageAfter }: ShardOptions, now: Now) {
+    this.#images = imageAfter === undefined ? undefined : paths.images;
     this.#partitions = new Map(
       partitions.map(({ number, file }) => [number, openPartition(file, synchronous, logAge)] as const),
     );
@@ -56,7 +63,9 @@ export class WorkerStore {
     const partition = this.#partition(id);
     const entry = { ...create, timestamp: this.#now() };
     const first = { first: 1, last: 1, data: encodeEntries([entry]) };
-    const instead = create.by === undefined ? undefined : partition.findWorker(id)?.row;
+    const before = create.by === undefined ? undefined : partition.findWorker(id);
+    if (before !== undefined) this.#image(before)?.remove();
+    const instead = before?.row;
     const row = partition.createWorker(id, [first], false, instead);
     return this.#journal(partition, { row, id }, 1, false);
   }
@@ -80,12 +89,18 @@ export class WorkerStore {
   delete(id: WorkerId): void {
     const partition = this.#partition(id);
     const stored = partition.findWorker(id);
-    if (stored !== undefined) partition.deleteWorker(stored.row);
+    if (stored === undefined) return;
+    this.#image(stored)?.remove();
+    partition.deleteWorker(stored.row);
   }
 
   /** Deletes every worker. */
   clear(): void {
-    for (const partition of this.#partitions.values()) opened(partition).clear();
+    for (const [number, partition] of this.#partitions) {
+      if (this.#images !== undefined)
+        rmSync(join(this.#images, String(number)), { recursive: true, force: true });
+      opened(partition).clear();
+    }
   }
 
   list(partition: number, componentId: string, after: WorkerRow, limit: number): readonly StoredWorker[] {
@@ -133,6 +148,7 @@ export class WorkerStore {
           partition.append(worker, oplogRow, now === stored ? undefined : now);
           stored = now;
         },
+        checksum: (last) => partition.oplogChecksum(worker.row, last),
         size: (without) =>
           mergedRegions(without).reduce(
             (size, { start, end }) => size - partition.oplogSize(worker.row, start, end),
@@ -148,8 +164,14 @@ export class WorkerStore {
       lastIndex,
       this.#now,
     );
-    const journal = new Journal(oplog);
+    const journal = new Journal(oplog, this.#image(worker));
     return journal;
+  }
+
+  /** Rows are never used again, so that what is left of a worker is no other's. */
+  #image({ row, id }: StoredWorkerKey): ImageFile | undefined {
+    if (this.#images === undefined) return undefined;
+    return new ImageFile(join(this.#images, String(partitionOf(id)), `${row}.image`));
   }
 
   #partition(id: WorkerId): PartitionStore {

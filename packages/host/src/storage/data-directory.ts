@@ -20,6 +20,8 @@ export interface DataPaths {
   readonly components: string;
   readonly blobs: string;
   readonly files: string;
+  /** Images of workers, by partition: what they say, their oplogs say too. */
+  readonly images: string;
   /** File systems of instances: they end with the process. */
   readonly instances: string;
   readonly cache: string;
@@ -33,6 +35,7 @@ export function dataPaths(root: string): DataPaths {
     components: join(root, "components"),
     blobs: join(root, "blobs"),
     files: join(root, "files"),
+    images: join(root, "images"),
     instances: join(root, "instances"),
     cache: join(root, "cache"),
   };

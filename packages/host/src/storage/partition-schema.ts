@@ -31,6 +31,7 @@ export const PARTITION_SQL = {
   rows: `select first, last, data, checksum from oplog where worker = ?1
     and first >= (select coalesce(max(first), 0) from oplog where worker = ?1 and first <= ?2) order by first limit ?3`,
   lastIndex: "select last from oplog where worker = ? order by first desc limit 1",
+  checksum: "select last, checksum from oplog where worker = ? and first <= ? order by first desc limit 1",
   size: "select coalesce(sum(length(data)), 0) as size from oplog where worker = ? and first >= ? and last <= ?",
   deleteOplog: "delete from oplog where worker = ?",
   delete: "delete from worker where row = ?",

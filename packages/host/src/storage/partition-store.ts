@@ -159,6 +159,13 @@ export class PartitionStore {
     return Number(run(() => sql.size.get(row, first, last))?.["size"]);
   }
 
+  /** Checksum of the row that ends with this entry. Its data are not read. */
+  oplogChecksum(row: WorkerRow, last: number): number | undefined {
+    const { run, sql } = this.#statements;
+    const found = run(() => sql.checksum.get(row, last));
+    return found?.["last"] === last ? Number(found["checksum"]) : undefined;
+  }
+
   deleteWorker(row: WorkerRow): void {
     this.#transaction(() => this.#delete(row));
   }

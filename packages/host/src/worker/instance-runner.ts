@@ -1,6 +1,7 @@
 import { GolemError, interruptedError, isHostTrouble, passingTrouble } from "../ground/golem-error.ts";
 import { StorageError } from "../ground/storage-error.ts";
 import { asGolemError } from "./failure-error.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { AttemptEnd, type Outcome } from "./attempt-end.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -29,12 +30,14 @@ export class InstanceRunner {
   #stop: SignalReason | undefined;
   readonly #end: AttemptEnd;
   readonly #looks: Looks;
+  readonly #checkpoints: Checkpoints;
 
   constructor(journal: Journal, inbox: Inbox, options: RunnerOptions) {
     this.#journal = journal;
     this.#inbox = inbox;
     this.#options = options;
     this.#looks = new Looks(journal);
+    this.#checkpoints = new Checkpoints(journal, options.notice);
     this.#end = new AttemptEnd(journal, inbox, options);
   }
 
@@ -63,6 +66,16 @@ export class InstanceRunner {
     this.#stop = reason;
     this.#running?.stop(reason);
     this.#end.endDelay();
+  }
+
+  /** Entries that the next recovery replays, if the instance is lost. */
+  get behind(): number {
+    return this.#checkpoints.behind;
+  }
+
+  /** Keeps an image of the instance, if a recovery would replay so many entries otherwise. Only while nothing runs. */
+  checkpoint(least: number): void {
+    if (this.#running !== undefined) this.#checkpoints.take(this.#running, least);
   }
 
   /** Gives the instance's memory back; the next invocation replays. Only while nothing runs. */
@@ -105,21 +118,37 @@ export class InstanceRunner {
       new UpdateAttempt(this.#journal, updates.next, (...settled) => this.#inbox.updated(...settled));
     const snapshot = update?.snapshot ?? updates.snapshot;
     this.#attempt = update;
-    this.#journal.rewind(snapshot && snapshot.index + 1);
+    // What is to prove that new code can take the place of the old one has to be replayed.
+    const image = update === undefined ? this.#checkpoints.latest() : undefined;
+    const begin = image?.index ?? snapshot?.index ?? 1;
+    this.#journal.rewind(begin + 1);
+    this.#checkpoints.begins(begin);
     const running = await this.#options.instantiate(update?.targetVersion ?? componentVersion);
     this.#running = running;
     this.#assertNotStopped();
     if (running.isEphemeral && open) this.#inbox.refused(open.idempotencyKey, interruptedError());
-    if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
+    if (image !== undefined) running.restore(image.instance);
+    else if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
     const stuck = (details: string): void => running.stop({ type: "stuck", details });
     const unwatch = update && watchReplay(this.#journal, stuck);
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));
     this.#looks.show(running);
     try {
       await this.#replay(running);
+    } catch (error) {
+      if (image === undefined) throw error;
+      this.#withoutImage(running, error);
     } finally {
       unwatch?.();
     }
+  }
+
+  /** What an image has led to differs from the oplog, which alone counts; so the worker begins without it. */
+  #withoutImage(running: RunningInstance, error: unknown): void {
+    const isStopped = this.#stop !== undefined || running.stopReason !== undefined || error instanceof Signal;
+    if (isStopped || this.#journal.cursor.live || isHostTrouble(error)) throw error;
+    this.#checkpoints.forget();
+    this.unload();
   }
 
   async #replay(running: RunningInstance): Promise<void> {

@@ -20,6 +20,7 @@ export class RecordedJournal extends Journal {
     const storage = {
       read: (from: number) => (from <= row.last ? [row] : []),
       write: () => undefined,
+      checksum: () => undefined,
       noteActive: () => undefined,
       size: () => row.data.length,
       flush: () => undefined,

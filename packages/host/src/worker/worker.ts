@@ -171,6 +171,16 @@ export class Worker {
     this.#queue.rejectAll(interruptedError());
   }
 
+  /** Entries that it replays when it comes back into memory. */
+  get behind(): number {
+    return this.#runner.behind;
+  }
+
+  /** Keeps an image of what it is, if it would replay so many entries otherwise. Does nothing while it is busy. */
+  checkpoint(least: number): void {
+    if (!this.busy) this.#runner.checkpoint(least);
+  }
+
   /** Gives the instance's memory back; the next invocation replays. */
   unload(): void {
     if (!this.busy) this.#runner.unload();

@@ -132,6 +132,7 @@ describe("a worker that dies after any entry of its oplog", () => {
 
   test("runs the invocation once", async () => {
     for (const length of crashes.lengths) {
+      await crashes.after(length).callWithKey(KEY, "scenario");
       const oplog = await crashes.after(length).oplog();
       const runs = oplog.filter(
         ({ entry }) => entry.type === "ExportedFunctionInvoked" && entry["idempotencyKey"] === KEY,
@@ -146,6 +147,7 @@ describe("a worker that dies after any entry of its oplog", () => {
     const ended = undisturbed.indexOf("EndAtomicRegion") + 1;
     for (const length of crashes.lengths) {
       const isOpen = length >= begun && length < ended;
+      await crashes.after(length).callWithKey(KEY, "scenario");
       const redone = [...undisturbed.slice(0, length), "Jump", ...undisturbed.slice(begun)];
       expect([length, scenarioStory(await crashes.after(length).oplog())]).toEqual([
         length,

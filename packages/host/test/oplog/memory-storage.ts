@@ -1,3 +1,5 @@
+import { crc32 } from "node:zlib";
+
 import type { OplogEntryCase } from "../../src/oplog/entry.ts";
 import { Oplog, type OplogStorage } from "../../src/oplog/oplog.ts";
 import type { OplogRow } from "../../src/storage/partition-store.ts";
@@ -12,6 +14,11 @@ export class MemoryStorage implements OplogStorage {
 
   write(row: OplogRow): void {
     this.rows.push(row);
+  }
+
+  checksum(last: number): number | undefined {
+    const row = this.rows.find((each) => each.last === last);
+    return row && crc32(row.data);
   }
 
   size(): number {

@@ -101,6 +101,7 @@ describe("an oplog", () => {
     let isFull = true;
     const oplog = emptyOplog({
       read: (from, limit) => storage.read(from, limit),
+      checksum: (last) => storage.checksum(last),
       size: () => 0,
       noteActive: () => storage.noteActive(),
       flush: () => storage.flush(),

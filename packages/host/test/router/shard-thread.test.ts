@@ -32,6 +32,7 @@ function shardThread(more: ThreadOptions): ShardThread {
       memory: new SharedArrayBuffer(8),
       minFreeDisk: 0,
       freeDisk: new SharedArrayBuffer(8),
+      imageAfter: undefined,
       suspendAfter: 1,
       retryDelays: true,
       tellsAll: false,

@@ -16,9 +16,13 @@ function workers(limits: Partial<IdleLimits>): {
   readonly forgotten: readonly string[];
 } {
   const forgotten: string[] = [];
-  const idle = new IdleWorkers({ instances: 64, memory: 3 * SIZE, ...limits }, ({ id }) => {
-    forgotten.push(id.workerName);
-  });
+  const idle = new IdleWorkers(
+    { instances: 64, memory: 3 * SIZE, ...limits },
+    {
+      leaves: () => undefined,
+      forget: ({ id }) => void forgotten.push(id.workerName),
+    },
+  );
   const add = (workerName: string): Worker => {
     const worker = new Worker({ componentId: "component", workerName }, new Journal(emptyOplog()), {
       instantiate: () => Promise.reject(new Error("It is not to run")),

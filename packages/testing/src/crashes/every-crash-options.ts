@@ -2,6 +2,9 @@ import type { Duration } from "@golem-kit/sdk";
 import type { Scenario } from "./scene.ts";
 import { wholeNumber } from "./whole-number.ts";
 
+/** How a worker comes back. */
+export type Recovery = "image" | "replay";
+
 export interface EveryCrashOptions {
   /** Runs before the scenario, each time, and is not disturbed. */
   readonly prepare?: Scenario;
@@ -25,6 +28,11 @@ export interface EveryCrashOptions {
    * @default "kept"
    */
   readonly uncommitted?: "lost" | "kept";
+  /**
+   * How workers that crash come back: `replay` of all that is recorded, or from an `image` of what they were when they last
+   * rested, with a replay of what came after; `both`: each crash both ways. @default "replay"
+   */
+  readonly recovery?: Recovery | "both";
   /** Names of the components whose workers crash. @default all that are durable */
   readonly components?: readonly string[];
   /** The most runs; if there are more entries, they are taken at even distances. @default as many as there are entries */

@@ -1,7 +1,7 @@
 import type { Workspace } from "../workspace.ts";
 import { type CrashedEntry, CrashDifferenceError, type DifferentRun } from "./crash-difference-error.ts";
 import { crashPlans, spread } from "./crash-plans.ts";
-import { checkOptions, type EveryCrashOptions } from "./every-crash-options.ts";
+import { checkOptions, type EveryCrashOptions, type Recovery } from "./every-crash-options.ts";
 import { learn, variablePaths } from "./expectation.ts";
 import type { Scenario } from "./scene.ts";
 import { type Run, Stage } from "./stage.ts";
@@ -47,14 +47,16 @@ export async function everyCrash(
   const points = stage.points(first.entries);
   if (points.length === 0) throw new Error(nothingToCrash(first, options));
   const all = crashPlans(points, options);
-  const plans = spread(all, options.runs);
+  const { recovery = "replay" } = options;
+  const ways: readonly Recovery[] = recovery === "both" ? ["replay", "image"] : [recovery];
+  const plans = ways.flatMap((way) => spread(all, options.runs).map((plan) => ({ plan, way })));
   const unreached: CrashedEntry[] = [];
   const different: DifferentRun[] = [];
   let runs = 0;
-  for (const plan of plans) {
+  for (const { plan, way } of plans) {
     options.signal?.throwIfAborted();
     runs += 1;
-    const run = await stage.play("first", plan);
+    const run = await stage.play("first", plan, way);
     unreached.push(...run.unreached);
     const found = stage.compare(expected, run);
     if (found.length > 0) different.push({ crashes: plan, differences: found, entries: first.entries });
@@ -63,7 +65,7 @@ export async function everyCrash(
   if (different.length > 0)
     throw new CrashDifferenceError(different, { played: runs, planned: plans.length });
   const variable = variablePaths(expected).filter((path) => options.ignore?.(path) !== true);
-  return { entries: points.length, runs, possible: all.length, unreached, variable };
+  return { entries: points.length, runs, possible: all.length * ways.length, unreached, variable };
 }
 
 /** @throws what the scenario throws, unless it is to; Error if it is to and does not, or if it does not end */

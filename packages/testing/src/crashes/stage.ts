@@ -2,7 +2,7 @@ import { isHint, settlesWithin } from "@golem-kit/host";
 import { toNanoseconds } from "@golem-kit/sdk";
 import { findComponent, type Workspace } from "../workspace.ts";
 import type { CrashedEntry } from "./crash-difference-error.ts";
-import type { EveryCrashOptions } from "./every-crash-options.ts";
+import type { EveryCrashOptions, Recovery } from "./every-crash-options.ts";
 import { type Difference, differences, type Expectation } from "./expectation.ts";
 import { outcomeOf, type Outcome, recordedWorkers, type Settled, settle, workerTitle } from "./outcome.ts";
 import { RunCrashes } from "./run-crashes.ts";
@@ -42,10 +42,12 @@ export class Stage {
   }
 
   /** @param keys tells the invocations of runs apart that must not be the same */
-  async play(keys: string, crashes: readonly CrashedEntry[]): Promise<Run> {
+  async play(keys: string, crashes: readonly CrashedEntry[], recovery: Recovery = "replay"): Promise<Run> {
     const { host, components } = this.#workspace;
     await this.#workspace.reset();
-    const arranged = new RunCrashes(host, this.#options.uncommitted === "lost");
+    const losesUncommitted = this.#options.uncommitted === "lost";
+    const arranged = new RunCrashes(host, { losesUncommitted, recovery });
+    await arranged.begin();
     const scene = sceneOf({ host: arranged.host, components }, keys);
     await this.#options.prepare?.(scene);
     await host.simulation.settled();

@@ -11,8 +11,8 @@ export interface IndexSpaces {
 }
 
 export function indexSpaces(sections: CoreSections): IndexSpaces {
-  const imported = importedKinds(new BinaryReader(sections.get(CORE_SECTION.import) ?? Uint8Array.of(0)));
-  const count = (kind: number): number => imported.filter((each) => each === kind).length;
+  const imported = importsOf(sections);
+  const count = (kind: number): number => imported.filter((each) => each.kind === kind).length;
   return {
     types: countTypes(new BinaryReader(sections.get(CORE_SECTION.type) ?? Uint8Array.of(0))),
     functions: count(0) + sections.count(CORE_SECTION.function),
@@ -21,9 +21,22 @@ export function indexSpaces(sections: CoreSections): IndexSpaces {
   };
 }
 
-/** Kinds of imports: 0 function, 1 table, 2 memory, 3 global, 4 tag. */
-function importedKinds(reader: BinaryReader): readonly number[] {
+/** Of each global that a core module imports, whether it can change. */
+export function importedGlobals(sections: CoreSections): readonly boolean[] {
+  return importsOf(sections).flatMap(({ kind, isMutable }) => (kind === 3 ? [isMutable] : []));
+}
+
+interface CoreImport {
+  /** 0 function, 1 table, 2 memory, 3 global, 4 tag. */
+  readonly kind: number;
+  /** Of a global. */
+  readonly isMutable: boolean;
+}
+
+function importsOf(sections: CoreSections): readonly CoreImport[] {
+  const reader = new BinaryReader(sections.get(CORE_SECTION.import) ?? Uint8Array.of(0));
   return reader.vector(() => {
+    let isMutable = false;
     reader.name();
     reader.name();
     const kind = reader.byte();
@@ -34,12 +47,12 @@ function importedKinds(reader: BinaryReader): readonly number[] {
     } else if (kind === 2) skipLimits(reader);
     else if (kind === 3) {
       skipValueType(reader);
-      reader.byte();
+      isMutable = reader.byte() === 1;
     } else {
       reader.byte();
       reader.u32();
     }
-    return kind;
+    return { kind, isMutable };
   });
 }
 

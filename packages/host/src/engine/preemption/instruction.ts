@@ -5,6 +5,9 @@ export const OPCODE = {
   returnCall: 0x12,
   /** The last of `call`, `call_indirect`, `return_call`, `return_call_indirect`, `call_ref` and `return_call_ref`. */
   lastCall: 0x15,
+  tableSet: 0x26,
+  /** Of instructions that work on many elements of memories and tables. */
+  bulk: 0xfc,
 } as const;
 
 /**
@@ -108,6 +111,18 @@ export function readCount(code: Uint8Array, at: number): readonly [value: number
     if (byte < 0x80) return [value, next + 1];
     scale *= 0x80;
   }
+}
+
+/** Skips the declarations of locals, which a function's body begins with. */
+export function skipLocals(code: Uint8Array, at: number): number {
+  let [groups, next] = readCount(code, at);
+  for (; groups > 0; groups -= 1) {
+    [, next] = readCount(code, next);
+    const type = code[next] ?? 0;
+    next += 1;
+    if (type === 0x63 || type === 0x64) [, next] = readCount(code, next);
+  }
+  return next;
 }
 
 /** Skips a number of any size and sign. */

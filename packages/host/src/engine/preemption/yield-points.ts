@@ -4,7 +4,7 @@ import { nameOf } from "../binary-section.ts";
 import { CORE_SECTION, CoreSections } from "../core-sections.ts";
 import { indexSpaces } from "./index-spaces.ts";
 import { type Calls, recursiveFunctions } from "./recursive-functions.ts";
-import { OPCODE, readCount, skipInstruction } from "./instruction.ts";
+import { OPCODE, readCount, skipInstruction, skipLocals } from "./instruction.ts";
 
 /** The exported global that counts down, and the exported table whose first function is called when it is at zero. */
 export const FUEL = "golem-kit:fuel";
@@ -147,15 +147,4 @@ function readBody(code: Uint8Array, at: number, imported: number): FunctionBody 
     here = next;
   }
   return { at, begin, first, end, loops, calls: { direct, others } };
-}
-
-function skipLocals(code: Uint8Array, at: number): number {
-  let [groups, next] = readCount(code, at);
-  for (; groups > 0; groups -= 1) {
-    [, next] = readCount(code, next);
-    const type = code[next] ?? 0;
-    next += 1;
-    if (type === 0x63 || type === 0x64) [, next] = readCount(code, next);
-  }
-  return next;
 }

@@ -36,6 +36,18 @@ export class ProgramInstance implements GuestInstance {
     return this.#bound.resources.handles;
   }
 
+  readonly obstacle = "it is no WebAssembly";
+
+  /** @throws Error always: nobody sees into a program */
+  capture(): never {
+    throw new Error(`A program cannot be captured: ${this.obstacle}`);
+  }
+
+  /** @throws Error always */
+  restore(): never {
+    throw new Error(`A program cannot be restored: ${this.obstacle}`);
+  }
+
   /** Whoever runs the program says when it pauses. */
   yieldSoon(): void {
     return undefined;

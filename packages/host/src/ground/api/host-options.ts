@@ -61,6 +61,15 @@ export interface HostOptions {
    * @default nobody is
    */
   readonly onEvent?: (event: HostEvent) => void;
+  /**
+   * How workers come back into memory. `image`: an image of what a worker was is kept beside its oplog, when it leaves memory or
+   * has recorded much, and only what came after is replayed. `replay`: all of it is, always.
+   *
+   * @default "image"
+   */
+  readonly recovery?: "image" | "replay";
+  /** Oplog entries from which on a worker that leaves memory has an image kept; one that stays, from ten times as many on. 0, for tests: each time that a worker rests. @default 100 */
+  readonly imageAfter?: number;
   /** A sleep further away than this leaves memory, in milliseconds. @default 10_000 */
   readonly suspendAfter?: number;
   /** False: what has failed is tried again at once, as often as otherwise. @default true */
@@ -111,6 +120,8 @@ const NAMES: Readonly<Record<keyof HostOptions, true>> = {
   minFreeDisk: true,
   onNotice: true,
   onEvent: true,
+  recovery: true,
+  imageAfter: true,
   suspendAfter: true,
   retryDelays: true,
   patience: true,

@@ -93,6 +93,11 @@ export interface Simulation {
    * Who waits for a worker is told that it was interrupted.
    */
   reset(): Promise<void>;
+  /**
+   * From now on images of workers are kept after so many oplog entries, 0: each time that one rests; `undefined`: no more are.
+   * Those that there are stay. A host with `recovery: "replay"` keeps none.
+   */
+  keepImages(after: number | undefined): Promise<void>;
   contents(): SharedContents;
   /** The promises that a worker has made and not deleted, completed or not: their indexes in its oplog, oldest first. */
   promises(id: WorkerId): readonly number[];

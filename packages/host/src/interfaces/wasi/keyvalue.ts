@@ -7,6 +7,7 @@ import {
   type HostInterface,
 } from "../host-interface.ts";
 import { bool, bytes, list, option, record, string } from "../../ground/wit/wit-types.ts";
+import { IncomingValue } from "./incoming-value.ts";
 import { OutgoingValue } from "./outgoing-value.ts";
 import { inputStreamOf, outputStreamTo } from "./streams.ts";
 import type { KeyValuePort } from "../ports.ts";
@@ -14,23 +15,6 @@ import type { KeyValuePort } from "../ports.ts";
 /** A `bucket`: the name is all there is to it; every worker of every component sees the same buckets. */
 interface Bucket {
   readonly name: string;
-}
-
-/** An `incoming-value`: its content can be taken once. */
-class IncomingValue {
-  readonly size: number;
-  #content: Uint8Array;
-
-  constructor(content: Uint8Array) {
-    this.#content = content;
-    this.size = content.length;
-  }
-
-  take(): Uint8Array {
-    const content = this.#content;
-    this.#content = new Uint8Array();
-    return content;
-  }
 }
 
 const ok = <T>(val: T) => ({ tag: "ok", val }) as const;

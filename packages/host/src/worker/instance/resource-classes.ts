@@ -1,5 +1,6 @@
 import type { WitResource } from "@golem-kit/wit";
 
+import { keep, type KeptObject, revive } from "./kept-object.ts";
 import type { BoundFunction } from "./durable-call.ts";
 
 /** The host object that a guest's handle stands for. */
@@ -7,6 +8,13 @@ const HOST_OBJECT = Symbol("host object");
 
 interface ResourceInstance {
   [HOST_OBJECT]: unknown;
+}
+
+/** A handle that an image has. */
+interface KeptResource {
+  /** `wasi:keyvalue/types#bucket`. */
+  readonly kind: string;
+  readonly object: KeptObject;
 }
 
 interface ResourceClass {
@@ -67,6 +75,27 @@ export class ResourceClasses {
       },
       configurable: true,
     });
+  }
+
+  /** `wasi:io/poll#pollable`, of what the guest was given. */
+  kindOf(instance: unknown): string {
+    for (const [key, { constructor }] of this.#classes) if (instance instanceof constructor) return key;
+    return "something else";
+  }
+
+  keep(instance: unknown): KeptResource | undefined {
+    const object = keep((instance as ResourceInstance)[HOST_OBJECT]);
+    return object && { kind: this.kindOf(instance), object };
+  }
+
+  revive(kept: unknown): unknown {
+    const { kind, object } = kept as KeptResource;
+    const entry = this.#classes.get(kind);
+    if (entry === undefined) throw new Error(`The component does not import ${kind}`);
+    const instance: unknown = Object.create(entry.constructor.prototype);
+    (instance as ResourceInstance)[HOST_OBJECT] = revive(object);
+    this.#count(kind, 1);
+    return instance;
   }
 
   /** Gives a host object to the guest. */

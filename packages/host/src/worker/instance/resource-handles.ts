@@ -11,15 +11,21 @@ export class ResourceHandles implements HandleTable {
   readonly #journal: Journal;
   readonly #instances = new Map<number, unknown>();
   readonly #indexed = new Map<string, ResourceHandle>();
-  #next = 0;
+  /** What the next one is called. */
+  next = 0;
 
   constructor(journal: Journal) {
     this.#journal = journal;
   }
 
+  /** How many callers hold. */
+  get size(): number {
+    return this.#instances.size;
+  }
+
   add(_resource: WitResource, instance: unknown): ResourceHandle {
-    const handle = this.#next;
-    this.#next += 1;
+    const handle = this.next;
+    this.next += 1;
     this.#instances.set(handle, instance);
     if (this.#journal.live) this.#journal.append({ type: "CreateResource", id: handle });
     return { handle };

@@ -22,6 +22,7 @@ import { durableCaller, nextResponse } from "./durable-call.ts";
 import type { RequestValue } from "../../interfaces/wasi/http/incoming-request.ts";
 import { handleRequest } from "../../interfaces/wasi/http/outgoing-response.ts";
 import { indexedParams } from "../../component/invocation-values.ts";
+import type { InstanceImage } from "./instance-image.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import { DurableOperations } from "../../journal/durable-operations.ts";
 import type { Journal } from "../../journal/journal.ts";
@@ -168,6 +169,38 @@ export class RunningInstance {
   /** Handles of the host's resources that the guest holds, by kind: `wasi:io/poll#pollable`. */
   get handles(): Readonly<Record<string, number>> {
     return this.#instance?.handles ?? {};
+  }
+
+  /** Why nobody can tell what it is; `undefined` if it can be told. Only between two invocations. */
+  get obstacle(): string | undefined {
+    if (this.isEphemeral) return "it is ephemeral";
+    if (this.#interruption.reason !== undefined) return "it is being stopped";
+    if (this.#handles.size > 0) return "callers hold resources of it";
+    if (this.files.isUsed) return "it has used its file system";
+    return this.#instance === undefined ? "it is not there yet" : this.#instance.obstacle;
+  }
+
+  /** What those before have left in it, for an instance that goes on from there. Only where there is no obstacle. */
+  capture(): InstanceImage {
+    if (this.#instance === undefined) throw new Error("The instance is not there yet");
+    const { idempotenceMode, persistenceLevel } = this.#operations;
+    const { forwardHeaders } = this.#tracing;
+    return {
+      guest: this.#instance.capture(),
+      idempotenceMode,
+      persistenceLevel,
+      forwardHeaders,
+      nextHandle: this.#handles.next,
+    };
+  }
+
+  /** Makes this fresh instance what another one was. @throws Error if that was one of other code */
+  restore({ guest, idempotenceMode, persistenceLevel, forwardHeaders, nextHandle }: InstanceImage): void {
+    this.#instance?.restore(guest);
+    this.#operations.idempotenceMode = idempotenceMode;
+    this.#operations.persistenceLevel = persistenceLevel;
+    this.#tracing.forwardHeaders = forwardHeaders;
+    this.#handles.next = nextHandle;
   }
 
   /** What the guest wrote to its standard error during the last invocation; of much the end. */

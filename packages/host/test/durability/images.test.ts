@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+import { partitionOf } from "../../src/storage/worker-partition.ts";
+import { decodeImage, encodeImage } from "../../src/worker/worker-image.ts";
+import { fixtureComponent, type FixtureName } from "../fixtures/fixture-component.ts";
+import { Hosted } from "../hosted.ts";
+
+/** Where the image of the only worker of its partition is. */
+function imageOf(hosted: Hosted, name: string, component: FixtureName = "probe"): string {
+  const folder = join(hosted.dataDir, "images", String(partitionOf(hosted.worker(name, component).id)));
+  const [file = "none"] = existsSync(folder) ? readdirSync(folder) : [];
+  return join(folder, file);
+}
+
+/** Two workers of different partitions that have counted to 3 and to 5, and the host closed. */
+async function counted(): Promise<Hosted> {
+  const hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+  await hosted.worker("three").call("add", 3n);
+  await hosted.worker("five").call("add", 5n);
+  await hosted.stop();
+  return hosted;
+}
+
+/** Puts what another worker was in the place of what this one was, as if it had the same past. */
+function swap(hosted: Hosted, name: string, other: string): void {
+  const [own, foreign] = [name, other].map((each) => decodeImage(readFileSync(imageOf(hosted, each))));
+  if (own === undefined || foreign === undefined) throw new Error("There are no two images");
+  writeFileSync(imageOf(hosted, name), encodeImage({ ...own, instance: foreign.instance }));
+}
+
+describe("an image of a worker that rested", () => {
+  test("is what it comes back from", async () => {
+    await using hosted = await counted();
+    swap(hosted, "three", "five");
+    await hosted.start();
+    expect(await hosted.worker("three").call("add", 0n)).toBe(5n);
+  });
+
+  test("is not used by a host that replays", async () => {
+    await using hosted = await counted();
+    swap(hosted, "three", "five");
+    await hosted.start({ recovery: "replay" });
+    expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
+  });
+
+  test("is forgotten when it is damaged", async () => {
+    await using hosted = await counted();
+    swap(hosted, "three", "five");
+    const image = readFileSync(imageOf(hosted, "three"));
+    image[image.length >> 1] = (image[image.length >> 1] ?? 0) ^ 1;
+    writeFileSync(imageOf(hosted, "three"), image);
+    await hosted.start();
+    expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
+  });
+
+  test("is forgotten when what follows it in the oplog does not", async () => {
+    await using hosted = await counted();
+    swap(hosted, "three", "five");
+    await hosted.start({ recovery: "replay" });
+    expect(await hosted.worker("three").call("add", 10n)).toBe(13n);
+    await hosted.restart({ imageAfter: 1_000 });
+    expect(await hosted.worker("three").call("add", 0n)).toBe(13n);
+    expect(existsSync(imageOf(hosted, "three"))).toBe(false);
+  });
+
+  test("is no other past's", async () => {
+    await using hosted = await counted();
+    writeFileSync(imageOf(hosted, "three"), readFileSync(imageOf(hosted, "five")));
+    await hosted.start();
+    expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
+  });
+
+  test("is of no use once it was reverted", async () => {
+    await using hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+    const worker = hosted.worker("reverted");
+    await worker.call("add", 3n);
+    await worker.call("add", 4n);
+    await hosted.host.workers.revert(worker.id, { type: "revertLastInvocations", numberOfInvocations: 1 });
+    expect(await worker.call("add", 0n)).toBe(3n);
+  });
+
+  test("is of no use for a new version, which proves itself by a replay", async () => {
+    await using hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+    const worker = hosted.worker("updated");
+    await worker.call("add", 3n);
+    const doubling = await fixtureComponent("probe", (source) =>
+      source.replace(/total \+= (\w+)/, "total += 2n * $1"),
+    );
+    await hosted.host.components.update(hosted.componentId("probe"), doubling);
+    await hosted.host.workers.update(worker.id, "Automatic", 1);
+    expect(await worker.call("add", 1n)).toBe(4n);
+    expect((await worker.metadata()).updates.map(({ type }) => type)).toEqual(["failedUpdate"]);
+  });
+
+  test("goes with the worker", async () => {
+    await using hosted = await counted();
+    await hosted.start();
+    await hosted.host.workers.delete(hosted.worker("three").id);
+    expect(existsSync(imageOf(hosted, "three"))).toBe(false);
+  });
+});
+
+test("a worker that holds what others bring about has no image, and whoever runs the host is told", async () => {
+  const notices: string[] = [];
+  const options = {
+    imageAfter: 0,
+    onNotice: ({ message }: { readonly message: string }) => notices.push(message),
+  };
+  await using hosted = await Hosted.open(["spinner"], options);
+  await hosted.worker("timers", "spinner").call("hold-timers", 3);
+  await expect.poll(() => notices.join()).toContain("it holds wasi:io/poll#pollable");
+  expect(existsSync(imageOf(hosted, "timers", "spinner"))).toBe(false);
+});
