@@ -86,7 +86,7 @@ describe("an image of a worker that rested", () => {
     const worker = hosted.worker("updated");
     await worker.call("add", 3n);
     const doubling = await fixtureComponent("probe", (source) =>
-      source.replace(/total \+= (\w+)/, "total += 2n * $1"),
+      source.replaceAll("total += by", "total += 2n * by"),
     );
     await hosted.host.components.update(hosted.componentId("probe"), doubling);
     await hosted.host.workers.update(worker.id, "Automatic", 1);
