@@ -1,12 +1,19 @@
 import type { EntryOf } from "../oplog/entry.ts";
 
+export interface SavedFailures {
+  readonly count: number;
+  readonly last: string | null;
+  readonly forGood: boolean;
+  readonly forgiven: { readonly count: number; readonly forGood: boolean } | undefined;
+}
+
 /** The errors of a worker since it last got further than it had been before. */
 export class Failures {
   #count = 0;
   #last: string | null = null;
   #forGood = false;
   /** What was forgiven, as long as nothing came of it. */
-  #forgiven: { readonly count: number; readonly forGood: boolean } | undefined;
+  #forgiven: SavedFailures["forgiven"];
 
   get count(): number {
     return this.#count;
@@ -47,6 +54,20 @@ export class Failures {
     this.#count = this.#forgiven.count;
     this.#forGood = this.#forgiven.forGood;
     this.#forgiven = undefined;
+  }
+
+  /** All of it, for {@link restored}. */
+  saved(): SavedFailures {
+    return { count: this.#count, last: this.#last, forGood: this.#forGood, forgiven: this.#forgiven };
+  }
+
+  static restored({ count, last, forGood, forgiven }: SavedFailures): Failures {
+    const failures = new Failures();
+    failures.#count = count;
+    failures.#last = last;
+    failures.#forGood = forGood;
+    failures.#forgiven = forgiven;
+    return failures;
   }
 
   /** The worker got further. */

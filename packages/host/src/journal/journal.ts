@@ -10,8 +10,9 @@ import {
 import type { IndexedEntry, Oplog } from "../oplog/oplog.ts";
 import { ReplayCursor } from "../oplog/replay-cursor.ts";
 import { StorageError } from "../ground/storage-error.ts";
-import type { ImageFile } from "../storage/image-file.ts";
+import type { DerivedFile } from "../storage/derived-file.ts";
 import type { CrashPlan } from "./crash-plan.ts";
+import { KeptState } from "./kept-state.ts";
 import { stateOfOplog } from "./state-of-oplog.ts";
 import type { WorkerState } from "./worker-state.ts";
 
@@ -22,13 +23,20 @@ const BYTES_PER_FACT = 100;
 /** Memory grows by whole pages. */
 const PAGE_SIZE = 65_536;
 
+/** Where is kept what an oplog says too, so that not all of it need be read or replayed. */
+export interface DerivedFiles {
+  readonly image: DerivedFile;
+  readonly state: DerivedFile;
+}
+
 /**
  * A worker's oplog together with what it says: writing an entry changes the state, reading on replay does not
  * (the state knows the whole oplog already).
  */
 export class Journal {
   readonly oplog: Oplog;
-  readonly image: ImageFile | undefined;
+  readonly image: DerivedFile | undefined;
+  readonly #kept: KeptState | undefined;
   #state: WorkerState;
   #cursor: ReplayCursor | undefined;
   #whenLive: (() => void)[] = [];
@@ -41,11 +49,17 @@ export class Journal {
   /** Where the worker is to crash. @default nowhere */
   crashes: CrashPlan | undefined;
 
-  /** @param image where an image of the worker is kept. @default none is */
-  constructor(oplog: Oplog, image?: ImageFile) {
+  /** @param derived where is kept what the oplog says too. @default nowhere */
+  constructor(oplog: Oplog, derived?: DerivedFiles) {
     this.oplog = oplog;
-    this.image = image;
-    this.#state = stateOfOplog(oplog);
+    this.image = derived?.image;
+    this.#kept = derived && new KeptState(derived.state, oplog);
+    this.#state = stateOfOplog(oplog, this.#kept?.read());
+  }
+
+  /** Keeps what the oplog says up to now, if that saves the reading of so many entries. Only when all is committed. */
+  keepState(least: number): void {
+    this.#kept?.keep(this.#state, least);
   }
 
   get state(): WorkerState {
@@ -171,7 +185,7 @@ export class Journal {
   /** Forgets what was not committed, and returns it. Only while the worker has no instance. */
   loseUncommitted(): readonly OplogEntry[] {
     const lost = this.oplog.loseUncommitted();
-    if (lost.length > 0) this.#state = stateOfOplog(this.oplog);
+    if (lost.length > 0) this.#state = stateOfOplog(this.oplog, this.#kept?.read());
     return lost;
   }
 
@@ -185,7 +199,7 @@ export class Journal {
   revert(droppedRegion: OplogRegion, by: CallId): void {
     this.oplog.append({ type: "Revert", droppedRegion, by });
     this.oplog.forgetSize();
-    this.#state = stateOfOplog(this.oplog);
+    this.#state = stateOfOplog(this.oplog, this.#kept?.read());
     this.commit();
   }
 

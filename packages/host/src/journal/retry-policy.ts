@@ -21,9 +21,20 @@ export function retryDelay(policy: RetryPolicy, failures: number, random: number
   return delay * (1 + random * (policy.maxJitterFactor ?? 0));
 }
 
+export type SavedPolicyChanges = readonly { readonly index: number; readonly policy: RetryPolicy }[];
+
 /** The changes of a worker's policy, by the index of their entries. */
 export class RetryPolicyChanges {
-  #changes: readonly { readonly index: number; readonly policy: RetryPolicy }[] = [];
+  #changes: SavedPolicyChanges;
+
+  constructor(changes: SavedPolicyChanges = []) {
+    this.#changes = changes;
+  }
+
+  /** All of it, for another one. */
+  saved(): SavedPolicyChanges {
+    return this.#changes;
+  }
 
   get current(): RetryPolicy {
     return this.before(Infinity);

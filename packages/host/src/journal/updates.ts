@@ -34,6 +34,14 @@ export function updateKey(targetVersion: number): string {
   return `golem:update/${targetVersion}`;
 }
 
+export interface SavedUpdates {
+  readonly settled: readonly UpdateRecord[];
+  readonly inFull: readonly number[];
+  readonly pending: readonly PendingUpdate[];
+  readonly snapshot: Snapshot | undefined;
+  readonly unchecked: number;
+}
+
 /** What an oplog says about updates. */
 export class Updates {
   readonly #settled: UpdateRecord[] = [];
@@ -42,6 +50,27 @@ export class Updates {
   #pending: readonly PendingUpdate[] = [];
   #snapshot: Snapshot | undefined;
   #unchecked = 0;
+
+  /** All of it, for {@link restored}. */
+  saved(): SavedUpdates {
+    return {
+      settled: this.#settled,
+      inFull: this.#inFull,
+      pending: this.#pending,
+      snapshot: this.#snapshot,
+      unchecked: this.#unchecked,
+    };
+  }
+
+  static restored({ settled, inFull, pending, snapshot, unchecked }: SavedUpdates): Updates {
+    const updates = new Updates();
+    updates.#settled.push(...settled);
+    updates.#inFull.push(...inFull);
+    updates.#pending = pending;
+    updates.#snapshot = snapshot;
+    updates.#unchecked = unchecked;
+    return updates;
+  }
 
   /** The one to be tried next. */
   get next(): PendingUpdate | undefined {

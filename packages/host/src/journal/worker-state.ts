@@ -1,85 +1,25 @@
 import type { WorkerStatus } from "../ground/api/worker-metadata.ts";
-import type { CallId } from "../ground/api/call-id.ts";
-import type {
-  EntryOf,
-  OplogEntry,
-  OplogRegion,
-  QueuedInvocation,
-  QueuedUpdate,
-  RetryPolicy,
-} from "../oplog/entry.ts";
+import type { OplogEntry, RetryPolicy } from "../oplog/entry.ts";
 import { isHint } from "../oplog/entry.ts";
-import { Failures } from "./failures.ts";
-import { OpenRegions } from "./open-regions.ts";
-import { RetryPolicyChanges } from "./retry-policy.ts";
-import { updateKey, Updates } from "./updates.ts";
-import { carriedOut, type OpenInvocation, type OwnedResource } from "./worker-facts.ts";
-
-/** Why a worker is not running although it has something to do, or will never run again. */
-type Halt = "none" | "suspended" | "interrupted" | "exited";
+import { RecordedFacts } from "./recorded-facts.ts";
+import { updateKey } from "./updates.ts";
+import { carriedOut } from "./worker-facts.ts";
 
 /**
  * Everything that a worker's oplog says about it, kept up to date entry by entry. The whole state machine is here:
  * `apply` is the only transition, `status` the only reading of it.
  */
-export class WorkerState {
-  #create: EntryOf<"Create"> | undefined;
-  #createdAt = 0;
-  #halt: Halt = "none";
-  #memorySize = 0;
-  #componentVersion = 0;
-  #componentSize = 0;
-
-  readonly failures = new Failures();
-  readonly retryPolicies = new RetryPolicyChanges();
-  /** Index of the last entry that a replay takes, or of the revert after it: the past of what comes next is another one. */
-  position = 0;
-  open: OpenInvocation | undefined;
-  readonly pending = new Map<string, QueuedInvocation | QueuedUpdate>();
-  /** Idempotency key → index of its `ExportedFunctionCompleted`. */
-  readonly completed = new Map<string, number>();
-  readonly deletedRegions: OplogRegion[] = [];
-  /** Those of them that reverts have deleted. */
-  readonly reverted: OplogRegion[] = [];
-  /** Bytes that the worker has written to buckets and blobs. */
-  stored = 0;
-  readonly openRegions = new OpenRegions();
-  readonly resources = new Map<number, OwnedResource>();
-  readonly updates = new Updates();
-  /** What others have had done to the worker, once each. A revert does not undo it. */
-  readonly calls = new Set<CallId>();
-
-  get create(): EntryOf<"Create"> {
-    if (this.#create === undefined) throw new Error("An oplog must begin with its Create entry");
-    return this.#create;
-  }
-
-  get createdAt(): number {
-    return this.#createdAt;
-  }
-
-  get componentVersion(): number {
-    return this.#componentVersion;
-  }
-
-  get componentSize(): number {
-    return this.#componentSize;
-  }
-
-  get memorySize(): number {
-    return this.#memorySize;
-  }
-
+export class WorkerState extends RecordedFacts {
   /** What holds at the end of the oplog. */
   get retryPolicy(): RetryPolicy {
     return this.retryPolicies.current;
   }
 
   get status(): WorkerStatus {
-    if (this.#halt === "exited") return "Exited";
+    if (this.facts.halt === "exited") return "Exited";
     if (this.failures.forGood || this.failures.count > this.retryPolicy.maxAttempts) return "Failed";
-    if (this.#halt === "interrupted") return "Interrupted";
-    if (this.#halt === "suspended") return "Suspended";
+    if (this.facts.halt === "interrupted") return "Interrupted";
+    if (this.facts.halt === "suspended") return "Suspended";
     if (this.failures.count > 0) return "Retrying";
     return this.open !== undefined || this.pending.size > 0 ? "Running" : "Idle";
   }
@@ -101,11 +41,11 @@ export class WorkerState {
     this.#noteCall(entry);
     switch (entry.type) {
       case "Create":
-        this.#create = entry;
-        this.#createdAt = entry.timestamp;
-        this.#componentVersion = entry.componentVersion;
-        this.#componentSize = entry.componentSize;
-        this.#memorySize = entry.initialTotalLinearMemorySize;
+        this.facts.create = entry;
+        this.facts.createdAt = entry.timestamp;
+        this.facts.componentVersion = entry.componentVersion;
+        this.facts.componentSize = entry.componentSize;
+        this.facts.memorySize = entry.initialTotalLinearMemorySize;
         break;
       case "ExportedFunctionInvoked":
         this.open = { index, idempotencyKey: entry.idempotencyKey, functionName: entry.functionName };
@@ -126,18 +66,18 @@ export class WorkerState {
         this.pending.delete(entry.idempotencyKey);
         break;
       case "Suspend":
-        this.#halt = "suspended";
+        this.facts.halt = "suspended";
         break;
       case "Interrupted":
-        this.#halt = "interrupted";
+        this.facts.halt = "interrupted";
         if (entry.reason !== undefined) this.failures.note(entry.reason);
         break;
       case "Exited":
-        this.#halt = "exited";
+        this.facts.halt = "exited";
         break;
       case "Restart":
         // The instance is a new one that knows of nothing.
-        this.#halt = "none";
+        this.facts.halt = "none";
         this.open = undefined;
         this.openRegions.endAll();
         this.resources.clear();
@@ -173,8 +113,8 @@ export class WorkerState {
       case "SuccessfulUpdate": {
         const { snapshot } = this.updates;
         this.updates.apply(index, entry);
-        this.#componentVersion = entry.targetVersion;
-        this.#componentSize = entry.newComponentSize;
+        this.facts.componentVersion = entry.targetVersion;
+        this.facts.componentSize = entry.newComponentSize;
         // What was made of a snapshot has none of the old instance's resources.
         if (this.updates.snapshot !== snapshot) this.resources.clear();
         break;
@@ -189,7 +129,7 @@ export class WorkerState {
         this.retryPolicies.add(index, entry.newPolicy);
         break;
       case "GrowMemory":
-        this.#memorySize += entry.delta;
+        this.facts.memorySize += entry.delta;
         break;
       case "CreateResource":
         this.resources.set(entry.id, { createdAt: entry.timestamp, indexed: null });
@@ -225,7 +165,7 @@ export class WorkerState {
 
   /** The worker goes on: whatever halted it is over. Not recorded; what it does next is. */
   resumed(): void {
-    if (this.#halt !== "exited") this.#halt = "none";
+    if (this.facts.halt !== "exited") this.facts.halt = "none";
   }
 
   /**
@@ -233,7 +173,7 @@ export class WorkerState {
    * remote write, which begin anew each time: there the failures add up.
    */
   #madeProgress(entry: OplogEntry): void {
-    if (this.#halt !== "exited") this.#halt = "none";
+    if (this.facts.halt !== "exited") this.facts.halt = "none";
     if (entry.type === "Jump" || this.openRegions.any) return;
     this.failures.forget();
   }

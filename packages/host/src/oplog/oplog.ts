@@ -15,6 +15,8 @@ export interface OplogStorage {
   checksum(last: number): number | undefined;
   /** Bytes of all rows, but for those that hold nothing else than entries of these regions. */
   size(without: readonly OplogRegion[]): number;
+  /** Bytes of all rows behind that which ends with this entry. */
+  sizeAfter(last: number): number;
   /** From now on what was written survives a loss of power, if the host is to survive one. @throws StorageError */
   flush(): void;
 }
@@ -96,6 +98,16 @@ export class Oplog {
    */
   checksumAt(index: number): number | undefined {
     return this.#storage.checksum(index);
+  }
+
+  /** The size as far as it was asked for. @returns `undefined` if nobody has */
+  get knownSize(): number | undefined {
+    return this.#size;
+  }
+
+  /** Up to an entry it takes so many bytes. */
+  noteSize(last: number, bytes: number): void {
+    this.#size = bytes + this.#storage.sizeAfter(last);
   }
 
   /** Other regions do not count any more. */

@@ -14,10 +14,10 @@ import {
   type StoredWorkerKey,
   type WorkerRow,
 } from "../storage/partition-store.ts";
-import { ImageFile } from "../storage/image-file.ts";
+import { DerivedFile } from "../storage/derived-file.ts";
 import type { LogAge, Synchronous } from "../storage/sqlite.ts";
 import { StorageError } from "../ground/storage-error.ts";
-import { Journal } from "../journal/journal.ts";
+import { type DerivedFiles, Journal } from "../journal/journal.ts";
 import { partitionOf } from "../storage/worker-partition.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { ShardOptions } from "./protocol.ts";
@@ -64,7 +64,7 @@ export class WorkerStore {
     const entry = { ...create, timestamp: this.#now() };
     const first = { first: 1, last: 1, data: encodeEntries([entry]) };
     const before = create.by === undefined ? undefined : partition.findWorker(id);
-    if (before !== undefined) this.#image(before)?.remove();
+    if (before !== undefined) this.#removeDerived(before);
     const instead = before?.row;
     const row = partition.createWorker(id, [first], false, instead);
     return this.#journal(partition, { row, id }, 1, false);
@@ -90,7 +90,7 @@ export class WorkerStore {
     const partition = this.#partition(id);
     const stored = partition.findWorker(id);
     if (stored === undefined) return;
-    this.#image(stored)?.remove();
+    this.#removeDerived(stored);
     partition.deleteWorker(stored.row);
   }
 
@@ -154,6 +154,7 @@ export class WorkerStore {
             (size, { start, end }) => size - partition.oplogSize(worker.row, start, end),
             partition.oplogSize(worker.row, 1, Number.MAX_SAFE_INTEGER),
           ),
+        sizeAfter: (last) => partition.oplogSize(worker.row, last + 1, Number.MAX_SAFE_INTEGER),
         noteActive: () => {
           const now = journal.state.active;
           if (now !== stored) partition.setActive(worker, now);
@@ -164,14 +165,21 @@ export class WorkerStore {
       lastIndex,
       this.#now,
     );
-    const journal = new Journal(oplog, this.#image(worker));
+    const journal = new Journal(oplog, this.#derived(worker));
     return journal;
   }
 
   /** Rows are never used again, so that what is left of a worker is no other's. */
-  #image({ row, id }: StoredWorkerKey): ImageFile | undefined {
+  #derived({ row, id }: StoredWorkerKey): DerivedFiles | undefined {
     if (this.#images === undefined) return undefined;
-    return new ImageFile(join(this.#images, String(partitionOf(id)), `${row}.image`));
+    const path = join(this.#images, String(partitionOf(id)), String(row));
+    return { image: new DerivedFile(`${path}.image`), state: new DerivedFile(`${path}.state`) };
+  }
+
+  #removeDerived(worker: StoredWorkerKey): void {
+    const files = this.#derived(worker);
+    files?.image.remove();
+    files?.state.remove();
   }
 
   #partition(id: WorkerId): PartitionStore {

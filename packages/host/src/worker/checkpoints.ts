@@ -65,10 +65,11 @@ export class Checkpoints {
     const worth = Math.max(least, this.#size / BYTES_AN_ENTRY);
     if (file === undefined || this.behind < worth || !this.#journal.cursor.live) return;
     if (state.open !== undefined || state.openRegions.any) return;
-    const { obstacle } = running;
-    if (obstacle !== undefined) return this.#tell(obstacle);
     try {
       this.#journal.commit();
+      this.#journal.keepState(least);
+      const { obstacle } = running;
+      if (obstacle !== undefined) return this.#tell(obstacle);
       const past = oplog.checksumAt(oplog.lastIndex);
       if (past === undefined) return;
       const { componentVersion } = state;

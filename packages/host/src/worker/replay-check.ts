@@ -23,6 +23,7 @@ export class RecordedJournal extends Journal {
       checksum: () => undefined,
       noteActive: () => undefined,
       size: () => row.data.length,
+      sizeAfter: () => 0,
       flush: () => undefined,
     };
     super(new Oplog(storage, entries.length, () => 0));

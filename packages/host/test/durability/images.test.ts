@@ -10,8 +10,8 @@ import { Hosted } from "../hosted.ts";
 /** Where the image of the only worker of its partition is. */
 function imageOf(hosted: Hosted, name: string, component: FixtureName = "probe"): string {
   const folder = join(hosted.dataDir, "images", String(partitionOf(hosted.worker(name, component).id)));
-  const [file = "none"] = existsSync(folder) ? readdirSync(folder) : [];
-  return join(folder, file);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return join(folder, files.find((file) => file.endsWith(".image")) ?? "none");
 }
 
 /** Two workers of different partitions that have counted to 3 and to 5, and the host closed. */
@@ -112,4 +112,28 @@ test("a worker that holds what others bring about has no image, and whoever runs
   await hosted.worker("timers", "spinner").call("hold-timers", 3);
   await expect.poll(() => notices.join()).toContain("it holds wasi:io/poll#pollable");
   expect(existsSync(imageOf(hosted, "timers", "spinner"))).toBe(false);
+});
+
+describe("what the first part of an oplog says", () => {
+  test("is known without reading it", async () => {
+    await using hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+    const worker = hosted.worker("keyed");
+    await worker.callWithKey("once", "add", 1n);
+    const before = await worker.metadata();
+    await hosted.restart();
+    expect(await worker.metadata()).toEqual(before);
+    expect(await worker.callWithKey("once", "add", 1n)).toBe(1n);
+    expect(await worker.call("add", 0n)).toBe(1n);
+  });
+
+  test("is read again when what is kept of it is damaged", async () => {
+    await using hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+    const worker = hosted.worker("keyed");
+    await worker.callWithKey("once", "add", 1n);
+    await hosted.stop();
+    const folder = join(hosted.dataDir, "images", String(partitionOf(worker.id)));
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), "nothing of use");
+    await hosted.start();
+    expect(await worker.callWithKey("once", "add", 1n)).toBe(1n);
+  });
 });

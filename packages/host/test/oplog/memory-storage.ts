@@ -25,6 +25,10 @@ export class MemoryStorage implements OplogStorage {
     return this.rows.reduce((sum, { data }) => sum + data.length, 0);
   }
 
+  sizeAfter(last: number): number {
+    return this.rows.reduce((sum, { first, data }) => (first > last ? sum + data.length : sum), 0);
+  }
+
   noteActive(): void {
     // Nothing runs.
   }

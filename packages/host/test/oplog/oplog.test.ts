@@ -103,6 +103,7 @@ describe("an oplog", () => {
       read: (from, limit) => storage.read(from, limit),
       checksum: (last) => storage.checksum(last),
       size: () => 0,
+      sizeAfter: () => 0,
       noteActive: () => storage.noteActive(),
       flush: () => storage.flush(),
       write(row) {

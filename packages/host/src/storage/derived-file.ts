@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 
 import { withStorageErrors } from "../ground/storage-error.ts";
 
-/** Where the image of one worker is kept. It may be lost at any time: what it says can be had of the oplog too. */
-export class ImageFile {
+/** Where something of one worker is kept that its oplog says too: it may be lost at any time. */
+export class DerivedFile {
   readonly #path: string;
 
-  /** @param path of a file in a folder for images, which need not exist yet */
+  /** @param path of a file, whose folder need not exist yet */
   constructor(path: string) {
     this.#path = path;
   }
@@ -22,12 +22,12 @@ export class ImageFile {
   }
 
   /** The one before is there until this one is whole. @throws StorageError */
-  write(image: Uint8Array): void {
+  write(content: Uint8Array): void {
     const partial = `${this.#path}.part`;
     withStorageErrors(this.#path, () => {
       try {
         mkdirSync(dirname(this.#path), { recursive: true });
-        writeFileSync(partial, image);
+        writeFileSync(partial, content);
         renameSync(partial, this.#path);
       } catch (error) {
         rmSync(partial, { force: true });
