@@ -19,11 +19,8 @@ import { openDataDirectory } from "../storage/data-directory.ts";
 import { openSharedStores } from "../storage/shared-stores.ts";
 import { writeOnce } from "../storage/write-once.ts";
 import { LoadedComponent } from "../worker/instance/loaded-component.ts";
-import {
-  type InstanceOptions,
-  type InstanceSurroundings,
-  RunningInstance,
-} from "../worker/instance/running-instance.ts";
+import type { InstanceOptions, InstanceSurroundings } from "../worker/instance/instance-options.ts";
+import { RunningInstance } from "../worker/instance/running-instance.ts";
 import { checkReplay, RecordedJournal } from "../worker/replay-check.ts";
 import { guestEnvironment } from "./guest-environment.ts";
 import { NoNetwork, nobodyToCall, onlyItself } from "./nobody-outside.ts";

@@ -51,14 +51,11 @@ export class ShardSimulation implements ShardSimulationOperations {
   }
 
   keepImages(after: number | undefined): void {
-    this.#workers.imaging.after = after;
+    this.#workers.resting.imaging.after = after;
   }
 
   replay(id: WorkerId): Promise<ReplayReport> {
-    const { oplog, state } = this.#workers.existing(id).journal;
-    const entries = Array.from(oplog.entries(), ([, entry]) => entry);
-    const version = { componentId: id.componentId, version: state.componentVersion };
-    return this.#workers.instances.replay(id, version, entries);
+    return this.#workers.instances.replayWorker(this.#workers.existing(id));
   }
 
   async replayOn(componentId: string, version: number, entries: PublicOplogEntries): Promise<ReplayReport> {

@@ -10,8 +10,6 @@ import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
 import { ComponentCache } from "./component-cache.ts";
 import { mergedEnvironment, ownEnvironment } from "./guest-environment.ts";
-import { IdleWorkers } from "./idle-workers.ts";
-import { Imaging } from "./imaging.ts";
 import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
@@ -19,6 +17,7 @@ import { assertUsable } from "./assert-usable.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import type { OplogCopy } from "./oplog-copy.ts";
 import type { CallTarget } from "./shard-rpc.ts";
+import { RestingWorkers } from "./resting-workers.ts";
 import { tellAll } from "./tell-all.ts";
 import { WorkerInstances } from "./worker-instances.ts";
 import type { WorkerOrigin } from "./worker-origin.ts";
@@ -29,9 +28,8 @@ export class ShardWorkers {
   readonly activity: Activity;
   readonly #parts: ShardParts;
   readonly instances: WorkerInstances;
-  readonly #idle: IdleWorkers;
+  readonly resting: RestingWorkers;
   readonly #workers = new KnownWorkers();
-  readonly imaging: Imaging;
   readonly #moves = new MoveQueue();
   readonly #crashes = new Map<string, CrashPlan>();
 
@@ -40,18 +38,17 @@ export class ShardWorkers {
     this.#parts = parts;
     this.activity = new Activity();
     const { maxIdleInstances: instances, maxIdleMemory: memory, imageAfter } = parts.options;
-    this.imaging = new Imaging(imageAfter);
-    this.#idle = new IdleWorkers(
-      { instances, memory },
+    this.resting = new RestingWorkers(
+      { instances, memory, imageAfter },
+      ({ id }) => this.#workers.release(workerIdText(id)),
       {
-        leaves: (worker) => this.imaging.leaves(worker),
-        forget: ({ id }) => this.#workers.release(workerIdText(id)),
+        replay: (worker) => this.instances.replayWorker(worker),
+        random: () => Math.random(),
+        notice: ({ id }, message) => void parts.router.call("notice", id, message),
       },
     );
     this.components = new ComponentCache(parts);
-    this.instances = new WorkerInstances(parts, this.components, this.activity, here, () =>
-      this.#scheduled(),
-    );
+    this.instances = new WorkerInstances(parts, this.components, this.activity, here, this.#scheduled);
   }
 
   /** Loads the worker if it is not in memory. */
@@ -160,10 +157,7 @@ export class ShardWorkers {
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
-      idle: () => {
-        this.#idle.add(worker);
-        this.imaging.rests(worker);
-      },
+      idle: () => this.resting.rests(worker),
       moveSoon: () => this.#moves.add(worker.mover),
       notice: (message) => void this.#parts.router.call("notice", id, message),
       activity: this.activity.of(key),
@@ -173,7 +167,7 @@ export class ShardWorkers {
     });
     if (this.#parts.options.tellsAll) tellAll(worker, this.#parts.router);
     this.#workers.keep(key, worker);
-    this.#idle.add(worker);
+    this.resting.add(worker);
     return worker;
   }
 
@@ -187,9 +181,7 @@ export class ShardWorkers {
     this.#scheduled();
   }
 
-  #scheduled(): void {
-    void this.#parts.router.call("scheduled");
-  }
+  readonly #scheduled = (): void => void this.#parts.router.call("scheduled");
 
   /**
    * Makes the worker anew, of the latest version and with nothing but its name, arguments and environment.
@@ -224,7 +216,7 @@ export class ShardWorkers {
     if (worker !== undefined) {
       await worker.end();
       this.#moves.remove(worker.mover);
-      this.#idle.remove(worker);
+      this.resting.remove(worker);
       worker.unload();
       this.#workers.delete(key);
     }
@@ -238,7 +230,7 @@ export class ShardWorkers {
     this.#moves.clear();
     await Promise.all(workers.map((worker) => worker.end()));
     for (const worker of workers) {
-      this.#idle.remove(worker);
+      this.resting.remove(worker);
       worker.unload();
     }
     for (const plan of this.#crashes.values()) plan.cancel();
@@ -250,7 +242,7 @@ export class ShardWorkers {
   async close(): Promise<void> {
     this.#moves.clear();
     const workers = this.#workers.all();
-    this.imaging.end(workers);
+    this.resting.imaging.end(workers);
     await Promise.all(workers.map((worker) => worker.stop({ type: "shutdown" })));
   }
 }

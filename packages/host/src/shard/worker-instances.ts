@@ -4,7 +4,8 @@ import { type WorkerId, workerIdText } from "../ground/api/worker-id.ts";
 import type { ReplayReport } from "../ground/api/simulation.ts";
 import type { Component } from "../ground/api/components.ts";
 import type { OplogEntry } from "../oplog/entry.ts";
-import { type InstanceSurroundings, RunningInstance } from "../worker/instance/running-instance.ts";
+import type { InstanceSurroundings } from "../worker/instance/instance-options.ts";
+import { RunningInstance } from "../worker/instance/running-instance.ts";
 import { checkReplay, RecordedJournal } from "../worker/replay-check.ts";
 import type { LoadedComponent } from "../worker/instance/loaded-component.ts";
 import type { WorkerDirectory } from "../interfaces/worker-directory.ts";
@@ -96,6 +97,12 @@ export class WorkerInstances {
   /** Where calls to a worker go: it may be one of this shard, or the router finds it. */
   #callTarget(id: WorkerId): CallTarget {
     return this.#parts.store.owns(id) ? this.#here : this.#elsewhere;
+  }
+
+  /** Replays all that a worker has recorded on its own version, beside it. @throws GolemError */
+  replayWorker({ id, journal: { oplog, state } }: Pick<Worker, "id" | "journal">): Promise<ReplayReport> {
+    const entries = Array.from(oplog.entries(), ([, entry]) => entry);
+    return this.replay(id, { componentId: id.componentId, version: state.componentVersion }, entries);
   }
 
   /**

@@ -21,6 +21,7 @@ export class Checkpoints {
   /** Bytes of the image there. */
   #size = 0;
   #obstacle: string | undefined;
+  #isRestored = false;
 
   /** @param notice is told why a worker that has recorded much has no image, once for each reason */
   constructor(journal: Journal, notice: (message: string) => void) {
@@ -39,9 +40,17 @@ export class Checkpoints {
     const encoded = file?.read();
     const image = encoded && decodeImage(encoded);
     this.#size = encoded?.length ?? 0;
-    if (image !== undefined && this.#fits(image)) return image;
+    this.#isRestored = image !== undefined && this.#fits(image);
+    if (this.#isRestored) return image;
     if (encoded !== undefined) file?.remove();
     return undefined;
+  }
+
+  /** True, once for each recovery, if that has begun with an image. */
+  takeRestored(): boolean {
+    const isRestored = this.#isRestored;
+    this.#isRestored = false;
+    return isRestored;
   }
 
   /** A recovery has begun after this entry. */

@@ -78,6 +78,11 @@ export class InstanceRunner {
     if (this.#running !== undefined) this.#checkpoints.take(this.#running, least);
   }
 
+  /** True, once for each recovery, if the instance was begun from an image. */
+  takeRestored(): boolean {
+    return this.#checkpoints.takeRestored();
+  }
+
   /** Gives the instance's memory back; the next invocation replays. Only while nothing runs. */
   unload(): void {
     this.#running?.release();

@@ -181,6 +181,11 @@ export class Worker {
     if (!this.busy) this.#runner.checkpoint(least);
   }
 
+  /** True, once for each recovery, if what it is now was begun from an image. */
+  takeRestored(): boolean {
+    return this.#runner.takeRestored();
+  }
+
   /** Gives the instance's memory back; the next invocation replays. */
   unload(): void {
     if (!this.busy) this.#runner.unload();

@@ -1,20 +1,7 @@
 import { setMaxListeners } from "node:events";
 
-import type {
-  BlobsPort,
-  ClockPort,
-  FilesPort,
-  HostContext,
-  IdentityPort,
-  KeyValuePort,
-  NetworkPort,
-  RpcPort,
-  WorkersPort,
-} from "../../interfaces/ports.ts";
-import type { Strictness } from "../../ground/api/strictness.ts";
-import type { WorkerActivity } from "../worker-activity.ts";
-import type { GuestInstance, MakeGuest } from "../../engine/guest-instance.ts";
-import type { Turns } from "../../engine/preemption/turns.ts";
+import type { HostContext } from "../../interfaces/ports.ts";
+import type { GuestInstance } from "../../engine/guest-instance.ts";
 import { GolemError } from "../../ground/golem-error.ts";
 import type { WorkerFiles } from "../../filesystem/worker-files.ts";
 import { bindImports } from "./bind.ts";
@@ -23,6 +10,7 @@ import type { RequestValue } from "../../interfaces/wasi/http/incoming-request.t
 import { handleRequest } from "../../interfaces/wasi/http/outgoing-response.ts";
 import { indexedParams } from "../../component/invocation-values.ts";
 import type { InstanceImage } from "./instance-image.ts";
+import type { InstanceOptions, InstanceSurroundings } from "./instance-options.ts";
 import type { LoadedComponent } from "./loaded-component.ts";
 import { DurableOperations } from "../../journal/durable-operations.ts";
 import type { Journal } from "../../journal/journal.ts";
@@ -30,37 +18,13 @@ import { ResourceHandles } from "./resource-handles.ts";
 import { Interruption } from "../../journal/interruption.ts";
 import { Signal, type SignalReason } from "../../journal/signals.ts";
 import { indexedResource } from "./indexed-resource.ts";
-import { LimitGuard, type Limits } from "./limit-guard.ts";
+import { LimitGuard } from "./limit-guard.ts";
 import { Pace } from "./pace.ts";
 import { InstanceLog } from "./instance-log.ts";
 import { type InvocationOrigin, Tracing } from "../../journal/tracing.ts";
 
-/** What the host functions need beyond the instance itself; the same for all of a worker's instances. */
-export type InstanceSurroundings = IdentityPort &
-  ClockPort &
-  KeyValuePort &
-  BlobsPort &
-  FilesPort &
-  NetworkPort &
-  RpcPort &
-  WorkersPort;
-
 /** Measured: bytes that an instance takes beside the guest's memory, for the glue around it. */
 const GLUE_SIZE = 900_000;
-
-export interface InstanceOptions {
-  /** Milliseconds. */
-  readonly suspendAfter: number;
-  readonly activity: WorkerActivity;
-  readonly turns: Turns;
-  /** @default none */
-  readonly limits?: Limits;
-  /** @default none */
-  readonly strict?: Strictness | undefined;
-  /** Whoever runs the host should know this of the worker. */
-  readonly notice: (message: string) => void;
-  readonly makeGuest: MakeGuest;
-}
 
 /** A worker's instance with everything that belongs to it and dies with it. */
 export class RunningInstance {
