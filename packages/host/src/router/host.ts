@@ -90,15 +90,18 @@ async function openOn(directory: DataDirectory, shared: SharedStores, options: O
   const scheduler = new Scheduler(shared.schedule, { activity, clock }, (action) => act(workers, action));
   const operations: RouterOperations = {
     component: (componentId, version) => activity.during(() => components.package(componentId, version)),
-    invoke: (id, invocation, caller) => workers.invoke(id, invocation, caller),
-    invokeAndAwait: (id, invocation, caller) => workers.invokeAndAwait(id, invocation, caller),
-    get: (id) => workers.get(id),
-    oplog: (id, page) => workers.oplog(id, page),
-    list: (componentId, query) => workers.list(componentId, query),
-    wake: (id) => workers.wake(id),
-    fork: (source, target, cutOff, by, own) => workers.fork(source, target, cutOff, { by, own }),
-    update: (id, mode, targetVersion, by) => workers.update(id, mode, targetVersion, by),
-    revert: (id, target, by) => workers.revert(id, target, by),
+    invoke: (id, invocation, caller) => activity.passing(() => workers.invoke(id, invocation, caller)),
+    invokeAndAwait: (id, invocation, caller) =>
+      activity.passing(() => workers.invokeAndAwait(id, invocation, caller)),
+    get: (id) => activity.during(() => workers.get(id)),
+    oplog: (id, page) => activity.during(() => workers.oplog(id, page)),
+    list: (componentId, query) => activity.during(() => workers.list(componentId, query)),
+    wake: (id) => activity.during(() => workers.wake(id)),
+    fork: (source, target, cutOff, by, own) =>
+      activity.during(() => workers.fork(source, target, cutOff, { by, own })),
+    update: (id, mode, targetVersion, by) =>
+      activity.during(() => workers.update(id, mode, targetVersion, by)),
+    revert: (id, target, by) => activity.during(() => workers.revert(id, target, by)),
     workerEvents: (subscription, events) => workers.deliver(subscription, events),
     notice: (workerId, message) =>
       options.onNotice?.({ workerId, worker: title(workerIdText(workerId)), message }),

@@ -51,6 +51,19 @@ export class Activity {
     }
   }
 
+  /**
+   * Passes a call between workers on. It may wait for others for as long as it likes, so that nothing runs because of it; but that
+   * it comes and that its answer goes are changes: a call that is on its way is not at rest, whoever waits for it.
+   */
+  async passing<T>(call: () => Promise<T>): Promise<T> {
+    this.#changes += 1;
+    try {
+      return await call();
+    } finally {
+      this.#changes += 1;
+    }
+  }
+
   report(): ActivityReport {
     return {
       running: this.#running,

@@ -84,7 +84,9 @@ export class Shard implements ShardWorkerOperations {
     caller: CallerInfo | undefined,
     call: () => Promise<T>,
   ): Promise<T> {
-    return caller === undefined ? call() : this.#faults.meet(id, invocation.function, call);
+    return this.#workers.activity.passing(() =>
+      caller === undefined ? call() : this.#faults.meet(id, invocation.function, call),
+    );
   }
 
   get(id: WorkerId): WorkerMetadata {

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { Rest, type RestLimits } from "../../src/router/rest.ts";
-import { Activity } from "../../src/shard/activity.ts";
+import { Activity, type ActivityReport } from "../../src/shard/activity.ts";
 
 const LIMITS: RestLimits = { looks: 50, looksAgain: 10, changes: 1_000, patience: 60_000 };
 
@@ -71,6 +71,47 @@ describe("a host rests", () => {
     await watch.rest.reached();
     expect(watch.looks).toBeLessThan(LIMITS.looksAgain);
   });
+});
+
+test("a host does not rest while a call is on its way between threads, though nobody runs", async () => {
+  const [caller, router, callee] = [new Activity(), new Activity(), new Activity()];
+  const [answer, passed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let hasAnswer = false;
+  const waiting = caller.during(() => caller.waiting(answer.promise, "inside"));
+  // The callee has answered a call with this key before: it runs nothing. What was sent before a thread is asked for its
+  // report has arrived when it makes it.
+  const steps = [
+    { look: 1, at: "router", step: () => void router.passing(() => passed.promise) },
+    { look: 2, at: "callee", step: () => callee.passing(() => Promise.resolve()) },
+    { look: 2, at: "router", step: () => passed.resolve() },
+    {
+      look: 3,
+      at: "caller",
+      step: () => {
+        hasAnswer = true;
+        answer.resolve();
+      },
+    },
+  ];
+  let looks = 0;
+  const reportOf = async (at: string, activity: Activity): Promise<ActivityReport> => {
+    await steps.find((each) => each.look === looks && each.at === at)?.step();
+    await setImmediate();
+    return activity.report();
+  };
+  const look = async () => {
+    looks += 1;
+    return [
+      await reportOf("caller", caller),
+      await reportOf("callee", callee),
+      await reportOf("router", router),
+    ];
+  };
+
+  await new Rest(look, LIMITS).reached();
+
+  expect(hasAnswer).toBe(true);
+  await waiting;
 });
 
 describe("that a host will never rest is told", () => {
