@@ -18,6 +18,7 @@ import { assertNotOver } from "../worker/assert-accepting.ts";
 import type { Turns } from "../engine/preemption/turns.ts";
 import { workerMetadata } from "../journal/worker-metadata.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
+import { answerOf } from "./answer-of.ts";
 import { CallFaults } from "./call-faults.ts";
 import { Followers } from "./followers.ts";
 import { copyOplog, type OplogCopy } from "./oplog-copy.ts";
@@ -72,7 +73,7 @@ export class Shard implements ShardWorkerOperations {
     return this.#called(id, invocation, caller, async () => {
       const { worker, component } = await this.#workers.findOrCreate(id, invocation.function, caller);
       const target = component.export(invocation.function);
-      const value = await worker.invokeAndAwait(queuedInvocation(invocation, target, id));
+      const value = await answerOf(worker, queuedInvocation(invocation, target, id), target);
       return resultInForm(invocation.params.form, target, value, id);
     });
   }
@@ -238,9 +239,8 @@ export class Shard implements ShardWorkerOperations {
     this.#followers.unfollow(subscription);
   }
 
-  ping(): void {
-    // The answer is all there is to it.
-  }
+  /** The answer is all there is to it. */
+  ping(): void {}
 
   async close(): Promise<void> {
     await this.#workers.close();

@@ -68,6 +68,11 @@ export class Worker {
     return this.#runner.instanceSize;
   }
 
+  /** True if an invocation with this key was asked for before. */
+  knows(idempotencyKey: string): boolean {
+    return this.#queue.knows(idempotencyKey) || this.#queue.isCompleted(idempotencyKey);
+  }
+
   /**
    * Runs an invocation and resolves with its value, or with the value of the first invocation with this key.
    *

@@ -54,6 +54,23 @@ describe("an invocation", () => {
     expect(await worker.call(cart("get-cart-contents"))).toEqual([SHIRT]);
   });
 
+  test("with the key of another function gets that one's result, as on Golem, if it can be its own", async () => {
+    const worker = scenarios.worker("shared-key");
+    const first = await worker.invokeWithKey("key-1", cart("checkout"));
+    expect(await worker.invokeWithKey("key-1", cart("checkout"))).toEqual(first);
+
+    const other = await worker.invokeWithKey("key-1", cart("get-cart-contents"));
+
+    // As Golem answers every invalid request of a worker.
+    expect(other).toMatchObject({ status: 500 });
+    expect(JSON.stringify(other)).toContain("key-1");
+    expect(JSON.stringify(other)).toContain(`was used for ${cart("checkout")} before`);
+    expect(JSON.stringify(other)).toContain(`${cart("get-cart-contents")} was not called`);
+    // It has no result, and would seem to have run.
+    expect(await worker.invokeWithKey("key-1", cart("add-item"), SHIRT)).toMatchObject({ status: 500 });
+    expect(await worker.call(cart("get-cart-contents"))).toEqual([]);
+  });
+
   test("may name its function with the signature, as Golem's command line does, and is repeated by it", async () => {
     const worker = scenarios.worker("signed");
     const signed = `${counter("get-global-value")}() -> u64`;
