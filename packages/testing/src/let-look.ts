@@ -38,12 +38,15 @@ interface Look {
 
 /**
  * Lets time pass until everybody has looked at a promise who waits for it with the SDK's `wait`. Looks are recorded as they
- * are without a test. No more time passes than until the next look was due: at most a quarter of what was waited already.
+ * are without a test. For those whom the host tells no time passes, for the others no more than until the next
+ * look was due: at most a quarter of what was waited already.
  *
  * @throws Error if workers do not come to rest
  */
 export async function letLook(host: RunningHost, promise: PromiseName): Promise<void> {
   const { clock } = host.simulation;
+  // Those who are told look at once.
+  await host.simulation.settled();
   for (const { workerId } of await clock.waits()) {
     for (let last: number | undefined; ;) {
       const until = await dueOf(host, workerId);

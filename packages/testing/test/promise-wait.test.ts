@@ -34,6 +34,41 @@ async function anHourLater(scenario: string, waiting?: TestWorker) {
   return { asking, promise, answer };
 }
 
+test.each(["20 s", "1 h"] as const)(
+  "a worker is told of its promise when it has waited for %s",
+  async (waited) => {
+    const { host, worker } = workspace;
+    const asking = worker("sdk:lab");
+    const promise = await make(asking);
+    const answer = observe(asking, "decision", promise);
+    await host.clock.advance(waited);
+    const { ahead } = host.simulation.clock;
+
+    const index = Number(promise.split("/").at(-1));
+    await host.workers.completePromise(asking.id, index, new TextEncoder().encode('"yes"'));
+    await host.simulation.settled();
+
+    expect((await asking.oplog()).at(-1)?.entry.type).toBe("ExportedFunctionCompleted");
+    expect(host.simulation.clock.ahead).toBe(ahead);
+    expect(await answer).toBe("yes");
+    await expect(asking).toReplay();
+  },
+);
+
+test("a look adds three entries to the oplog", async () => {
+  const { asking, promise, answer } = await anHourLater("decision");
+  const entries = (await asking.oplog()).map(({ entry }) =>
+    "functionName" in entry ? String(entry["functionName"]) : entry.type,
+  );
+  const recorded = entries.filter((entry) => entry !== "Suspend");
+  const looks = recorded.flatMap((entry, at) => (entry === "golem::api::poll_promise" ? [at] : []));
+
+  expect(looks.length).toBeGreaterThan(20);
+  for (const [number, at] of looks.slice(1, -1).entries()) expect(looks[number + 2]).toBe(at + 3);
+  await asking.completePromise(promise, "yes");
+  await answer;
+});
+
 test("a worker that waits for a promise sees at once that it is completed, however long it has waited", async () => {
   const { host } = workspace;
   const { asking, promise, answer } = await anHourLater("decision");

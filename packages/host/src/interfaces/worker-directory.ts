@@ -6,6 +6,18 @@ import type { RevertTarget, UpdateMode, WorkerListing, Workers } from "../ground
 import type { OplogEntryCase } from "../oplog/entry.ts";
 import type { PromiseState } from "../storage/promise-store.ts";
 
+/** Tells of one promise of the worker itself. */
+export interface PromiseBell {
+  /** True if the promise is completed. */
+  hasRung(): boolean;
+  /**
+   * Resolves when that may have become true. From now on the completion wakes the worker, also if it has left memory.
+   *
+   * @param ended aborted when nobody listens any more
+   */
+  change(ended: AbortSignal): Promise<void>;
+}
+
 /** What a worker may know and ask of workers, itself included. */
 export interface WorkerDirectory {
   self(): WorkerMetadata;
@@ -33,6 +45,10 @@ export interface WorkerDirectory {
   deletePromise(id: PromiseId): void;
   /** From now on the completion of this promise wakes this worker. */
   awaitPromise(id: PromiseId): void;
+  /** The guest was told whether this promise is completed. */
+  noteLook(id: PromiseId, isCompleted: boolean): void;
+  /** What tells of the promise that the guest looked at last, in vain; `undefined` if nobody would tell this worker. */
+  lookedAt(): PromiseBell | undefined;
   /** @throws Error if a replay may not await a deleted promise again */
   assertAwaitedAgain(id: PromiseId): void;
   /** False if it was completed before by another. Wakes the worker that waits for it. @param by who completes it */

@@ -42,6 +42,8 @@ export function onlyItself(
     revert: nobody("reverts a worker"),
     resolveComponent: componentIdOf,
     assertAwaitedAgain: () => undefined,
+    noteLook: () => undefined,
+    lookedAt: () => undefined,
     promise: ({ oplogIdx }) => {
       const data = promises.get(oplogIdx);
       if (data !== undefined) return { state: "completed", data };

@@ -4,6 +4,7 @@ import type { Worker } from "../worker/worker.ts";
 import type { WorkerDirectory } from "../interfaces/worker-directory.ts";
 import { workerMetadata } from "../journal/worker-metadata.ts";
 import type { Channel } from "./channel.ts";
+import type { PromiseBells } from "./promise-bells.ts";
 import type { RouterOperations } from "./protocol.ts";
 
 /** What one worker may know and ask of workers and promises. */
@@ -11,8 +12,10 @@ export function workerDirectory(
   worker: Pick<Worker, "id" | "journal">,
   { components, promises }: SharedStores,
   router: Channel<RouterOperations>,
+  bells: PromiseBells,
 ): WorkerDirectory {
   return {
+    ...bells.of(worker.id),
     self: () => workerMetadata(worker.id, worker.journal.state),
     metadata: async (id) => {
       try {

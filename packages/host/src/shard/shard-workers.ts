@@ -59,6 +59,12 @@ export class ShardWorkers {
     return stored && this.#add(id, stored);
   }
 
+  /** What the worker waited for may have happened. */
+  wake(id: WorkerId): void {
+    this.find(id)?.wake();
+    this.instances.bells.ring(id);
+  }
+
   /** @throws GolemError `WorkerNotFound` */
   existing(id: WorkerId): Worker {
     const worker = this.find(id);

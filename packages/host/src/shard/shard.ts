@@ -214,7 +214,7 @@ export class Shard implements ShardWorkerOperations {
   }
 
   wake(id: WorkerId): void {
-    this.#workers.find(id)?.wake();
+    this.#workers.wake(id);
   }
 
   activate(): readonly string[] {

@@ -7,6 +7,8 @@ export function strictDirectory(directory: WorkerDirectory, promises: PromiseSto
   return {
     ...directory,
     assertAwaitedAgain: refuseDeleted,
+    // What only looks at a promise is not told of it.
+    lookedAt: () => undefined,
     // Nobody wakes the worker that awaits it.
     completePromise: (id, data, by) => promises.complete(id, data, by),
     fork: () => unreachable("fork a worker", "do without: nothing else forks there"),

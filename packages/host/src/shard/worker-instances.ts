@@ -15,11 +15,14 @@ import type { ComponentCache } from "./component-cache.ts";
 import { guestEnvironment } from "./guest-environment.ts";
 import { workerDirectory } from "./shard-directory.ts";
 import { strictDirectory } from "./strict-directory.ts";
+import { PromiseBells } from "./promise-bells.ts";
 import type { ShardParts } from "./shard-parts.ts";
 import { type CallTarget, routed, ShardRpc } from "./shard-rpc.ts";
 
 /** Makes instances of workers: each with what it may reach of the host. */
 export class WorkerInstances {
+  /** Of workers in memory, which wait for their promises beside other things. */
+  readonly bells: PromiseBells;
   readonly #parts: ShardParts;
   readonly #components: ComponentCache;
   readonly #activity: Activity;
@@ -39,6 +42,7 @@ export class WorkerInstances {
     onScheduled: () => void,
   ) {
     this.#parts = parts;
+    this.bells = new PromiseBells(parts.shared.promises);
     this.#components = components;
     this.#activity = activity;
     this.#here = parts.departures?.target(here) ?? here;
@@ -88,7 +92,7 @@ export class WorkerInstances {
   }
 
   #directoryOf(worker: Pick<Worker, "id" | "journal">): WorkerDirectory {
-    const directory = workerDirectory(worker, this.#parts.shared, this.#parts.router);
+    const directory = workerDirectory(worker, this.#parts.shared, this.#parts.router, this.bells);
     return this.#parts.options.strict === undefined
       ? directory
       : strictDirectory(directory, this.#parts.shared.promises);

@@ -6,14 +6,12 @@ import {
   pollPromise,
   type PromiseId,
 } from "golem:api/host@1.1.6";
-import { now } from "wasi:clocks/monotonic-clock@0.2.0";
 
-import { sleep } from "../clock.ts";
 import { toNanoseconds, type Duration } from "../duration.ts";
 import { openRegion } from "../durability/open-region.ts";
 import type { ValueFormat } from "../value-format.ts";
 import { fromWorkerId } from "../worker/address.ts";
-import { nextLook } from "./next-look.ts";
+import { lookUntil } from "./look-until.ts";
 import { PromiseError } from "./promise-error.ts";
 import { promiseIdToText } from "./promise-id.ts";
 
@@ -30,7 +28,7 @@ export interface WaitOptions {
   /** @default for ever */
   readonly timeout?: Duration;
   /**
-   * The longest pause between two looks at the promise. Each look adds some entries to the oplog.
+   * The longest pause between two looks at the promise. Each look adds three entries to the oplog.
    *
    * @default a quarter of the time that was waited already, at least 100 ms
    */
@@ -89,9 +87,10 @@ export class DurablePromise<Out, In = Out> {
   }
 
   /**
-   * Waits for the promise beside whatever else the worker does. Golem 1.2 tells nobody that a promise was completed, so
-   * the worker looks for itself: again and again, after pauses that grow with the time waited, for each look is recorded
-   * in the oplog. Between looks that are far apart the worker is suspended.
+   * Waits for the promise beside whatever else the worker does. The host of this kit tells the worker that made the promise when
+   * it is completed. Golem 1.2 tells nobody, nor is another worker told: it looks for itself, again and again, after pauses that
+   * grow with the time waited, for each look adds three entries to the oplog. Between looks that are far apart the worker is
+   * suspended.
    *
    * Stands on `golem:api/host.poll-promise` and `wasi:clocks/monotonic-clock`.
    *
@@ -106,15 +105,9 @@ export class DurablePromise<Out, In = Out> {
     this.#refuseInOwnRegion("wait");
     const longestPause = noticeWithin === undefined ? undefined : toNanoseconds(noticeWithin);
     const limit = timeout === undefined ? undefined : toNanoseconds(timeout);
-    const begun = now();
-    for (let waited = 0n; ; waited = now() - begun) {
-      const data = pollPromise(this.#id);
-      if (data !== undefined) return this.#format.decode(data, this.#operation("wait"));
-      const remaining = limit === undefined ? undefined : limit - waited;
-      if (remaining !== undefined && remaining <= 0n) throw this.#timedOut(timeout);
-      const pause = nextLook(waited, { remaining, noticeWithin: longestPause });
-      await sleep({ milliseconds: Math.ceil(Number(pause) / 1_000_000) }, { signal });
-    }
+    const data = await lookUntil(() => pollPromise(this.#id), { limit, noticeWithin: longestPause, signal });
+    if (data === undefined) throw this.#timedOut(timeout);
+    return this.#format.decode(data, this.#operation("wait"));
   }
 
   /**

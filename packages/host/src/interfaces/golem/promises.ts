@@ -71,6 +71,10 @@ export const promiseFunctions: HostFunctions<Ports> = {
       else context.there(asked);
       return data;
     },
+    toGuest: (context, data: Uint8Array | undefined, id: WitPromiseId) => {
+      context.workers.noteLook(fromWitPromiseId(id), data !== undefined);
+      return data;
+    },
   }),
   "complete-promise": writeLocal("golem:api::complete_promise", {
     types: { request: PROMISE_ID, response: bool },

@@ -41,11 +41,14 @@ async function waitForChange(context: Ports, pollables: readonly Pollable[]): Pr
     undefined,
   );
   const changes = pollables.flatMap((pollable) => pollable.change?.() ?? []);
+  // What happened before it was listened for tells nobody.
+  if (pollables.some((pollable) => pollable.wakesWorker === true && pollable.ready())) return;
   const reason = pollables.every(({ change, awaitsWorker }) => change === undefined || awaitsWorker === true)
     ? "inside"
     : "outside";
   if (earliest === undefined) return context.wait(Promise.race(changes), reason);
-  if (changes.length === 0) context.suspendUntil(earliest);
+  if (pollables.every(({ change, wakesWorker }) => change === undefined || wakesWorker === true))
+    context.suspendUntil(earliest);
   const timer = new AbortController();
   const worker = workerIdText(context.workerId);
   const alarm = context.clock.sleep(Number(earliest - context.now()) / 1_000_000, timer.signal, worker);

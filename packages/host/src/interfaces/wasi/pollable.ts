@@ -5,6 +5,8 @@ export interface Pollable {
   readonly change?: (() => Promise<void>) | undefined;
   /** True if only another worker brings its change about. @default false */
   readonly awaitsWorker?: boolean;
+  /** True if its change wakes the worker even if that has left memory. @default false */
+  readonly wakesWorker?: boolean;
   /** When time makes it ready: nanoseconds since the epoch. */
   readonly deadline?: bigint | undefined;
   /** True if a time has come, and the guest was not told so yet. @default false */
