@@ -1,6 +1,15 @@
 import type { ExportedFunction } from "@golem-kit/deployment";
-import { type JsonTree, typeFromAnalysed, type WitType } from "@golem-kit/wit";
+import {
+  jsonFromValue,
+  type JsonTree,
+  typeFromAnalysed,
+  valueFromJson,
+  type WitType,
+  WitValueError,
+} from "@golem-kit/wit";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { arbitraryTypedValue } from "../../wit/test/arbitrary-value.ts";
 import { printResult, readArguments } from "../src/argument.ts";
 
 const line: WitType = {
@@ -29,6 +38,35 @@ test.for<[string, WitType, string, JsonTree]>([
   ["a handle", handle, "urn:worker:c/w/0", "urn:worker:c/w/0"],
 ])("%s is understood", ([, type, text, json]) => {
   expect(readArguments(callee(type), [text])).toEqual([json]);
+});
+
+const nested: WitType = { kind: "option", some: { kind: "option", some: { kind: "bool" } } };
+
+test("an argument that Golem's JSON would change is refused", () => {
+  expect(() => readArguments(callee(nested), ["some(none)"])).toThrow(
+    /^Argument <p0> "some\(none\)" does not fit its type: value: expected a value that JSON tells from none/,
+  );
+  expect(readArguments(callee(nested), ["some(some(true))"])).toEqual([true]);
+});
+
+test("what is printed of a result can be typed as an argument, and is the same value", () => {
+  fc.assert(
+    fc.property(arbitraryTypedValue, ({ type, value }) => {
+      let sent: JsonTree;
+      try {
+        sent = jsonFromValue(type, value);
+      } catch (error) {
+        // JSON has no notation for it, as the test before says.
+        expect(error).toBeInstanceOf(WitValueError);
+        return;
+      }
+      const text = printResult(type, sent);
+
+      const [read] = readArguments(callee(type), [text]);
+
+      expect(valueFromJson(type, read ?? null)).toStrictEqual(value);
+    }),
+  );
 });
 
 test("an argument that does not fit is named, with what its type expects", () => {

@@ -56,18 +56,26 @@ export function resultToJson(
   };
 }
 
-/** One value in Golem's notation, with its type. */
+/** One value in Golem's notation, with its type. As on Golem a `some(none)` is `null`: who reads it is not called with it. */
 export function typedValue(
   type: WitType,
   value: unknown,
   worker: WorkerId,
 ): { typ: AnalysedType; value: JsonTree } {
-  return { typ: analysedType(type), value: valueToJson(type, value, worker) };
+  return { typ: analysedType(type), value: valueToJson(type, value, worker, "null") };
 }
 
-function valueToJson(type: WitType, value: unknown, worker: WorkerId): JsonTree {
+function valueToJson(
+  type: WitType,
+  value: unknown,
+  worker: WorkerId,
+  nestedNone: "refused" | "null" = "refused",
+): JsonTree {
   try {
-    return jsonFromValue(type, value, { handle: (resource) => handleToUrn(resource, worker) });
+    return jsonFromValue(type, value, {
+      handle: (resource) => handleToUrn(resource, worker),
+      nestedNone,
+    });
   } catch (error) {
     if (!(error instanceof WitValueError)) throw error;
     throw new GolemError({

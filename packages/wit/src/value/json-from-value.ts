@@ -14,6 +14,11 @@ export interface JsonFromValueOptions {
    */
   readonly root?: string;
   /**
+   * What becomes of `some(none)`, which JSON writes like `none`: it is refused, or written as `null` and so lost.
+   * @default "refused"
+   */
+  readonly nestedNone?: "refused" | "null";
+  /**
    * The text of a handle, `urn:worker:{component}/{worker}/{resource}`.
    * @default handles are refused
    */
@@ -27,9 +32,10 @@ type Tagged = { readonly tag: string; readonly val?: unknown };
 /**
  * Writes a value as Golem's REST interface does: chars are numbers, records are objects by kebab-case field name, variants
  * `{ "case": payload }`, flags arrays of names, options the value or `null`, results `{ "ok": … }` or `{ "err": … }`.
+ * Where options are nested, `some(none)` would be `null` like `none`, and is refused unless `nestedNone` says otherwise.
  * A 64-bit integer beyond 2^53 is a `bigint`: write the tree with {@link stringifyJson}.
  *
- * @throws WitValueError when the value is not of the type, or has a NaN or infinity, which JSON lacks
+ * @throws WitValueError when the value is not of the type, or has a NaN, an infinity or a `some(none)`, which JSON lacks
  */
 export function jsonFromValue(type: WitType, value: unknown, options: JsonFromValueOptions = {}): JsonTree {
   checkValue(type, value, options.root);
@@ -94,12 +100,7 @@ function write(type: WitType, value: unknown, path: ValuePath, options: JsonFrom
     }
     case "option": {
       if (!isTaggedOption(type)) return value === undefined ? null : write(type.some, value, path, options);
-      return writePayload(
-        (value as Tagged).tag === "some" ? type.some : null,
-        value as Tagged,
-        path,
-        options,
-      );
+      return writeNested(type, value as Tagged, path, options);
     }
     case "flags":
       return type.names.filter((name) => (value as Parts)[camelCase(name)]);
@@ -109,6 +110,21 @@ function write(type: WitType, value: unknown, path: ValuePath, options: JsonFrom
         throw new WitValueError(path, { expected: "a value without handles", found: describeValue(value) });
       return options.handle(value as object, type);
   }
+}
+
+function writeNested(
+  { some }: WitType & { kind: "option" },
+  option: Tagged,
+  path: ValuePath,
+  options: JsonFromValueOptions,
+): JsonTree {
+  if (option.tag === "none") return null;
+  const json = writePayload(some, option, path, options);
+  if (json !== null || options.nestedNone === "null") return json;
+  throw new WitValueError(path, {
+    expected: "a value that JSON tells from none; a variant in place of the outer option has one",
+    found: "some(none)",
+  });
 }
 
 function writePayload(

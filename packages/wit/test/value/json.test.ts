@@ -40,9 +40,12 @@ describe("JSON of values", () => {
     expect(() => jsonFromValue({ kind: "f32" }, 1e300)).toThrow("found Infinity");
   });
 
-  test("reads nested none as the outermost", () => {
+  test("refuses a none within a some, and reads none as the outermost", () => {
     const nested: WitType = { kind: "option", some: { kind: "option", some: { kind: "u8" } } };
-    expect(jsonFromValue(nested, { tag: "some", val: undefined })).toBeNull();
+    const inner = { tag: "some", val: undefined };
+    expect(() => jsonFromValue(nested, inner)).toThrow("a value that JSON tells from none");
+    expect(jsonFromValue(nested, inner, { nestedNone: "null" })).toBeNull();
+    expect(jsonFromValue(nested, { tag: "none" })).toBeNull();
     expect(valueFromJson(nested, null)).toEqual({ tag: "none" });
     expect(valueFromJson(nested, 5)).toEqual({ tag: "some", val: 5 });
   });
