@@ -212,6 +212,36 @@ describe("a worker is changed", () => {
     expect(again.stderr).toContain("Worker is already at the target version");
   });
 
+  test("updated all together, until one stays, which is told with those that were not tried", async () => {
+    const names = ["all-1", "all-2"];
+    for (const name of names) await place(name);
+    const version = await nextVersion();
+
+    const manual = await onServer("update", "shop:changed", "--all", "--mode", "snapshot-based");
+    expect(manual).toMatchObject({ code: 1 });
+    expect(manual.stdout).toMatch(
+      /^✖ shop:changed\/\S+ stays at version \d: .*save-snapshot is not exported/,
+    );
+    expect(manual.stdout.trim().split("\n")).toHaveLength(1);
+    expect(manual.stderr).toMatch(
+      /^✖ 0 updated, 1 stays: \S+\. \d more were not tried: --failures 2 goes on after so many\./,
+    );
+
+    const all = await onServer("update", "shop:changed", "--all");
+    expect(all).toMatchObject({ code: 0, stderr: "" });
+    for (const name of names)
+      expect(all.stdout).toContain(`✔ shop:changed/${name} updated to version ${version}\n`);
+    expect(all.stdout).toMatch(/\d updated, none stays behind\n$/);
+    expect((await onServer("update", "shop:changed", "--all")).stdout).toBe("0 updated, none stays behind\n");
+  });
+
+  test.for([[], ["all-1", "--all"]])("not updated if it is not clear which (%j)", async (which) => {
+    const { code, stderr } = await onServer("update", "shop:changed", ...which);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("name the worker that is to be updated, or say --all.");
+  });
+
   test("not updated to a version that is not there, for which Golem would lose it", async () => {
     await place("kept");
     const missing = await onServer("update", "shop:changed", "kept", "--target-version", "99");
