@@ -16,7 +16,7 @@ export type { SourcePlace } from "./bundle/generated-code.ts";
 export { memberUses } from "./checks/member-uses.ts";
 export { mapStack } from "./bundle/map-stack.ts";
 export { GuestSources } from "./bundle/guest-sources.ts";
-export { buildComponents } from "./pipeline/build-components.ts";
+export { buildComponents, buildEachComponent } from "./pipeline/build-components.ts";
 export { Builder, type BuilderOptions, type BuildOptions, type BuildOutcome } from "./pipeline/builder.ts";
 export { outputsOf, type Outputs } from "./pipeline/outputs.ts";
 export type { BuildEvent, BuildStep } from "./pipeline/build-event.ts";

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type ServerProcess } from "../src/index.ts";
-import { applicationRoot, golemKit } from "./golem-kit.ts";
+import { copyApplication } from "./copy-application.ts";
+import { applicationRoot, golemKit, golemKitIn } from "./golem-kit.ts";
 
 let directory: string;
 let server: ServerProcess;
@@ -31,6 +32,20 @@ test("what is deployed already is left as it is", async () => {
 
   expect(code).toBe(0);
   expect(stdout).toMatch(/shop:orders unchanged version 0/);
+});
+
+test("what cannot be built, and what calls it, keeps nothing else from being deployed", async () => {
+  const application = await copyApplication();
+  await appendFile(join(application, "components/orders/src/main.ts"), "\nexport const broken = ;\n");
+
+  const { code, stdout, stderr } = await golemKitIn(application, "deploy", "--url", server.url);
+
+  expect(code).toBe(1);
+  expect(stdout).toContain("shop:catalog unchanged");
+  expect(stdout).toContain("! shop:cart is not deployed: it calls shop:orders, which is not either\n");
+  expect(stdout).toContain("! kit:tour is not deployed: it calls shop:orders, which is not either\n");
+  expect(stdout).not.toContain("shop:cart unchanged");
+  expect(stderr).toMatch(/^✖ \S*orders\/src\/main\.ts:\d+/);
 });
 
 test("values go in and come out as WAVE", async () => {

@@ -1,34 +1,52 @@
 import { join } from "node:path";
 import type { BuildEvent, BuiltComponent } from "@golem-kit/build";
 import pc from "picocolors";
+import { failureOf } from "./build-failure.ts";
+import { type NamedBuilds, sortedBuilds } from "./named-builds.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
 /**
  * Builds the named components of the application around the current directory, or all, and says so.
  *
- * @throws BuildError, ManifestError, WitError
+ * @throws BuildError, ManifestError, WitError; DeploymentError if several cannot be built
  */
 export async function buildNamed(
   names: readonly string[],
-  { force = false }: { readonly force?: boolean } = {},
+  options: { readonly force?: boolean } = {},
 ): Promise<readonly BuiltComponent[]> {
+  const { built, failures } = await buildEachNamed(names, options);
+  if (failures.length > 0) throw failureOf(failures);
+  return built;
+}
+
+/**
+ * The same, but what cannot be built keeps nothing else from it.
+ *
+ * @throws BuildError, ManifestError, WitError for what all components have in common
+ */
+export async function buildEachNamed(
+  names: readonly string[],
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<NamedBuilds> {
   using progress = createProgress("Looking for changes");
-  const { buildComponents, findApplicationRoot, loadApplication, pruneCache } =
+  const { buildEachComponent, findApplicationRoot, loadApplication, pruneCache } =
     await import("@golem-kit/build");
   const app = await loadApplication(findApplicationRoot(process.cwd()));
-  const built = await buildComponents(app, {
+  const outcomes = await buildEachComponent(app, {
     force,
     onProgress: followBuild(progress),
     ...(names.length > 0 && { only: names }),
   });
+  const builds = sortedBuilds(app, outcomes);
+  const { built } = builds;
   const fresh = built.filter(({ upToDate }) => upToDate).length;
-  if (fresh > 0) progress.done(`${fresh} of ${built.length} components up to date`);
+  if (fresh > 0) progress.done(`${fresh} of ${outcomes.length} components up to date`);
   if (fresh < built.length) {
     progress.done(describeSizes(built));
     // Each new build is one more entry there, once it has run. A server that runs for long may still need older ones.
     await pruneCache(join(app.rootDir, ".golem", "cache"), { spare: 86_400_000 });
   }
-  return built;
+  return builds;
 }
 
 function followBuild(progress: Progress): (event: BuildEvent) => void {

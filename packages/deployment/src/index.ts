@@ -1,4 +1,5 @@
-export { buildNamed } from "./build-named.ts";
+export { type BuildFailure, failureOf } from "./build-failure.ts";
+export { buildEachNamed, buildNamed } from "./build-named.ts";
 export {
   type ComponentRegistry,
   deploy,
@@ -9,4 +10,5 @@ export {
 } from "./deploy.ts";
 export { DeploymentError } from "./deployment-error.ts";
 export { type ExportedFunction, type ExportedParameter, findFunction } from "./exported-function.ts";
+export type { NamedBuilds } from "./named-builds.ts";
 export { createProgress, type Progress } from "./progress.ts";

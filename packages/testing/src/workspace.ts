@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildComponents, findApplicationRoot, GuestSources, loadApplication } from "@golem-kit/build";
+import { buildEachComponent, findApplicationRoot, GuestSources, loadApplication } from "@golem-kit/build";
 import { deployAll } from "@golem-kit/deployment";
 import type { Component, HostOptions } from "@golem-kit/host";
 import { unknownName } from "@golem-kit/wit";
@@ -51,10 +51,17 @@ export interface WorkspaceOptions {
   readonly host?: Omit<HostOptions, "dataDir">;
 }
 
-/** Builds what is stale, and deploys all of it to a host on a temporary directory, which goes when the workspace does. */
+/**
+ * Builds what is stale, and deploys all of it to a host on a temporary directory, which goes when the workspace does. A component
+ * that cannot be built is missing there: who asks for it is told why.
+ */
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
   const rootDir = options.rootDir ?? findApplicationRoot(process.cwd());
-  const built = await buildComponents(await loadApplication(rootDir));
+  const outcomes = await buildEachComponent(await loadApplication(rootDir));
+  const built = outcomes.flatMap((outcome) => ("built" in outcome ? [outcome.built] : []));
+  const failures = new Map(
+    outcomes.flatMap((outcome) => ("error" in outcome ? [[outcome.name, outcome.error]] : [])),
+  );
   await using resources = new AsyncDisposableStack();
   const dataDir = resources.adopt(await mkdtemp(join(tmpdir(), "golem-kit-")), removeDirectory);
   // Transpiling a component takes a second: all workspaces share what came of it.
@@ -66,21 +73,33 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     ),
   );
   const components = await deployAll(host.components, built);
+  const find: FindComponent = (name) => {
+    if (failures.has(name)) throw notBuilt(name, failures.get(name));
+    return findComponent(components, name);
+  };
   const kept = resources.move();
   return {
     host,
     components,
-    component: (name) => new ReplayTarget(host, findComponent(components, name)),
+    component: (name) => new ReplayTarget(host, find(name)),
     reset: () => host.simulation.reset(),
-    worker: createWorkers(host, components),
+    worker: createWorkers(host, find),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-function createWorkers(host: TestHost, components: ReadonlyMap<string, Component>): Workspace["worker"] {
+/** @throws Error if there is none of this name, or it could not be built */
+type FindComponent = (name: string) => Component;
+
+function notBuilt(name: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`${name} cannot be built, and no test can use it: ${reason}`, { cause });
+}
+
+function createWorkers(host: TestHost, find: FindComponent): Workspace["worker"] {
   let count = 0;
   return (componentName: string, name?: string) => {
-    const component = findComponent(components, componentName);
+    const component = find(componentName);
     count += 1;
     return new TestWorker(host, component, name ?? `test-${count}`);
   };

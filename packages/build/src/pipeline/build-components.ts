@@ -1,5 +1,5 @@
 import type { Application } from "../manifest/application.ts";
-import { Builder, type BuilderOptions, type BuildOptions } from "./builder.ts";
+import { Builder, type BuilderOptions, type BuildOptions, type BuildOutcome } from "./builder.ts";
 import type { BuiltComponent } from "./built-component.ts";
 
 /**
@@ -14,4 +14,17 @@ export async function buildComponents(
 ): Promise<BuiltComponent[]> {
   await using builder = new Builder(options);
   return await builder.build(app, options);
+}
+
+/**
+ * Builds as {@link buildComponents} does, but what cannot be built keeps nothing else from it.
+ *
+ * @throws BuildError if there is no such component, or the WIT of one cannot be read
+ */
+export async function buildEachComponent(
+  app: Application,
+  options: BuildOptions & BuilderOptions = {},
+): Promise<BuildOutcome[]> {
+  await using builder = new Builder(options);
+  return await builder.buildEach(app, options);
 }

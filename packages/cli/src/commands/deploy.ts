@@ -1,4 +1,4 @@
-import { buildNamed, createProgress, deploy, type Progress } from "@golem-kit/deployment";
+import { buildEachNamed, createProgress, deploy, failureOf, type Progress } from "@golem-kit/deployment";
 import type { Component } from "@golem-kit/host";
 import type { Command } from "commander";
 import pc from "picocolors";
@@ -15,7 +15,7 @@ export function addDeploy(program: Command): void {
   addServerOptions(program.command("deploy"))
     .summary("build components and deploy them to a Golem server")
     .description(
-      "Builds what is stale and deploys it to a Golem server: golem-kit serve, or Golem itself. What is equal there stays as it is.",
+      "Builds what is stale and deploys it to a Golem server: golem-kit serve, or Golem itself. What is equal there stays as it is, and so does what cannot be built, with what calls it.",
     )
     .argument("[name...]", "components, e.g. shop:orders; all if none is named")
     .option(
@@ -30,11 +30,13 @@ async function deployNamed(
   { wait = false, ...server }: DeployOptions,
 ): Promise<void> {
   const client = await clientOf(server);
-  const built = await buildNamed(names);
+  const { built, callers, failures } = await buildEachNamed(names);
+  const held = new Set(callers.map(({ name }) => name));
+  const ready = built.filter(({ name, componentType }) => componentType !== "library" && !held.has(name));
   using progress = createProgress("Deploying");
   const deployed: Component[] = [];
   let isNew = false;
-  for (const one of built.filter(({ componentType }) => componentType !== "library")) {
+  for (const one of ready) {
     progress.status(`Deploying ${one.name}`);
     const { change, component } = await deploy(client, one);
     const { componentId, version } = component.versionedComponentId;
@@ -42,11 +44,14 @@ async function deployNamed(
     deployed.push(component);
     isNew ||= change !== "unchanged";
   }
+  for (const { name, calls } of callers)
+    progress.warn(`${name} is not deployed: it calls ${calls}, which is not either`);
   if (wait) for (const component of deployed) await waitFor(component, client, progress);
   else if (isNew)
     progress.done(
       pc.dim("The server compiles what is new: a first call may wait for that, and --wait does instead"),
     );
+  if (failures.length > 0) throw failureOf(failures);
 }
 
 async function waitFor(component: Component, client: GolemClient, progress: Progress): Promise<void> {
