@@ -5,7 +5,8 @@ import { DEFAULT_LIMITS } from "@golem-kit/host";
 import { expect, onTestFinished, test } from "vitest";
 import { startServer, type ServerProcess } from "../src/index.ts";
 import { readSize } from "../src/read-size.ts";
-import { applicationRoot, golemKit } from "./golem-kit.ts";
+import { serverToken } from "../src/server-token.ts";
+import { applicationRoot, golemKit, golemKitWith } from "./golem-kit.ts";
 
 /** A server with these options, and the application on it. */
 async function serving(...options: readonly string[]): Promise<ServerProcess> {
@@ -39,6 +40,48 @@ test("a worker beyond a limit of the server is stopped, and one line says which,
   const told =
     /^shop:orders\/o-1: The worker was stopped: its oplog has \d+ bytes, and 1024 are allowed \(limit oplogSize\)\. What to do: [^\n]+\n$/;
   await expect.poll(server.complaints).toMatch(told);
+});
+
+test("a server with a token is called by who names it, with an option or the variable", async () => {
+  const token = "0123456789abcdef";
+  const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-serve-options-"));
+  const directories = { dataDir, cacheDir: join(applicationRoot, ".golem", "cache") };
+  const server = await startServer(directories, ["--token", token]);
+  onTestFinished(async () => {
+    await server[Symbol.asyncDispose]();
+    await rm(dataDir, { recursive: true });
+  });
+  const deploy = ["deploy", "--url", server.url, "shop:catalog"];
+
+  const stranger = await golemKit(...deploy);
+  expect(stranger).toMatchObject({ code: 1 });
+  expect(stranger.stderr).toContain("This server answers who names its token");
+  expect(await golemKit(...deploy, "--token", token)).toMatchObject({ code: 0 });
+  const workers = ["workers", "--url", server.url, "shop:catalog"];
+  expect(await golemKitWith({ GOLEM_KIT_TOKEN: token }, ...workers)).toMatchObject({ code: 0 });
+});
+
+test.for<readonly [args: readonly string[], told: RegExp]>([
+  [["--hostname", "0.0.0.0"], /At 0\.0\.0\.0 everybody who reaches this machine .*--token.*--no-token/],
+  [["--hostname", "::"], /At :: everybody/],
+  [["--hostname", "golem.example"], /At golem\.example everybody/],
+  [["--token", "short"], /The token has 5 characters.*at least 16/],
+  [["--token", "sixteen letters!"], /The token has 16 characters, or others than letters/],
+])("serve %j does not begin", async ([args, told]) => {
+  const { code, stderr } = await golemKit("serve", "--port", "0", ...args);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(told);
+});
+
+test.for<readonly [hostname: string, given: string | false | undefined, token: string | undefined]>([
+  ["localhost", undefined, undefined],
+  ["127.0.0.2", undefined, undefined],
+  ["::1", undefined, undefined],
+  ["0.0.0.0", false, undefined],
+  ["0.0.0.0", "0123456789abcdef", "0123456789abcdef"],
+])("at %s with the token %s a server asks for %s", ([hostname, given, token]) => {
+  expect(serverToken(hostname, given)).toBe(token);
 });
 
 test("a strict server fails what Golem 1.2 fails", async () => {

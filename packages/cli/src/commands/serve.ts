@@ -6,6 +6,7 @@ import { defaultPort } from "../rest/default-url.ts";
 import { readLimits } from "../read-limits.ts";
 import { readPort } from "../read-port.ts";
 import { readSize } from "../read-size.ts";
+import { serverToken } from "../server-token.ts";
 import { UserError } from "../user-error.ts";
 
 interface ServeOptions {
@@ -14,6 +15,7 @@ interface ServeOptions {
   readonly cacheDir?: string;
   readonly hostname: string;
   readonly allowedHost?: readonly string[];
+  readonly token?: string | false;
   readonly allow?: readonly string[];
   readonly sync: "full" | "normal";
   readonly limit?: readonly string[];
@@ -38,6 +40,13 @@ export function addServe(program: Command): void {
         .env("GOLEM_KIT_ALLOWED_HOSTS")
         .argParser((text, before: readonly string[] | undefined) => [...(before ?? []), ...readNames(text)]),
     )
+    .addOption(
+      new Option(
+        "--token <token>",
+        "what clients have to name: they send it with --token; needed to listen for other machines",
+      ).env("GOLEM_KIT_TOKEN"),
+    )
+    .option("--no-token", "let everybody in who reaches the server")
     .option("--data-dir <path>", "where everything durable lives", ".golem")
     .option(
       "--cache-dir <path>",
@@ -84,12 +93,14 @@ async function runServer(options: ServeOptions): Promise<void> {
     cacheDir,
     allow,
     allowedHost = [],
+    token: givenToken,
     limit = [],
     minFreeDisk,
     maxWorkerMemory,
     sync,
     strict,
   } = options;
+  const token = serverToken(hostname, givenToken);
   const { createHost, DEFAULT_LIMITS, serve } = await import("@golem-kit/host");
   const limits = readLimits(limit, DEFAULT_LIMITS);
   const ended = new AbortController();
@@ -110,7 +121,12 @@ async function runServer(options: ServeOptions): Promise<void> {
     onNotice: ({ worker, message }) => process.stderr.write(`${worker}: ${message}\n`),
   });
   for (const damage of host.damage) process.stderr.write(`${damage}\n`);
-  const server = await serve(host, { port, hostname, allowedHosts: allowedHost }).catch((error: unknown) => {
+  const server = await serve(host, {
+    port,
+    hostname,
+    allowedHosts: allowedHost,
+    ...(token !== undefined && { token }),
+  }).catch((error: unknown) => {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   });
   process.stdout.write(`Listening on ${server.url}, data in ${host.dataDir}. Ctrl-C ends it.\n`);

@@ -25,7 +25,7 @@ export function addServerOptions(command: Command): Command {
     )
     .option(
       "--token <token>",
-      "who asks, for servers that want to know (default: $GOLEM_AUTH_TOKEN, or that of the profile)",
+      "who asks, for servers that want to know (default: $GOLEM_AUTH_TOKEN, that of the profile, or without a profile $GOLEM_KIT_TOKEN)",
     );
 }
 
@@ -35,10 +35,10 @@ export function addServerOptions(command: Command): Command {
  * @throws UserError, NameError
  */
 export async function clientOf({ url, profile, token }: ServerOptions): Promise<GolemClient> {
-  const { GOLEM_PROFILE, GOLEM_AUTH_TOKEN } = process.env;
+  const { GOLEM_PROFILE, GOLEM_AUTH_TOKEN, GOLEM_KIT_TOKEN } = process.env;
   const name = url === undefined ? (profile ?? GOLEM_PROFILE) : undefined;
   const known = name === undefined ? undefined : await readProfile(name);
-  const secret = token ?? GOLEM_AUTH_TOKEN ?? known?.token;
+  const secret = token ?? GOLEM_AUTH_TOKEN ?? (known === undefined ? GOLEM_KIT_TOKEN : known.token);
   return new GolemClient(url ?? known?.url ?? defaultUrl, {
     ...(known !== undefined && { workerUrl: known.workerUrl }),
     ...(secret !== undefined && { token: secret }),

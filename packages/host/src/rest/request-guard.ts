@@ -1,11 +1,14 @@
 import { isIP } from "node:net";
 import { json } from "./answer.ts";
+import { bearerToken } from "./bearer-token.ts";
 import type { RestClient } from "./request-trace.ts";
 
 export interface RequestGuardOptions {
   /** Names, besides localhost and IP addresses, under which the server may be addressed. */
   readonly allowedHosts: readonly string[];
   readonly maxConcurrentRequests: number;
+  /** Who asks has to name it as `Authorization: Bearer`. @default nobody is asked who they are */
+  readonly token?: string | undefined;
 }
 
 const REMEDY =
@@ -15,13 +18,14 @@ const REMEDY =
 export type Serve = (request: Request, client?: RestClient) => Response | Promise<Response>;
 
 /**
- * Lets through at most so many requests at a time, and none that a web page may have sent from elsewhere: a page whose
+ * Lets through at most so many requests at a time, those without the token not, and none that a web page may have sent from elsewhere: a page whose
  * domain was made to point at this machine sends that domain as `Host`, any other page sends its own `Origin`.
  */
 export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
   const allowedHosts = new Set(options.allowedHosts.map((name) => name.toLowerCase()));
   const isAllowed = (name: string): boolean =>
     name === "localhost" || isIP(name) !== 0 || name.endsWith(".localhost") || allowedHosts.has(name);
+  const refuse = options.token === undefined ? () => undefined : bearerToken(options.token);
   let running = 0;
 
   return async (request, client) => {
@@ -33,6 +37,8 @@ export function guarded(serve: Serve, options: RequestGuardOptions): Serve {
     if (origin !== null && !isAllowed(hostName(origin.replace(/^\w+:\/\//, "")))) {
       return json({ error: `Requests of pages from ${origin} are not allowed: ${REMEDY}` }, 403);
     }
+    const refusal = refuse(request);
+    if (refusal !== undefined) return refusal;
     if (running >= options.maxConcurrentRequests) {
       return json(
         { error: `${running} requests are being served, the most that are accepted: try again later` },

@@ -18,6 +18,11 @@ export interface RestOptions {
   readonly maxConcurrentRequests?: number;
   /** Names, besides localhost and IP addresses, under which the server may be addressed. @default none */
   readonly allowedHosts?: readonly string[];
+  /**
+   * Who asks has to name it as `Authorization: Bearer`, unless they ask for `/healthcheck` or `/version`.
+   * @default nobody is asked who they are
+   */
+  readonly token?: string;
   /** Told about errors that callers are not told about. @default writes them to the standard error stream */
   readonly onInternalError?: (error: unknown) => void;
 }
@@ -57,9 +62,13 @@ export function createRestApp(host: Host, options: RestOptions = {}): RestApp {
     if (!isExpected(error)) onInternalError(error);
     return errorAnswer(error, host.dataDir);
   });
-  const { maxConcurrentRequests = 4096, allowedHosts = [] } = options;
+  const { maxConcurrentRequests = 4096, allowedHosts = [], token } = options;
   return {
-    fetch: guarded((request, client) => app.fetch(request, client), { maxConcurrentRequests, allowedHosts }),
+    fetch: guarded((request, client) => app.fetch(request, client), {
+      maxConcurrentRequests,
+      allowedHosts,
+      token,
+    }),
   };
 }
 

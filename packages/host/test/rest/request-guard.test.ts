@@ -66,3 +66,40 @@ describe("a guarded server", () => {
     expect((await flaky(new Request("http://localhost/"))).status).toBe(200);
   });
 });
+
+describe("a server with a token", () => {
+  const TOKEN = "0123456789abcdef";
+  const secret = guarded(() => new Response("served"), {
+    allowedHosts: [],
+    maxConcurrentRequests: 1,
+    token: TOKEN,
+  });
+  const answerTo = async (path: string, authorization?: string): Promise<Response> =>
+    secret(new Request(`http://localhost${path}`, authorization ? { headers: { authorization } } : {}));
+
+  test("serves who names it", async () => {
+    expect((await answerTo("/v1/components", `Bearer ${TOKEN}`)).status).toBe(200);
+  });
+
+  test.each([undefined, TOKEN, `Bearer ${TOKEN}0`, "Bearer 0123456789abcdeg", "Basic YTpi"])(
+    "refuses who sends %s",
+    async (authorization) => {
+      const answer = await answerTo("/v1/components", authorization);
+
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+      expect(await answer.text()).not.toContain(TOKEN);
+    },
+  );
+
+  test.each(["/healthcheck", "/version"])("tells everybody that it is there, by %s", async (path) => {
+    expect((await answerTo(path)).status).toBe(200);
+  });
+
+  test.each(["/healthcheck/", "/version/../v1/components", "//version"])(
+    "has no other way in: %s",
+    async (path) => {
+      expect((await answerTo(path)).status).toBe(401);
+    },
+  );
+});
