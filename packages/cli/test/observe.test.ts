@@ -90,6 +90,32 @@ describe("oplog", () => {
     expect(saved.entries.map(({ entry }) => entry.type)).toContain("ExportedFunctionCompleted");
   });
 
+  test("is saved without the values of variables that are secret", async () => {
+    const { versionedComponentId } = (
+      (await (await fetch(`${server.url}/v1/components?component-name=shop:orders`)).json()) as [
+        { versionedComponentId: { componentId: string } },
+      ]
+    )[0];
+    const secret = "sk-1234567890";
+    await fetch(`${server.url}/v1/components/${versionedComponentId.componentId}/workers`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "secret", args: [], env: { API_KEY: secret } }),
+    });
+    await remind("secret", `call with ${secret}`);
+    const path = join(directory, "oplogs", "secret.oplog.jsonl");
+
+    const saved = await onServer("oplog", "--save", path, "--mask", "API_KEY", "--", "shop:orders", "secret");
+
+    expect(saved.stdout).toMatch(/written to \S+, API_KEY masked in \d+ places\n$/);
+    const text = await readFile(path, "utf8");
+    expect(text).not.toContain(secret);
+    expect(text).toContain("call with ***");
+    expect(await onServer("oplog", "--mask", "API_KEY", "--", "shop:orders", "secret")).toMatchObject({
+      code: 2,
+    });
+  });
+
   test("says when there is no such worker", async () => {
     const { code, stderr } = await onServer("oplog", "shop:orders", "nobody");
 

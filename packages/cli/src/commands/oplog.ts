@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { workerOf } from "../deployed-component.ts";
 import { describeEntry } from "../describe-entry.ts";
+import { masked } from "../masked.ts";
 import { recordedOnServer } from "../recorded-worker.ts";
 import type { GolemClient } from "../rest/golem-client.ts";
 import { UserError } from "../user-error.ts";
@@ -15,6 +16,7 @@ interface OplogOptions extends ServerOptions {
   readonly query?: string;
   readonly json?: boolean;
   readonly save?: string;
+  readonly mask?: readonly string[];
 }
 
 /** `golem-kit oplog <component> <worker>` */
@@ -34,14 +36,20 @@ export function addOplog(program: Command): void {
         "json",
       ]),
     )
+    .option(
+      "--mask <variable...>",
+      "with --save: variables of the worker whose values are not to stand in the file",
+    )
     .action(printOplog);
 }
 
 async function printOplog(
   componentName: string,
   workerName: string,
-  { from = 1, query, json = false, save, ...server }: OplogOptions,
+  { from = 1, query, json = false, save, mask = [], ...server }: OplogOptions,
 ): Promise<void> {
+  if (mask.length > 0 && save === undefined)
+    throw new UserError("--mask is about what --save writes, and --save is missing.", { exitCode: 2 });
   const client = await clientOf(server);
   if (save !== undefined) {
     const { component, componentVersion, entries } = await recordedOnServer(
@@ -50,8 +58,12 @@ async function printOplog(
       workerName,
     );
     const { writeOplogFile } = await import("@golem-kit/host");
-    await writeOplogFile(save, { component, componentVersion, worker: workerName, entries });
-    process.stdout.write(`${entries.length} entries of ${componentName}/${workerName} written to ${save}\n`);
+    const saved = masked(entries, mask);
+    await writeOplogFile(save, { component, componentVersion, worker: workerName, entries: saved.entries });
+    const places = mask.length === 0 ? "" : `, ${mask.join(", ")} masked in ${saved.places} places`;
+    process.stdout.write(
+      `${entries.length} entries of ${componentName}/${workerName} written to ${save}${places}\n`,
+    );
     return;
   }
   const worker = await workerOf(client, componentName, workerName);
