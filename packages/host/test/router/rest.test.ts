@@ -82,7 +82,7 @@ test("a host does not rest while a call is on its way between threads, though no
   // report has arrived when it makes it.
   const steps = [
     { look: 1, at: "router", step: () => void router.passing(() => passed.promise) },
-    { look: 2, at: "callee", step: () => callee.passing(() => Promise.resolve()) },
+    { look: 2, at: "callee", step: () => void callee.passing(() => Promise.resolve()) },
     { look: 2, at: "router", step: () => passed.resolve() },
     {
       look: 3,
@@ -95,7 +95,7 @@ test("a host does not rest while a call is on its way between threads, though no
   ];
   let looks = 0;
   const reportOf = async (at: string, activity: Activity): Promise<ActivityReport> => {
-    await steps.find((each) => each.look === looks && each.at === at)?.step();
+    steps.find((each) => each.look === looks && each.at === at)?.step();
     await setImmediate();
     return activity.report();
   };
