@@ -5,6 +5,9 @@ import { getTerminalStdin } from "wasi:cli/terminal-stdin@0.2.0";
 import { getTerminalStdout } from "wasi:cli/terminal-stdout@0.2.0";
 
 import { SdkError } from "./sdk-error.ts";
+import { describeIssues, type OutputOf, type StandardSchema } from "./standard-schema.ts";
+
+export type { OutputOf, StandardSchema } from "./standard-schema.ts";
 
 /**
  * Which worker this is, as Golem tells it in the environment.
@@ -74,6 +77,33 @@ export function variable(name: string, fallback?: string): string {
     message:
       `The environment variable ${name} is not set. Set it under \`env\` of the component in golem.yaml, ` +
       `or when the worker is created.`,
+  });
+}
+
+/**
+ * All environment variables, checked and typed by a schema: one mistake in `golem.yaml` is told at the first call, and not
+ * where its value is used.
+ *
+ * Stands on `wasi:cli/environment.get-environment`.
+ *
+ * @param schema any Standard Schema of a record of texts; what it makes of them is returned
+ * @throws SdkError `invalid-configuration` with every variable that does not fit, without their values
+ * @example
+ * ```ts
+ * declare const settings: StandardSchema<Record<string, string>, { readonly RETRIES: number }>;
+ *
+ * const { RETRIES } = await configuration(settings);
+ * ```
+ */
+export async function configuration<S extends StandardSchema>(schema: S): Promise<OutputOf<S>> {
+  const validation = await schema["~standard"].validate(variables());
+  if (validation.issues === undefined) return validation.value;
+  throw new SdkError({
+    code: "invalid-configuration",
+    operation: "configuration",
+    message:
+      `The environment variables do not fit: ${describeIssues(validation.issues)}. Set them under \`env\` of the component ` +
+      "in golem.yaml, or when the worker is created.",
   });
 }
 

@@ -31,6 +31,20 @@ test("a variable that is missing is an error that says where to set it", async (
   );
 });
 
+test("variables are typed by a schema, and those that do not fit are told together", async () => {
+  await lab.host.workers.create(lab.componentId, {
+    name: "configured",
+    args: [],
+    env: { RETRIES: "3", COLOR: "red" },
+  });
+  expect(await lab.run("configured", "configuration")).toEqual({ retries: 3, color: "red" });
+
+  const refusal = await lab.run("unconfigured", "configuration");
+  expect(refusal).toMatch(
+    /^invalid-configuration: The environment variables do not fit: RETRIES: Expected a number; COLOR: Expected a color\./,
+  );
+});
+
 test("a worker that exits takes no further calls", async () => {
   await expect(lab.run("gone", "exit")).rejects.toThrow("exited");
   await expect(lab.run("gone", "environment")).rejects.toThrow("exited");

@@ -1,5 +1,37 @@
-import { isSdkError } from "@golem-kit/sdk";
-import { args, exit, identity, initialCwd, isTerminal, variable, variables } from "@golem-kit/sdk/env";
+import { isSdkError, type StandardSchema } from "@golem-kit/sdk";
+import {
+  args,
+  configuration,
+  exit,
+  identity,
+  initialCwd,
+  isTerminal,
+  variable,
+  variables,
+} from "@golem-kit/sdk/env";
+
+interface Settings {
+  readonly retries: number;
+  readonly color: string;
+}
+
+const settings: StandardSchema<Record<string, string>, Settings> = {
+  "~standard": {
+    version: 1,
+    vendor: "lab",
+    validate: (value) => {
+      const { RETRIES = "", COLOR } = value as Readonly<Record<string, string>>;
+      if (/^\d+$/.test(RETRIES) && COLOR !== undefined)
+        return { value: { retries: Number(RETRIES), color: COLOR } };
+      return {
+        issues: [
+          { path: ["RETRIES"], message: "Expected a number" },
+          { path: ["COLOR"], message: "Expected a color" },
+        ],
+      };
+    },
+  },
+};
 
 export const environment = {
   environment: () => ({
@@ -16,6 +48,15 @@ export const environment = {
       return variable("SIZE");
     } catch (error) {
       return isSdkError(error, "missing-variable") && error.message;
+    }
+  },
+  configuration: async () => {
+    try {
+      const { retries, color } = await configuration(settings);
+      return { retries, color };
+    } catch (error) {
+      if (!isSdkError(error, "invalid-configuration")) throw error;
+      return `${error.code}: ${error.message}`;
     }
   },
   exit: () => exit(),
