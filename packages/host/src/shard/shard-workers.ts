@@ -3,12 +3,13 @@ import type { CallId } from "../ground/api/call-id.ts";
 import type { CallerInfo } from "../ground/api/caller-info.ts";
 import { GolemError } from "../ground/golem-error.ts";
 import type { OplogEntryCase } from "../oplog/entry.ts";
-import { CrashPlan } from "../journal/crash-plan.ts";
+import type { CrashPlan } from "../journal/crash-plan.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Worker } from "../worker/worker.ts";
 import { assertWorkerName } from "../worker/worker-name.ts";
 import { Activity } from "./activity.ts";
 import { ComponentCache } from "./component-cache.ts";
+import { CrashPlans } from "./crash-plans.ts";
 import { mergedEnvironment, ownEnvironment } from "./guest-environment.ts";
 import { MoveQueue } from "./move-queue.ts";
 import { KnownWorkers } from "./known-workers.ts";
@@ -31,7 +32,7 @@ export class ShardWorkers {
   readonly resting: RestingWorkers;
   readonly #workers = new KnownWorkers();
   readonly #moves = new MoveQueue();
-  readonly #crashes = new Map<string, CrashPlan>();
+  readonly #crashes = new CrashPlans();
 
   /** @param here takes the calls to workers of this shard */
   constructor(parts: ShardParts, here: CallTarget) {
@@ -150,8 +151,7 @@ export class ShardWorkers {
   /** Where the worker is to crash, also if it does not exist yet. */
   crashes(id: WorkerId): CrashPlan {
     const key = workerIdText(id);
-    const plan = this.#crashes.get(key) ?? new CrashPlan();
-    this.#crashes.set(key, plan);
+    const plan = this.#crashes.of(key);
     const worker = this.find(id);
     if (worker !== undefined) worker.journal.crashes = plan;
     return plan;
@@ -159,7 +159,7 @@ export class ShardWorkers {
 
   #add(id: WorkerId, journal: Journal, createdByCall = false): Worker {
     const key = workerIdText(id);
-    journal.crashes = this.#crashes.get(key);
+    journal.crashes = this.#crashes.find(key);
     const worker: Worker = new Worker(id, journal, {
       instantiate: (version) => this.instances.instantiate(worker, version),
       wakeAt: (at) => this.#wakeAt(worker, at),
@@ -211,8 +211,7 @@ export class ShardWorkers {
     await this.#end(id);
     this.#parts.store.delete(id);
     const key = workerIdText(id);
-    this.#crashes.get(key)?.cancel();
-    this.#crashes.delete(key);
+    this.#crashes.cancel(key);
   }
 
   /** Ends what the worker does, and removes what others keep for it. */
@@ -239,8 +238,7 @@ export class ShardWorkers {
       this.resting.remove(worker);
       worker.unload();
     }
-    for (const plan of this.#crashes.values()) plan.cancel();
-    this.#crashes.clear();
+    this.#crashes.cancelAll();
     this.#workers.clear();
     this.#parts.store.clear();
   }
