@@ -28,6 +28,12 @@ export const packages: readonly Floor[] = inFolder("packages", [
     without: ["wit"],
   },
   {
+    name: "web",
+    knows: "what the engine lacks of the web's API, and has wrong, inside the components",
+    never: "It never imports another package: inside a component there is none.",
+    without: ["wit", "sdk"],
+  },
+  {
     name: "build",
     knows: "`golem.yaml`, and the way from TypeScript to a component",
     never: "It never knows who runs what it builds.",
@@ -37,38 +43,38 @@ export const packages: readonly Floor[] = inFolder("packages", [
     name: "host",
     knows: "workers: their queue, oplog, instance and storage; Golem's REST interface",
     never: "It never knows how a component was made: those of any language run.",
-    without: ["sdk", "build"],
+    without: ["sdk", "web", "build"],
   },
   {
     name: "debugger",
     knows:
       "a component's program in Node under a debugger: its bindings, the engine's globals and event loop",
     never: "It never knows where an oplog comes from, nor how a program is built.",
-    without: ["sdk", "build"],
+    without: ["sdk", "web", "build"],
   },
   {
     name: "deployment",
     knows: "the way from `golem.yaml` to components on a host or a server, and their functions",
     never: "It never knows who deploys: a command, a test or a benchmark.",
-    without: ["sdk", "debugger"],
+    without: ["sdk", "web", "debugger"],
   },
   {
     name: "testing",
     knows: "vitest's `test` with workers",
     never: "It never knows the command line.",
-    without: ["debugger"],
+    without: ["debugger", "web"],
   },
   {
     name: "dev",
     knows: "the loop from a save to workers on the new code, and what a terminal shows of it",
     never: "It never knows the command line, nor what runs inside a component.",
-    without: ["sdk", "testing"],
+    without: ["sdk", "web", "testing"],
   },
   {
     name: "cli",
     knows: "the command line, a REST client, the story that `npm start` tells",
     never: "It never knows vitest, nor what runs inside a component.",
-    without: ["sdk", "testing"],
+    without: ["sdk", "web", "testing"],
   },
   {
     name: "campaign",

@@ -8,7 +8,9 @@ import { recogniseForeignArrays } from "./foreign-arrays.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { installProgramClock } from "./program-clock.ts";
+import { leaveOutRandomProbes } from "./random-probes.ts";
 import { mendWebGlobals } from "./web-globals.ts";
+import { webPartsOf, type WebPart, withWebParts } from "./web-parts.ts";
 import { witImports } from "./wit-imports.ts";
 
 /** A component's program in one JavaScript module, whose only imports are those of its world. */
@@ -37,42 +39,60 @@ export interface BundleOptions {
 export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
   const graph = new ImportGraph(options.entry);
   try {
-    const build = await rollup({
-      input: options.entry,
-      plugins: [
-        graph.plugin,
-        witImports(options.world, options.onWarning),
-        nodeResolve({ browser: true, preferBuiltins: false, extensions: [".ts", ".mjs", ".js", ".json"] }),
-        commonjs(),
-        esbuild({
-          target: "esnext",
-          tsconfig: false,
-          sourceMap: true,
-          include: /\.([cm]?[jt]s|json)$/,
-          exclude: [],
-          loaders: { ".json": "json" },
-          define: { "process.env.NODE_ENV": '"production"' },
-        }),
-      ],
-      // What cannot be resolved stays in the bundle, for a check to explain.
-      logLevel: "silent",
-    });
-    try {
-      const { output } = await build.generate({
-        format: "esm",
-        sourcemap: true,
-        file: options.path,
-        inlineDynamicImports: true,
-        generatedCode: "es2015",
-        sourcemapExcludeSources: false,
-        banner: PRELUDE.map((each) => `(${each.toString()})(globalThis);`).join("\n"),
-      });
-      return assemble(output[0], build.watchFiles, graph, options);
-    } finally {
-      await build.close();
+    let parts: readonly WebPart[] = [];
+    for (;;) {
+      const bundle = await bundleWith(parts, graph, options);
+      const wanted = webPartsOf(bundle.code.text);
+      // Parts may use others.
+      if (wanted.length <= parts.length) return bundle;
+      parts = wanted;
     }
   } catch (error) {
     throw bundleFailure(error, options.entry, graph);
+  }
+}
+
+async function bundleWith(
+  parts: readonly WebPart[],
+  graph: ImportGraph,
+  options: BundleOptions,
+): Promise<Bundle> {
+  const { input, plugins } = withWebParts(options.entry, parts);
+  const build = await rollup({
+    input,
+    plugins: [
+      ...plugins,
+      graph.plugin,
+      leaveOutRandomProbes,
+      witImports(options.world, options.onWarning),
+      nodeResolve({ browser: true, preferBuiltins: false, extensions: [".ts", ".mjs", ".js", ".json"] }),
+      commonjs(),
+      esbuild({
+        target: "esnext",
+        tsconfig: false,
+        sourceMap: true,
+        include: /\.([cm]?[jt]s|json)$/,
+        exclude: [],
+        loaders: { ".json": "json" },
+        define: { "process.env.NODE_ENV": '"production"' },
+      }),
+    ],
+    // What cannot be resolved stays in the bundle, for a check to explain.
+    logLevel: "silent",
+  });
+  try {
+    const { output } = await build.generate({
+      format: "esm",
+      sourcemap: true,
+      file: options.path,
+      inlineDynamicImports: true,
+      generatedCode: "es2015",
+      sourcemapExcludeSources: false,
+      banner: PRELUDE.map((each) => `(${each.toString()})(globalThis);`).join("\n"),
+    });
+    return assemble(output[0], build.watchFiles, graph, options);
+  } finally {
+    await build.close();
   }
 }
 
