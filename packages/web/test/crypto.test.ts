@@ -22,7 +22,7 @@ let component: WebComponent;
 let rsa: { readonly pkcs8: string; readonly spki: string };
 
 beforeAll(async () => {
-  component = await WebComponent.create(program);
+  component = await WebComponent.build(program);
   const algorithm = {
     name: "RSA-OAEP",
     hash: "SHA-256",

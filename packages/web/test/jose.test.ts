@@ -33,7 +33,7 @@ export const api = { run: async (name, args) => JSON.stringify(await functions[n
 let component: WebComponent;
 
 beforeAll(async () => {
-  component = await WebComponent.create(program);
+  component = await WebComponent.build(program);
 });
 
 afterAll(() => component[Symbol.asyncDispose]());

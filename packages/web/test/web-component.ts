@@ -1,3 +1,4 @@
+import type { BuiltComponent } from "@golem-kit/build";
 import { component, TestApplication } from "../../build/test/application.ts";
 import { runComponent } from "../../build/test/run-component.ts";
 
@@ -13,24 +14,24 @@ world web { export api; }
 /** A component whose program exports `api.run`, which takes a name and arguments, as JSON, and gives JSON. */
 export class WebComponent implements AsyncDisposable {
   readonly #app: TestApplication;
-  readonly #exports: Exports;
-  /** Of the component and of its program, in bytes. */
-  readonly size: { readonly total: number; readonly program: number };
+  readonly built: BuiltComponent;
+  #exports: Exports | undefined;
 
-  private constructor(app: TestApplication, exports: Exports, size: WebComponent["size"]) {
+  private constructor(app: TestApplication, built: BuiltComponent) {
     this.#app = app;
-    this.#exports = exports;
-    this.size = size;
+    this.built = built;
   }
 
-  static async create(program: string): Promise<WebComponent> {
+  static async build(program: string): Promise<WebComponent> {
     const app = await TestApplication.create(component("web", wit, program));
     const [built] = await app.build();
     if (built === undefined) throw new Error("nothing was built");
-    return new WebComponent(app, await runComponent<Exports>(built.wasmPath, {}), built.size);
+    return new WebComponent(app, built);
   }
 
+  /** Runs a function outside of any host. */
   async run(name: string, ...args: readonly unknown[]): Promise<unknown> {
+    this.#exports ??= await runComponent<Exports>(this.built.wasmPath, {});
     return JSON.parse(await this.#exports.api.run(name, JSON.stringify(args)));
   }
 

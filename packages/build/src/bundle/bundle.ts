@@ -9,6 +9,7 @@ import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { installProgramClock } from "./program-clock.ts";
 import { leaveOutRandomProbes } from "./random-probes.ts";
+import { writeOutUnicodeProperties } from "./unicode-properties.ts";
 import { mendWebGlobals } from "./web-globals.ts";
 import { webPartsOf, type WebPart, withWebParts } from "./web-parts.ts";
 import { witImports } from "./wit-imports.ts";
@@ -76,6 +77,7 @@ async function bundleWith(
         loaders: { ".json": "json" },
         define: { "process.env.NODE_ENV": '"production"' },
       }),
+      writeOutUnicodeProperties,
     ],
     // What cannot be resolved stays in the bundle, for a check to explain.
     logLevel: "silent",

@@ -1,0 +1,3 @@
+import { mendResponse } from "./fetch/response.ts";
+
+mendResponse();

@@ -1,0 +1,2 @@
+/** The web's `URLPattern`, as the library makes it. */
+import "urlpattern-polyfill";
