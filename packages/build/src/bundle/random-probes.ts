@@ -14,6 +14,12 @@ const PROBES: readonly RandomProbe[] = [
     probe: "const probe = randomBytes(length);",
     instead: "const probe = new Uint8Array(length);",
   },
+  {
+    // It asks whether a random number has more than 32 bits. Those of a worker have.
+    module: /[\\/]bignumber\.js[\\/].*bignumber\.[cm]?js$/,
+    probe: "(Math.random() * pow2_53) & 0x1fffff",
+    instead: "true",
+  },
 ];
 
 /**

@@ -67,8 +67,8 @@ const MOST_REDIRECTIONS = 20;
  * The response's body is read when it is wanted, also by `for await`. One that is not wanted is let go of by `response.body?.cancel()`, or
  * by the end of `timeout` or `signal`.
  *
- * The engine's global `fetch` may be used as well and waits in the same loop; it has no codes, time-outs or trailers, and
- * does not follow redirections. In this engine `Response` lacks `clone()`.
+ * The global `fetch` may be used as well and waits in the same loop: it keeps to the web's standard, and has no codes,
+ * time-outs or trailers. It decodes gzip and deflate, which this one leaves to the program.
  *
  * Stands on `wasi:http/outgoing-handler.handle`; the world imports `wasi:http/outgoing-handler@0.2.0`,
  * `wasi:http/types@0.2.0`, `wasi:io/poll@0.2.0` and `wasi:io/streams@0.2.0`.
