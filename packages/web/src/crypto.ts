@@ -11,7 +11,7 @@ function installCrypto(): void {
     CryptoKey: { ...hidden, value: CryptoKey },
     SubtleCrypto: { ...hidden, value: SubtleCrypto },
   });
-  const subtle = new SubtleCrypto(crypto.subtle);
+  const subtle = new SubtleCrypto();
   Object.defineProperty(crypto, "subtle", { configurable: true, enumerable: true, value: subtle });
 }
 

@@ -31,9 +31,11 @@ const hmacs: Scenario = (subtle) =>
       const jwk = await subtle.exportKey("jwk", raw);
       const again = await subtle.importKey("jwk", jwk, params, true, ["sign", "verify"]);
       const mac = await subtle.sign("HMAC", again, text("message"));
+      const long = await subtle.importKey("raw", counted(200), params, true, ["sign"]);
+      const longMac = hex(await subtle.sign("HMAC", long, counted(300)));
       const isRight = await subtle.verify("HMAC", raw, mac, text("message"));
       const isWrong = await subtle.verify("HMAC", raw, mac, text("massage"));
-      return [jwk, hex(mac), isRight, isWrong, again.algorithm, again.usages];
+      return [jwk, hex(mac), isRight, isWrong, longMac, again.algorithm, again.usages];
     }),
   );
 

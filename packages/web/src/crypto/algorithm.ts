@@ -18,8 +18,8 @@ export interface Algorithm {
   generate?(params: Params): KeyParts | readonly [KeyParts, KeyParts];
   import?(data: KeyData, params: Params): KeyParts;
   export?(format: KeyFormatName, key: CryptoKey): KeyData;
-  sign?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;
-  verify?(params: Params, key: CryptoKey, signature: Bytes, data: Bytes): boolean;
+  sign?(params: Params, key: CryptoKey, data: Bytes): Uint8Array | Promise<Uint8Array>;
+  verify?(params: Params, key: CryptoKey, signature: Bytes, data: Bytes): boolean | Promise<boolean>;
   encrypt?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;
   decrypt?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;
   wrap?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;

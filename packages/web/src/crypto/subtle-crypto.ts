@@ -1,6 +1,7 @@
 import { wantedAlgorithm } from "./algorithms.ts";
 import { bufferOf, bytesOf } from "./bytes.ts";
 import type { CryptoKey } from "./crypto-key.ts";
+import { engineDigest } from "./engine-digest.ts";
 import { hashNamed } from "./hashes.ts";
 import { checkIsKey, checkKey, makeKey, makePair, usagesOf } from "./key-checks.ts";
 import { exported, formatOf, keyDataOf, unwrapped, wrappable } from "./key-data.ts";
@@ -9,28 +10,19 @@ import { webError } from "./web-error.ts";
 
 type Pair = { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey };
 
-/** What of the engine's own is right, and fast. */
-type EngineDigests = Pick<globalThis.SubtleCrypto, "digest">;
-
 /**
  * The web's `SubtleCrypto`, made of libraries, but for digests. What it computes it computes at once, on the worker's own thread.
  *
  * @see https://w3c.github.io/webcrypto/
  */
 export class SubtleCrypto {
-  readonly #engine: EngineDigests;
-
-  constructor(engine: EngineDigests) {
-    this.#engine = engine;
-  }
-
   get [Symbol.toStringTag](): string {
     return "SubtleCrypto";
   }
 
   async digest(algorithm: unknown, data: unknown): Promise<ArrayBuffer> {
     const hash = hashNamed(new Params(algorithm).name);
-    return this.#engine.digest(hash, bytesOf(data, "what is to be digested"));
+    return bufferOf(await engineDigest(hash, bytesOf(data, "what is to be digested")));
   }
 
   async generateKey(algorithm: unknown, extractable: unknown, usages: unknown): Promise<CryptoKey | Pair> {
@@ -73,7 +65,7 @@ export class SubtleCrypto {
   async sign(algorithm: unknown, key: unknown, data: unknown): Promise<ArrayBuffer> {
     const wanted = wantedAlgorithm(algorithm, "sign");
     const known = checkKey(key, wanted.algorithm, "sign");
-    return bufferOf(wanted.run(wanted.params, known, bytesOf(data, "what is to be signed")));
+    return bufferOf(await wanted.run(wanted.params, known, bytesOf(data, "what is to be signed")));
   }
 
   async verify(algorithm: unknown, key: unknown, signature: unknown, data: unknown): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Algorithm } from "../algorithm.ts";
 import { type CryptoKey, curveKeyOf } from "../crypto-key.ts";
-import { hashOf } from "../hashes.ts";
+import { engineDigest } from "../engine-digest.ts";
 import type { Params } from "../params.ts";
 import { operation, webError } from "../web-error.ts";
 import { curveNamed, curveOf, exportCurveKey, generateCurveKeys, importCurveKey } from "./curves.ts";
@@ -12,13 +12,13 @@ export const ecdsa: Algorithm = {
   generate: (params) => generateCurveKeys("ECDSA", curveNamed(params.text("namedCurve"))),
   import: (data, params) => importCurveKey("ECDSA", data, curveNamed(params.text("namedCurve"))),
   export: exportCurveKey,
-  sign(params, key, data) {
-    const digest = hashOf(params.hash)(data);
+  async sign(params, key, data) {
+    const digest = await engineDigest(params.hash, data);
     const { private: secret = new Uint8Array() } = curveKeyOf(key);
     return curveOf(key).curve.sign(digest, secret, { prehash: false, lowS: false });
   },
-  verify(params, key, signature, data) {
-    const digest = hashOf(params.hash)(data);
+  async verify(params, key, signature, data) {
+    const digest = await engineDigest(params.hash, data);
     const { curve, bytes } = curveOf(key);
     if (signature.length !== 2 * bytes) return false;
     try {
