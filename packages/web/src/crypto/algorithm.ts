@@ -25,7 +25,7 @@ export interface Algorithm {
   wrap?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;
   unwrap?(params: Params, key: CryptoKey, data: Bytes): Uint8Array;
   /** @param length in bits; `undefined` for all that there are */
-  derive?(params: Params, key: CryptoKey, length: number | undefined): Uint8Array;
+  derive?(params: Params, key: CryptoKey, length: number | undefined): Uint8Array | Promise<Uint8Array>;
   /** Bits of a key that is derived; `undefined` for any. */
   keyLength?(params: Params): number | undefined;
 }

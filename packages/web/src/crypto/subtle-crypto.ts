@@ -90,7 +90,7 @@ export class SubtleCrypto {
   async deriveBits(algorithm: unknown, baseKey: unknown, length: number | null = null): Promise<ArrayBuffer> {
     const wanted = wantedAlgorithm(algorithm, "derive");
     const known = checkKey(baseKey, wanted.algorithm, "deriveBits");
-    return bufferOf(wanted.run(wanted.params, known, length ?? undefined));
+    return bufferOf(await wanted.run(wanted.params, known, length ?? undefined));
   }
 
   async deriveKey(
@@ -103,7 +103,7 @@ export class SubtleCrypto {
     const wanted = wantedAlgorithm(algorithm, "derive");
     const length = wantedAlgorithm(derived, "keyLength");
     const known = checkKey(baseKey, wanted.algorithm, "deriveKey");
-    const bits = wanted.run(wanted.params, known, length.run(length.params));
+    const bits = await wanted.run(wanted.params, known, length.run(length.params));
     return this.importKey("raw", bits, derived, extractable, usages);
   }
 

@@ -1,7 +1,7 @@
 import type { Algorithm } from "../algorithm.ts";
-import { type Bytes, concat, isEqual, randomBytes } from "../bytes.ts";
+import { type Bytes, isEqual, randomBytes } from "../bytes.ts";
 import { type CryptoKey, hashNameOf, type KeyParts, secretOf } from "../crypto-key.ts";
-import { engineDigest } from "../engine-digest.ts";
+import { engineMac } from "../engine-digest.ts";
 import type { HashName } from "../hash-name.ts";
 import { hashOf } from "../hashes.ts";
 import type { Params } from "../params.ts";
@@ -30,16 +30,9 @@ export const hmac: Algorithm = {
   keyLength: lengthOf,
 };
 
-/** RFC 2104, over the engine's digests. */
 async function macOf(key: CryptoKey, data: Bytes): Promise<Bytes> {
-  const hash = hashNameOf(key);
-  const { blockLen } = hashOf(hash);
-  const secret = secretOf(key);
-  const block = new Uint8Array(blockLen);
-  block.set(secret.length > blockLen ? await engineDigest(hash, secret) : secret);
-  const padded = (pad: number): Bytes => block.map((byte) => byte ^ pad);
-  const inner = await engineDigest(hash, concat(padded(0x36), data));
-  return engineDigest(hash, concat(padded(0x5c), inner));
+  const mac = await engineMac(hashNameOf(key), secretOf(key));
+  return mac(data);
 }
 
 /** Bits: as many as a block of the hash has, unless given. */
