@@ -90,7 +90,7 @@ async function bundleWith(
       inlineDynamicImports: true,
       generatedCode: "es2015",
       sourcemapExcludeSources: false,
-      banner: PRELUDE.map((each) => `(${each.toString()})(globalThis);`).join("\n"),
+      banner: PRELUDE.map(preludeStatement).join("\n"),
     });
     return assemble(output[0], build.watchFiles, graph, options);
   } finally {
@@ -100,6 +100,16 @@ async function bundleWith(
 
 /** Runs before the program; one statement of the bundle each. */
 export const PRELUDE = [installProgramClock, mendWebGlobals, recogniseForeignArrays] as const;
+
+/** What a program may have a variable of, at its top: the prelude means the engine's. lodash has a `Map`. */
+const ENGINE_NAMES = ["Array", "Date", "Error", "Function", "Map", "Math", "Object", "Promise", "Proxy"];
+const OTHER_ENGINE_NAMES = ["Reflect", "Set", "String", "Symbol", "TypeError", "Uint8Array", "WeakMap"];
+
+function preludeStatement(each: (typeof PRELUDE)[number]): string {
+  const text = each.toString();
+  const names = [...ENGINE_NAMES, ...OTHER_ENGINE_NAMES].filter((name) => text.includes(name));
+  return `(({ ${names.join(", ")} }) => (${text})(globalThis))(globalThis);`;
+}
 
 /** Its types describe a CommonJS module, which it is not. */
 const commonjs = commonjsPlugin.default as unknown as typeof commonjsPlugin.default.default;
