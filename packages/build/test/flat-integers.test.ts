@@ -7,6 +7,8 @@ const functions = `
   record point { x: s64, y: option<s64>, z: u64 }
   record point32 { x: u32, y: option<u32>, z: s32 }
   variant shape { dot(s64), none }
+  variant number { exact(u64), approximate(f64), rough(f32), small(s32), least(s8), large(s64), u(u32), word(string), none }
+  mixed: func(n: number) -> number;
   flat: func(n: s64) -> s64;
   unsigned: func(n: u64) -> u64;
   flat32: func(n: u32) -> u32;
@@ -58,6 +60,7 @@ function exact(n: bigint) {
 
 export const api = {
   Counter,
+  mixed: (n: unknown) => echo.mixed(n),
   flat: (n: bigint) => exact(echo.flat(exact(n))),
   unsigned: (n: bigint) => echo.unsigned(n),
   flat32: (n: number) => echo.flat32(n),
@@ -80,6 +83,7 @@ export const api = {
   .replaceAll("echo.Shape", "{ tag: string, val: bigint }");
 
 interface Echo {
+  mixed(n: object): object;
   flat(n: bigint): bigint;
   unsigned(n: bigint): bigint;
   flat32(n: number): number;
@@ -113,6 +117,7 @@ function back<T>(value: T): T {
 }
 
 const host: Echo = {
+  mixed: back,
   flat: back,
   unsigned: back,
   flat32: back,
@@ -231,4 +236,24 @@ test("among more parameters than fit into registers", () => {
 test("in a resource: constructor, method and static function", () => {
   expect(new api.Counter(-5n).add(-1n)).toBe(-6n);
   expect(api.Counter.sum(-3n, -4n)).toBe(-7n);
+});
+
+test.each([
+  { tag: "approximate", val: -1.5 },
+  { tag: "approximate", val: Number.NEGATIVE_INFINITY },
+  { tag: "approximate", val: -0 },
+  { tag: "approximate", val: Number.NaN },
+  { tag: "rough", val: -1.5 },
+  { tag: "rough", val: -0 },
+  { tag: "small", val: -1 },
+  { tag: "small", val: -(2 ** 31) },
+  { tag: "least", val: -128 },
+  { tag: "large", val: low },
+  { tag: "exact", val: 2n ** 64n - 1n },
+  { tag: "u", val: 2 ** 32 - 1 },
+  { tag: "word", val: "tea" },
+  { tag: "none" },
+])("beside integers of 64 bits: %o", (value) => {
+  expect(api.mixed(value)).toEqual(value);
+  expect(hostSaw()).toEqual(value);
 });

@@ -1,7 +1,4 @@
-/**
- * The payload of a WIT `result`'s `err`, which the bindings throw inside an error; other values stay as they are. The
- * bindings' errors are of another realm than the program's: they are no `instanceof Error`.
- */
+/** The payload of a WIT `result`'s `err`, which the bindings throw inside an error; other values stay as they are. */
 export function payloadOf(thrown: unknown): unknown {
   return typeof thrown === "object" && thrown !== null && "payload" in thrown ? thrown.payload : thrown;
 }

@@ -4,7 +4,6 @@ import type { WitWorld } from "@golem-kit/wit";
 import { type OutputChunk, rollup } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
 import { bundleFailure } from "./bundle-failure.ts";
-import { recogniseForeignArrays } from "./foreign-arrays.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { installProgramClock } from "./program-clock.ts";
@@ -99,7 +98,7 @@ async function bundleWith(
 }
 
 /** Runs before the program; one statement of the bundle each. */
-export const PRELUDE = [installProgramClock, mendWebGlobals, recogniseForeignArrays] as const;
+export const PRELUDE = [installProgramClock, mendWebGlobals] as const;
 
 /** What a program may have a variable of, at its top: the prelude means the engine's. lodash has a `Map`. */
 const ENGINE_NAMES = ["Array", "Date", "Error", "Function", "Map", "Math", "Object", "Promise", "Proxy"];

@@ -9,14 +9,28 @@
  * Unsigned 32-bit ones: the engine takes core `i32` values from numbers that it keeps as integers, which are signed, and
  * takes something else for a `u32` from 2^31 on. So it is given the signed number that has the same bits.
  *
+ * What shares its place in a variant with an integer of 64 bits: the bits of a float are taken for a signed integer, and traps
+ * if its sign is set, and so does a smaller integer that is negative. Upper bits of a smaller one do not count: jco wants those
+ * of the sign.
+ *
  * @param exportArguments core types of each export's parameters by the name of its function, as in `export_api$get` → `i32,i64`
  */
 export function mendFlatIntegers(bindings: string, exportArguments: ReadonlyMap<string, string>): string {
-  return mendSigned64(mendUnsigned32(bindings), exportArguments);
+  return mendSigned64(mendShared64(mendUnsigned32(bindings)), exportArguments);
 }
 
 function mendUnsigned32(bindings: string): string {
   return bindings.replace(/(function toUint32\(val\) \{[^}]*return val )>>> 0;/, "$1| 0;");
+}
+
+function mendShared64(bindings: string): string {
+  return bindings
+    .replace(/^(const f64ToI64 = [^\n]*, )(i64ToF64I\[0\])\);$/m, "$1BigInt.asUintN(64, $2));")
+    .replaceAll(
+      /= BigInt\((?:BigInt\()?((?:f32ToI32|to(?:Int|Uint)(?:8|16|32))\(\+?\w+\))\)+;$/gm,
+      "= BigInt.asUintN(64, BigInt($1));",
+    )
+    .replaceAll(/\bNumber\((arg\d+)\)/g, "Number(BigInt.asIntN(32, $1))");
 }
 
 function mendSigned64(bindings: string, exportArguments: ReadonlyMap<string, string>): string {

@@ -1,6 +1,7 @@
 import { freeArguments } from "./free-arguments.ts";
 import { mendFlatIntegers } from "./flat-integers.ts";
 import { mendPlainResources } from "./plain-resources.ts";
+import { inProgramRealm } from "./program-realm.ts";
 import { mendRepeatedInterfaces } from "./repeated-interfaces.ts";
 import { settleTimeZone } from "./time-zone.ts";
 import type { Splicer, Splicing } from "./splicer.ts";
@@ -32,7 +33,10 @@ export function spliceEngine(splicer: Splicer, world: WorldInput): SplicedEngine
   return {
     wasm: splicing.wasm,
     initializer: {
-      bindings: settleTimeZone(freeArguments(mendPlainResources(mendRepeatedInterfaces(bindings)))),
+      bindings: inProgramRealm(
+        settleTimeZone(freeArguments(mendPlainResources(mendRepeatedInterfaces(bindings)))),
+        splicing.exports.map(([name]) => name),
+      ),
       environment: environmentOf(splicing, argumentTypes, world),
       imports: splicing.imports.map(([specifier, name]) => `${specifier}#${name}`),
     },
