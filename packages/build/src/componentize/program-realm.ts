@@ -1,5 +1,6 @@
 import { transformSync } from "esbuild";
 import { describeValues } from "../guest/describe-values.ts";
+import { standardConsole } from "../guest/standard-console.ts";
 import { keepStacks } from "../guest/keep-stacks.ts";
 import { failAttempts } from "../guest/fail-attempts.ts";
 
@@ -21,6 +22,7 @@ export function inProgramRealm(bindings: string, exports: readonly string[]): st
       .replaceAll("val: getErrorPayload(e) }", "val: $answer(getErrorPayload(e), e) }"),
     "const $answer = (payload, thrown) => { $failing.answering(thrown); return payload; };",
     `const $described = (${describeValues.toString()})();`,
+    `(${standardConsole.toString()})(contentGlobal.console, $described);`,
     `(${keepStacks.toString()})(contentGlobal);`,
     `const $failing = (${failAttempts.toString()})(contentGlobal, $described.report);`,
     `return { ${["bindExports", ...guarded].join(", ")} };`,

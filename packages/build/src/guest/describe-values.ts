@@ -1,9 +1,9 @@
 /** Values as a person reads them. */
 export interface Described {
   /** A value on one line, errors with their stack and causes on many; a text inside an object is quoted. */
-  inspect(value: unknown): string;
+  readonly inspect: (value: unknown) => string;
   /** What was thrown: name, message, stack, causes, and the parts of an `AggregateError`. */
-  report(thrown: unknown): string;
+  readonly report: (thrown: unknown) => string;
 }
 
 /**
@@ -18,9 +18,6 @@ export function describeValues(): Described {
   const MOST_ALTOGETHER = 1_000;
   const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
   const { stringify } = JSON;
-  const isError = (value: unknown): value is object =>
-    Error.isError(value) || (typeof DOMException === "function" && value instanceof DOMException);
-
   /** @param otherwise what stands for a value whose reading throws */
   const attempt = <T, O>(read: () => T, otherwise: O): T | O => {
     try {
@@ -29,15 +26,18 @@ export function describeValues(): Described {
       return otherwise;
     }
   };
+  const isError = (value: unknown): value is object =>
+    Error.isError(value) ||
+    attempt(() => typeof DOMException === "function" && value instanceof DOMException, false);
   const get = (of: object, name: string): unknown =>
     attempt(() => Reflect.get(of, name) as unknown, undefined);
 
   const headOf = (error: object): string => {
-    const [name, message] = ["name", "message"].map((each) =>
-      attempt(() => String(Reflect.get(error, each) ?? ""), `[unreadable ${each}]`),
-    );
+    const read = (member: string): string =>
+      attempt(() => String(Reflect.get(error, member) ?? ""), `[unreadable ${member}]`);
+    const [name, message] = [read("name"), read("message")] as const;
     if (name === "Error" || name === "") return message === "" ? "Error" : message;
-    return message === "" ? String(name) : `${name}: ${message}`;
+    return message === "" ? name : `${name}: ${message}`;
   };
   const stackOf = (error: object): string => {
     const stack = get(error, "stack");
@@ -113,34 +113,30 @@ export function describeValues(): Described {
       }
       return texts;
     };
-    const wrap = (open: string, texts: readonly string[], close: string): string =>
-      texts.length === 0 ? `${title}${open}${close}` : `${title}${open} ${texts.join(", ")} ${close}`;
+    const square = (texts: readonly string[]): string => `${title}[${texts.join(", ")}]`;
+    const curly = (texts: readonly string[], size = ""): string =>
+      `${size === "" ? title : `${title.trim()}${size} `}${texts.length === 0 ? "{}" : `{ ${texts.join(", ")} }`}`;
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
       const numbers = value as unknown as Uint8Array;
-      return wrap("[", list(numbers, numbers.length, each), "]");
+      return square(list(numbers, numbers.length, each));
     }
     if (value instanceof Map) {
       const pair = (item: unknown): string => (item as readonly unknown[]).map(each).join(" => ");
-      return wrap("{", list(value.entries(), value.size, pair), "}");
+      return curly(list(value.entries(), value.size, pair), `(${value.size})`);
     }
-    if (value instanceof Set) return wrap("{", list(value.values(), value.size, each), "}");
+    if (value instanceof Set) return curly(list(value.values(), value.size, each), `(${value.size})`);
     const member = (key: PropertyKey): string => {
       const { get: getter, set: setter, value: held } = getOwnPropertyDescriptor(value, key) ?? {};
       return getter !== undefined || setter !== undefined ? "[getter]" : each(held);
     };
-    if (Array.isArray(value))
-      return wrap(
-        "[",
-        list(value.keys(), value.length, (at) => member(String(at))),
-        "]",
-      );
+    if (Array.isArray(value)) return square(list(value.keys(), value.length, (at) => member(String(at))));
     const keys = ownKeys(value).filter((key) => getOwnPropertyDescriptor(value, key)?.enumerable === true);
     const named = (key: unknown): string => {
       const isPlain = typeof key === "string" && /^[A-Za-z_$][\w$]*$/.test(key);
       const label = typeof key === "symbol" ? `[${String(key)}]` : isPlain ? key : stringify(key);
       return `${label}: ${member(key as PropertyKey)}`;
     };
-    return wrap("{", list(keys, keys.length, named), "}");
+    return curly(list(keys, keys.length, named));
   };
 
   const inspect = (value: unknown): string => shown(value, [], { left: MOST_ALTOGETHER });

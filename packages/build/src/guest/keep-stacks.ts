@@ -11,15 +11,17 @@ interface Exceptions {
  */
 export function keepStacks(globals: Exceptions): void {
   const Native = globals.DOMException;
-  const withStack = new Proxy(Native, {
-    construct(target, args: readonly unknown[], newTarget) {
-      const exception = Reflect.construct(target, args, newTarget) as object;
-      // Without this function itself.
-      const stack = String(new Error("").stack).replace(/^.*\n/, "");
-      Object.defineProperty(exception, "stack", { configurable: true, writable: true, value: stack });
-      return exception;
-    },
-  });
+  // The engine itself makes some by this name: a proxy would be none of its functions.
+  const withStack = function (this: unknown, ...args: readonly unknown[]): object {
+    const exception = Reflect.construct(Native, args, new.target as () => void) as object;
+    // Without this function itself.
+    const stack = String(new Error("").stack).replace(/^.*\n/, "");
+    Object.defineProperty(exception, "stack", { configurable: true, writable: true, value: stack });
+    return exception;
+  } as unknown as typeof DOMException;
+  Object.setPrototypeOf(withStack, Native);
+  Object.defineProperty(withStack, "name", { configurable: true, value: "DOMException" });
+  withStack.prototype = Native.prototype;
   const hidden = { configurable: true, writable: true };
   Object.defineProperty(Native.prototype, "constructor", { ...hidden, value: withStack });
   globals.DOMException = withStack;

@@ -25,6 +25,7 @@ const throwing: Record<string, () => unknown> = {
   async rejection() { await null; throw new AggregateError([new Error("one"), "two"], "several"); },
   exception: () => { throw new DOMException("the message", "NotSupportedError"); },
   aborted: () => { const c = new AbortController(); c.abort(); c.signal.throwIfAborted(); return ""; },
+  async timedOut() { const signal = AbortSignal.timeout(5); await pause(); signal.throwIfAborted(); return ""; },
   object: () => { throw { code: 5 }; },
   number: () => { throw 7; },
   text: () => { throw "sold out"; },
@@ -80,6 +81,10 @@ describe("what is thrown by accident fails the attempt with its name, message an
 
     expect(failure).toMatch(new RegExp(`^${head}\\nStack:\\n(  .*\\n)*  ${what}@test_guest\\.js:`));
   });
+});
+
+test("the reason of a signal that the engine aborts is told", async () => {
+  expect((await guest.call("plain", "timedOut")).failure).toMatch(/^TimeoutError: /);
 });
 
 describe("what is thrown on purpose is the answer", () => {
