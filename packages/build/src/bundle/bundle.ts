@@ -3,11 +3,14 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { WitWorld } from "@golem-kit/wit";
 import { type OutputChunk, rollup } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
+import { absentModules } from "./absent-modules.ts";
 import { bundleFailure } from "./bundle-failure.ts";
 import { GeneratedCode } from "./generated-code.ts";
 import { ImportGraph } from "./import-graph.ts";
+import { ProjectSettings } from "./project-settings.ts";
 import { installProgramClock } from "./program-clock.ts";
 import { leaveOutRandomProbes } from "./random-probes.ts";
+import { textImports } from "./text-imports.ts";
 import { writeOutUnicodeProperties } from "./unicode-properties.ts";
 import { mendWebGlobals } from "./web-globals.ts";
 import { webPartsOf, type WebPart, withWebParts } from "./web-parts.ts";
@@ -38,10 +41,11 @@ export interface BundleOptions {
  */
 export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
   const graph = new ImportGraph(options.entry);
+  const settings = new ProjectSettings(options.entry);
   try {
     let parts: readonly WebPart[] = [];
     for (;;) {
-      const bundle = await bundleWith(parts, graph, options);
+      const bundle = await bundleWith(parts, { graph, settings }, options);
       const wanted = webPartsOf(bundle.code.text);
       // Parts may use others.
       if (wanted.length <= parts.length) return bundle;
@@ -54,7 +58,7 @@ export async function bundleProgram(options: BundleOptions): Promise<Bundle> {
 
 async function bundleWith(
   parts: readonly WebPart[],
-  graph: ImportGraph,
+  { graph, settings }: { readonly graph: ImportGraph; readonly settings: ProjectSettings },
   options: BundleOptions,
 ): Promise<Bundle> {
   const { input, plugins } = withWebParts(options.entry, parts);
@@ -65,15 +69,21 @@ async function bundleWith(
       graph.plugin,
       leaveOutRandomProbes,
       witImports(options.world, options.onWarning),
-      nodeResolve({ browser: true, preferBuiltins: false, extensions: [".ts", ".mjs", ".js", ".json"] }),
+      textImports,
+      settings.plugin,
+      absentModules,
+      nodeResolve({ browser: true, preferBuiltins: false, extensions: EXTENSIONS }),
       commonjs(),
       esbuild({
         target: "esnext",
         tsconfig: false,
         sourceMap: true,
-        include: /\.([cm]?[jt]s|json)$/,
+        include: /\.([cm]?[jt]sx?|json)$/,
         exclude: [],
-        loaders: { ".json": "json" },
+        loaders: { ".json": "json", ".mjs": "js", ".cjs": "js", ".mts": "ts", ".cts": "ts" },
+        // The engine knows neither.
+        supported: { decorators: false },
+        tsconfigRaw: { compilerOptions: settings.compilerOptions },
         define: { "process.env.NODE_ENV": '"production"' },
       }),
       writeOutUnicodeProperties,
@@ -96,6 +106,9 @@ async function bundleWith(
     await build.close();
   }
 }
+
+/** Of files that an import names without. */
+const EXTENSIONS = [".ts", ".mts", ".tsx", ".mjs", ".js", ".cjs", ".json"];
 
 /** Runs before the program; one statement of the bundle each. */
 export const PRELUDE = [installProgramClock, mendWebGlobals] as const;

@@ -2,6 +2,7 @@ import { transformSync } from "esbuild";
 import { describeValues } from "../guest/describe-values.ts";
 import { standardConsole } from "../guest/standard-console.ts";
 import { keepStacks } from "../guest/keep-stacks.ts";
+import { warnOfLongTimers } from "../guest/warn-of-long-timers.ts";
 import { failAttempts } from "../guest/fail-attempts.ts";
 
 /** What the engine gives the bindings. */
@@ -24,6 +25,7 @@ export function inProgramRealm(bindings: string, exports: readonly string[]): st
     `const $described = (${describeValues.toString()})();`,
     `(${standardConsole.toString()})(contentGlobal.console, $described);`,
     `(${keepStacks.toString()})(contentGlobal);`,
+    `(${warnOfLongTimers.toString()})(contentGlobal);`,
     `const $failing = (${failAttempts.toString()})(contentGlobal, $described.report);`,
     `return { ${["bindExports", ...guarded].join(", ")} };`,
   ].join("\n");

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { type Bundle, bundleProgram, PRELUDE } from "../bundle/bundle.ts";
 import { loadInWorker } from "../bundle/load-in-worker.ts";
 import { checkExports } from "../checks/check-exports.ts";
+import { checkGlobals } from "../checks/check-globals.ts";
 import { checkImports } from "../checks/check-imports.ts";
 import { frozenRead } from "../checks/frozen-read.ts";
 import { importContext } from "../checks/import-context.ts";
@@ -74,13 +75,16 @@ export class ComponentBuild {
   }
 
   #bundle({ world }: GeneratedWit): Promise<Bundle> {
-    const component = this.#component.name;
     return bundleProgram({
       entry: this.#entry,
       path: this.#outputs.program,
       world,
-      onWarning: (message) => this.#context.onProgress({ component, type: "warning", message }),
+      onWarning: (message) => this.#warn(message),
     });
+  }
+
+  #warn(message: string): void {
+    this.#context.onProgress({ component: this.#component.name, type: "warning", message });
   }
 
   /** The program is checked while it is compiled. What the checks find says more than what the engine says. */
@@ -98,6 +102,7 @@ export class ComponentBuild {
   #check(bundle: Bundle, { world }: GeneratedWit): void {
     checkImports(bundle, importContext(this.#component, world, this.#context));
     checkExports(bundle.code, world, displayPath(this.#entry));
+    checkGlobals(bundle.code, (message) => this.#warn(message));
   }
 
   async #compile(bundle: Bundle, text: string, world: WorldOfTexts): Promise<readonly Uint8Array[]> {
