@@ -77,8 +77,8 @@ ${complete}`,
 
 test("the environment is not there at module level", async () => {
   const failure = await failureOf(`export const home = process.env.HOME;\n${complete}`);
-  expect(failure).toMatch(/^components\/shop\/src\/main\.ts:1:21: .*\n.*\n.*process is not defined/);
-  expect(failure).toContain("What a worker has of it is in @golem-kit/sdk/env");
+  expect(failure).toMatch(/^components\/shop\/src\/main\.ts:1:21: `process` is not there in a component\n/);
+  expect(failure).toContain("Environment variables and arguments are in @golem-kit/sdk/env");
 });
 
 test("a program that never ends loading is given up", async () => {

@@ -1,5 +1,6 @@
 import { KnownRandom } from "./known-random.ts";
 import { EngineExit, Preview1 } from "./preview1.ts";
+import { revealRejections } from "./reveal-rejections.ts";
 import type { Initializer } from "./splice-engine.ts";
 
 /** A component's program in one module. */
@@ -71,6 +72,7 @@ export async function initialise(
   const failure = run(exports);
   const { output } = preview1;
   if (failure !== undefined) return { output: output.trim() === "" ? failure : output, asked: [...asked] };
+  revealRejections(exports.memory);
   return { memory: new Uint8Array(exports.memory.buffer), output, asked: [...asked] };
 }
 

@@ -2,6 +2,8 @@ import { transformSync } from "esbuild";
 import { describeValues } from "../guest/describe-values.ts";
 import { standardConsole } from "../guest/standard-console.ts";
 import { keepStacks } from "../guest/keep-stacks.ts";
+import { logLostRejections } from "../guest/log-lost-rejections.ts";
+import { REJECTION_PROBE } from "./reveal-rejections.ts";
 import { warnOfLongTimers } from "../guest/warn-of-long-timers.ts";
 import { failAttempts } from "../guest/fail-attempts.ts";
 
@@ -26,7 +28,9 @@ export function inProgramRealm(bindings: string, exports: readonly string[]): st
     `(${standardConsole.toString()})(contentGlobal.console, $described);`,
     `(${keepStacks.toString()})(contentGlobal);`,
     `(${warnOfLongTimers.toString()})(contentGlobal);`,
-    `const $failing = (${failAttempts.toString()})(contentGlobal, $described.report);`,
+    `const $probe = ${REJECTION_PROBE};`,
+    `const $lost = () => ($lost.look ??= (${logLostRejections.toString()})($probe, $described.report, contentGlobal.console))();`,
+    `const $failing = (${failAttempts.toString()})(contentGlobal, $described.report, $lost);`,
     `return { ${["bindExports", ...guarded].join(", ")} };`,
   ].join("\n");
   const text = `${small(body)}\n//# sourceURL=/bindings/initializer.js`;

@@ -24,8 +24,13 @@ interface Guard {
  * Runs inside the component, before the program: it is put there as text, and may use nothing but its parameters.
  *
  * @param report what was thrown, in words; never fails
+ * @param lookForLost tells of promises that nobody handles
  */
-export function failAttempts(globals: Callers, report: (thrown: unknown) => string): Guard {
+export function failAttempts(
+  globals: Callers,
+  report: (thrown: unknown) => string,
+  lookForLost: () => Promise<void> | undefined,
+): Guard {
   const { Promise } = globals;
   let fail: (thrown: unknown) => void = () => undefined;
   let answer: { readonly thrown: unknown } | undefined;
@@ -38,6 +43,8 @@ export function failAttempts(globals: Callers, report: (thrown: unknown) => stri
       } catch (error) {
         fail(error);
         return undefined;
+      } finally {
+        void lookForLost();
       }
     };
   for (const name of ["setTimeout", "setInterval", "queueMicrotask"] as const) {
@@ -58,7 +65,9 @@ export function failAttempts(globals: Callers, report: (thrown: unknown) => stri
           // Of what is no error the engine writes the source.
           // oxlint-disable-next-line prefer-promise-reject-errors
           fail = (thrown) => reject({ toSource: () => report(thrown) });
-          exported(...args).then(resolve, (thrown: unknown) => {
+          const running = exported(...args);
+          const ended = (): Promise<unknown> => lookForLost()?.then(() => running) ?? running;
+          running.then(ended, ended).then(resolve, (thrown: unknown) => {
             if (answer === undefined) return fail(thrown);
             // All that is done after that is to pass the answer on.
             const reason = "what was thrown is no `err` of the function's type, and no Error";

@@ -26,6 +26,10 @@ const throwing: Record<string, () => unknown> = {
   exception: () => { throw new DOMException("the message", "NotSupportedError"); },
   aborted: () => { const c = new AbortController(); c.abort(); c.signal.throwIfAborted(); return ""; },
   async timedOut() { const signal = AbortSignal.timeout(5); await pause(); signal.throwIfAborted(); return ""; },
+  lost: () => { void Promise.reject(new TypeError("lost")); return "ok"; },
+  async lostLater() { void (async () => { await new Promise((r) => setTimeout(r, 5)); throw new Error("later"); })(); await pause(); return "ok"; },
+  async handled() { const late = Promise.reject(new Error("late")); await null; await null; await late.catch(() => {}); return "ok"; },
+  async both() { void Promise.reject(new Error("lost")); throw new Error("thrown"); },
   object: () => { throw { code: 5 }; },
   number: () => { throw 7; },
   text: () => { throw "sold out"; },
@@ -115,6 +119,33 @@ describe("what is thrown by a callback fails the attempt", () => {
     const { failure } = await guest.call("plain", what);
 
     expect(failure).toMatch(new RegExp(`^${head}\\nStack:\\n  ${what}/<@test_guest\\.js:`));
+  });
+});
+
+describe("a promise that is rejected and that nobody handles", () => {
+  test.each([
+    ["lost", "TypeError: lost"],
+    ["lostLater", "later"],
+  ])("is told by the log, with its place: %s", async (what, head) => {
+    const { answer, written } = await guest.call("plain", what);
+
+    expect(answer).toBe("ok");
+    expect(written).toMatch(
+      new RegExp(
+        `^A promise was rejected, and nobody handled it: ${head}\\nStack:\\n(  .*\\n)*  .*${what}.*@test_guest`,
+      ),
+    );
+    expect(written.match(/nobody handled/g)).toHaveLength(1);
+  });
+
+  test("is told beside what fails the attempt", async () => {
+    const { failure } = await guest.call("plain", "both");
+
+    expect(failure).toMatch(/^A promise was rejected, and nobody handled it: lost\n[^]*\nthrown\nStack:/);
+  });
+
+  test("is none if it is handled a little later", async () => {
+    expect(await guest.call("plain", "handled")).toEqual({ answer: "ok", written: "" });
   });
 });
 
