@@ -1,5 +1,6 @@
 import { createPathsMatcher, getTsconfig, type TsConfigResult } from "get-tsconfig";
 import type { Plugin } from "rollup";
+import { isOfPackage } from "./absent-modules.ts";
 
 /** What `tsconfig.json` says of how a component's sources are to be understood; the one that is next to them, or above. */
 export class ProjectSettings {
@@ -29,7 +30,7 @@ export class ProjectSettings {
         if (found !== null) this.addWatchFile(found.path);
       },
       async resolveId(specifier, from, { attributes }) {
-        if (matches === null || from === undefined || /[\\/]node_modules[\\/]/.test(from)) return null;
+        if (matches === null || from === undefined || isOfPackage(from)) return null;
         for (const path of matches(specifier)) {
           const resolved = await this.resolve(path, from, { attributes, skipSelf: true });
           if (resolved !== null) return resolved;
