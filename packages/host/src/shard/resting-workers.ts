@@ -1,7 +1,11 @@
-import { IdleWorkers, type IdleLimits } from "./idle-workers.ts";
+import { IdleWorkers, type IdleWatch } from "./idle-workers.ts";
 import { Imaging } from "./imaging.ts";
 import { type ProofParts, Proofs } from "./proofs.ts";
+import type { ShardOptions } from "./protocol.ts";
 import type { Worker } from "../worker/worker.ts";
+
+type RestingOptions = Pick<ShardOptions, "maxIdleInstances" | "maxIdleMemory" | "imageAfter">;
+type RestingParts = ProofParts<Worker> & Pick<IdleWatch, "forget">;
 
 /** What becomes of workers that have nothing to do: they stay, leave memory, have images kept, and are proven. */
 export class RestingWorkers {
@@ -9,15 +13,13 @@ export class RestingWorkers {
   readonly #idle: IdleWorkers;
   readonly #proofs: Proofs<Worker>;
 
-  /** @param forget takes a worker whose oplog says all about it, and which nobody waits for */
-  constructor(
-    { imageAfter, ...limits }: IdleLimits & { readonly imageAfter: number | undefined },
-    forget: (worker: Worker) => void,
-    proofs: ProofParts<Worker>,
-  ) {
+  constructor({ maxIdleInstances, maxIdleMemory, imageAfter }: RestingOptions, parts: RestingParts) {
     this.imaging = new Imaging(imageAfter);
-    this.#idle = new IdleWorkers(limits, { leaves: (worker) => this.imaging.leaves(worker), forget });
-    this.#proofs = new Proofs(proofs);
+    this.#idle = new IdleWorkers(
+      { instances: maxIdleInstances, memory: maxIdleMemory },
+      { leaves: (worker) => this.imaging.leaves(worker), forget: parts.forget },
+    );
+    this.#proofs = new Proofs(parts);
   }
 
   /** It is in memory, and has done nothing yet. */

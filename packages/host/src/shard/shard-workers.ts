@@ -38,16 +38,12 @@ export class ShardWorkers {
   constructor(parts: ShardParts, here: CallTarget) {
     this.#parts = parts;
     this.activity = new Activity();
-    const { maxIdleInstances: instances, maxIdleMemory: memory, imageAfter } = parts.options;
-    this.resting = new RestingWorkers(
-      { instances, memory, imageAfter },
-      ({ id }) => this.#workers.release(workerIdText(id)),
-      {
-        replay: (worker) => this.instances.replayWorker(worker),
-        random: () => Math.random(),
-        notice: ({ id }, message) => void parts.router.call("notice", id, message),
-      },
-    );
+    this.resting = new RestingWorkers(parts.options, {
+      forget: ({ id }) => this.#workers.release(workerIdText(id)),
+      replay: (worker) => this.instances.replayWorker(worker),
+      random: () => Math.random(),
+      notice: ({ id }, message) => void parts.router.call("notice", id, message),
+    });
     this.components = new ComponentCache(parts);
     this.instances = new WorkerInstances(parts, this.components, this.activity, here, this.#scheduled);
   }
