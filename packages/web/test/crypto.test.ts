@@ -8,10 +8,10 @@ import { WebComponent } from "./web-component.ts";
 const subtle = webcrypto.subtle as SubtleCrypto;
 
 const program = `
-import { agree, check, make, open, seal } from ${JSON.stringify(join(import.meta.dirname, "crypto-exchange.ts"))};
+import { agree, check, make, open, refusal, seal } from ${JSON.stringify(join(import.meta.dirname, "crypto-exchange.ts"))};
 import { scenarios } from ${JSON.stringify(join(import.meta.dirname, "crypto-scenarios.ts"))};
 const { subtle } = crypto;
-const functions = { agree, check, make, open, seal, scenario: (_, name) => scenarios[name](subtle) };
+const functions = { agree, check, make, open, refusal, seal, scenario: (_, name) => scenarios[name](subtle) };
 
 export const api = {
   run: async (name, args) => JSON.stringify((await functions[name](subtle, ...JSON.parse(args))) ?? null),
@@ -92,3 +92,9 @@ test.for([
 function readAs({ pkcs8, spki, privateJwk, publicJwk }: Made) {
   return { pkcs8, spki, privateJwk, publicJwk, verified: true, spoilt: false, ownVerified: true };
 }
+
+test("a key of RSA, which would take too long, is refused with what can be made", async () => {
+  expect(await component.run("refusal", RSA[0])).toMatch(
+    /^NotSupportedError: RSASSA-PKCS1-v1_5 cannot generate here\. These can: .*Ed25519/,
+  );
+});

@@ -1,4 +1,3 @@
-import { IFCPrimes } from "micro-rsa-dsa-dh/rsa.js";
 import { invert } from "micro-rsa-dsa-dh/utils.js";
 import type { KeyData, KeyFormatName } from "../algorithm.ts";
 import { fromBase64url, toBase64url } from "../base64url.ts";
@@ -14,7 +13,6 @@ import {
 import { DerReader, integer, NULL, sequence } from "../der.ts";
 import type { HashName } from "../hash-name.ts";
 import { privateKeyInfo, publicKeyInfo, readPrivateKeyInfo, readPublicKeyInfo } from "../key-info.ts";
-import type { Params } from "../params.ts";
 import { wrongFormat } from "../secret-keys.ts";
 import { reading, webError } from "../web-error.ts";
 import { wrongKind } from "./curves.ts";
@@ -23,22 +21,6 @@ import { wrongKind } from "./curves.ts";
 const RSA_KEY = "2a864886f70d010101";
 
 type RsaKey = Material & { readonly kind: "rsa" };
-
-/** Takes minutes rather than seconds: the engine has no compiler for such numbers. */
-export function generateRsaKeys(name: string, params: Params): readonly [KeyParts, KeyParts] {
-  const bits = params.integer("modulusLength");
-  const e = toInteger(params.bytes("publicExponent"));
-  if (bits < 2048 || bits > 4096 || bits % 8 !== 0 || e !== 65_537n) {
-    throw webError(
-      "OperationError",
-      `an RSA key of ${bits} bits with the exponent ${e} is not made here. Take 2048 to 4096 bits and [1, 0, 1], or import the key.`,
-    );
-  }
-  const { p, q } = IFCPrimes(bits, e);
-  const secret: RsaPrivate = { d: invert(e, (p - 1n) * (q - 1n)), p, q };
-  const key: RsaKey = { kind: "rsa", public: { n: p * q, e }, private: secret };
-  return [partsOf(name, params.hash, key), partsOf(name, params.hash, { ...key, private: undefined })];
-}
 
 /** @param alg as JSON Web Keys name the algorithm with this hash */
 export function importRsaKey(name: string, data: KeyData, hash: HashName, alg: string): KeyParts {

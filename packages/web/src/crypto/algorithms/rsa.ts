@@ -15,7 +15,7 @@ import type { HashName } from "../hash-name.ts";
 import { hashOf } from "../hashes.ts";
 import type { Params } from "../params.ts";
 import { operation, webError } from "../web-error.ts";
-import { exportRsaKey, generateRsaKeys, importRsaKey } from "./rsa-keys.ts";
+import { exportRsaKey, importRsaKey } from "./rsa-keys.ts";
 
 const PKCS1: Readonly<Record<HashName, IPKCS>> = {
   "SHA-1": PKCS1_SHA1,
@@ -63,9 +63,9 @@ export const rsaOaep: Algorithm = {
   },
 };
 
+/** None is generated: to look for two primes of a thousand bits takes an engine that does not compile longer than anybody waits. */
 function keysOf(name: string, algOf: (hash: HashName) => string) {
   return {
-    generate: (params) => generateRsaKeys(name, params),
     import: (data, params) => importRsaKey(name, data, params.hash, algOf(params.hash)),
     export: (format, key) => exportRsaKey(format, key, algOf(hashNameOf(key))),
   } satisfies Partial<Algorithm>;
