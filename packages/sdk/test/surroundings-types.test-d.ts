@@ -1,6 +1,6 @@
 import { expectTypeOf } from "vitest";
 
-import { identity, type WorkerIdentity } from "../src/env.ts";
+import { configuration, identity, type WorkerIdentity } from "../src/env.ts";
 import type { HttpError } from "../src/http.ts";
 import {
   fetch,
@@ -75,6 +75,9 @@ import type { Duration } from "../src/duration.ts";
 import type { InputStream, OutputStream } from "wasi:io/streams@0.2.0";
 
 // Environment.
+declare const settings: StandardSchema<unknown, { readonly RETRIES: number }>;
+expectTypeOf(configuration(settings)).toEqualTypeOf<Promise<{ readonly RETRIES: number }>>();
+
 expectTypeOf(identity).toEqualTypeOf<() => WorkerIdentity>();
 expectTypeOf<WorkerIdentity>().toEqualTypeOf<{
   readonly workerName: string;

@@ -44,7 +44,7 @@ export class KeptState {
   /** @returns `undefined` if nothing is kept, or it is damaged or of another past */
   read(): StateBase | undefined {
     const content = this.#file.read();
-    const base = content && decode(content);
+    const base = content && decoded(content);
     const fits =
       base !== undefined &&
       base.index <= this.#oplog.lastIndex &&
@@ -79,6 +79,15 @@ function encode(base: KeptBase): Uint8Array {
   const checksum = Buffer.alloc(NUMBER);
   checksum.writeUInt32LE(crc32(content));
   return Buffer.concat([checksum, content]);
+}
+
+/** @returns `undefined` for what is damaged, or of another format */
+function decoded(bytes: Uint8Array): KeptBase | undefined {
+  try {
+    return decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function decode(bytes: Uint8Array): KeptBase | undefined {

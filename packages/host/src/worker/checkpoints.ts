@@ -53,6 +53,18 @@ export class Checkpoints {
     return isRestored;
   }
 
+  /** Makes a fresh instance what the image is of. @returns false if it cannot be: there is none any more */
+  restore(running: RunningInstance, { instance }: WorkerImage): boolean {
+    try {
+      running.restore(instance);
+      return true;
+    } catch {
+      // Of other code, or of more memory than a worker may have now.
+      this.forget();
+      return false;
+    }
+  }
+
   /** A recovery has begun after this entry. */
   begins(index: number): void {
     this.#index = index;

@@ -132,8 +132,8 @@ export class InstanceRunner {
     this.#running = running;
     this.#assertNotStopped();
     if (running.isEphemeral && open) this.#inbox.refused(open.idempotencyKey, interruptedError());
-    if (image !== undefined) running.restore(image.instance);
-    else if (snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
+    if (image !== undefined && !this.#checkpoints.restore(running, image)) return this.unload();
+    if (image === undefined && snapshot !== undefined) await loadSnapshot(running, snapshot.payload);
     const stuck = (details: string): void => running.stop({ type: "stuck", details });
     const unwatch = update && watchReplay(this.#journal, stuck);
     if (update !== undefined) this.#journal.whenLive(() => update.succeed(running.componentSize));

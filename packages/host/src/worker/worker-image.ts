@@ -53,6 +53,14 @@ export function encodeImage({ instance: { guest, ...instance }, ...image }: Work
 
 /** @returns `undefined` for what is damaged, or of another format: it is of no use */
 export function decodeImage(encoded: Uint8Array): WorkerImage | undefined {
+  try {
+    return decode(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(encoded: Uint8Array): WorkerImage | undefined {
   const buffer = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
   if (buffer.length < 2 * NUMBER || buffer.readUInt32LE() !== crc32(buffer.subarray(NUMBER)))
     return undefined;

@@ -14,40 +14,52 @@ function imageOf(hosted: Hosted, name: string, component: FixtureName = "probe")
   return join(folder, files.find((file) => file.endsWith(".image")) ?? "none");
 }
 
-/** Two workers of different partitions that have counted to 3 and to 5, and the host closed. */
-async function counted(): Promise<Hosted> {
+interface Counted extends AsyncDisposable {
+  readonly hosted: Hosted;
+  /** The name of the other worker. */
+  readonly other: string;
+}
+
+/** A worker `three` that has counted to 3, one of another partition that has counted to 5, and the host closed. */
+async function counted(): Promise<Counted> {
   const hosted = await Hosted.open(["probe"], { imageAfter: 0 });
+  const three = partitionOf(hosted.worker("three").id);
+  const names = Array.from({ length: 64 }, (_, at) => `five-${at}`);
+  const other = names.find((name) => partitionOf(hosted.worker(name).id) !== three) ?? "none";
   await hosted.worker("three").call("add", 3n);
-  await hosted.worker("five").call("add", 5n);
+  await hosted.worker(other).call("add", 5n);
   await hosted.stop();
-  return hosted;
+  return { hosted, other, [Symbol.asyncDispose]: () => hosted[Symbol.asyncDispose]() };
 }
 
 /** Puts what another worker was in the place of what this one was, as if it had the same past. */
-function swap(hosted: Hosted, name: string, other: string): void {
-  const [own, foreign] = [name, other].map((each) => decodeImage(readFileSync(imageOf(hosted, each))));
+function swap({ hosted, other }: Counted): void {
+  const [own, foreign] = ["three", other].map((each) => decodeImage(readFileSync(imageOf(hosted, each))));
   if (own === undefined || foreign === undefined) throw new Error("There are no two images");
-  writeFileSync(imageOf(hosted, name), encodeImage({ ...own, instance: foreign.instance }));
+  writeFileSync(imageOf(hosted, "three"), encodeImage({ ...own, instance: foreign.instance }));
 }
 
 describe("an image of a worker that rested", () => {
   test("is what it comes back from", async () => {
-    await using hosted = await counted();
-    swap(hosted, "three", "five");
+    await using workers = await counted();
+    const { hosted } = workers;
+    swap(workers);
     await hosted.start();
     expect(await hosted.worker("three").call("add", 0n)).toBe(5n);
   });
 
   test("is not used by a host that replays", async () => {
-    await using hosted = await counted();
-    swap(hosted, "three", "five");
+    await using workers = await counted();
+    const { hosted } = workers;
+    swap(workers);
     await hosted.start({ recovery: "replay" });
     expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
   });
 
   test("is forgotten when it is damaged", async () => {
-    await using hosted = await counted();
-    swap(hosted, "three", "five");
+    await using workers = await counted();
+    const { hosted } = workers;
+    swap(workers);
     const image = readFileSync(imageOf(hosted, "three"));
     image[image.length >> 1] = (image[image.length >> 1] ?? 0) ^ 1;
     writeFileSync(imageOf(hosted, "three"), image);
@@ -56,8 +68,9 @@ describe("an image of a worker that rested", () => {
   });
 
   test("is forgotten when what follows it in the oplog does not", async () => {
-    await using hosted = await counted();
-    swap(hosted, "three", "five");
+    await using workers = await counted();
+    const { hosted } = workers;
+    swap(workers);
     await hosted.start({ recovery: "replay" });
     expect(await hosted.worker("three").call("add", 10n)).toBe(13n);
     await hosted.restart({ imageAfter: 1_000 });
@@ -65,9 +78,23 @@ describe("an image of a worker that rested", () => {
     expect(existsSync(imageOf(hosted, "three"))).toBe(false);
   });
 
+  test("is forgotten when it is of other code", async () => {
+    await using workers = await counted();
+    const { hosted } = workers;
+    const file = imageOf(hosted, "three");
+    const image = decodeImage(readFileSync(file));
+    if (image === undefined) throw new Error("There is no image");
+    const guest = { ...image.instance.guest, globals: [] };
+    writeFileSync(file, encodeImage({ ...image, instance: { ...image.instance, guest } }));
+    await hosted.start({ imageAfter: 1_000 });
+    expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
+    expect(existsSync(file)).toBe(false);
+  });
+
   test("is no other past's", async () => {
-    await using hosted = await counted();
-    writeFileSync(imageOf(hosted, "three"), readFileSync(imageOf(hosted, "five")));
+    await using workers = await counted();
+    const { hosted } = workers;
+    writeFileSync(imageOf(hosted, "three"), readFileSync(imageOf(hosted, workers.other)));
     await hosted.start();
     expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
   });
@@ -95,7 +122,8 @@ describe("an image of a worker that rested", () => {
   });
 
   test("goes with the worker", async () => {
-    await using hosted = await counted();
+    await using workers = await counted();
+    const { hosted } = workers;
     await hosted.start();
     await hosted.host.workers.delete(hosted.worker("three").id);
     expect(existsSync(imageOf(hosted, "three"))).toBe(false);
