@@ -119,7 +119,7 @@ test("new code that fails while it is replayed is shown where it does, with the 
 
   expect(stays).toMatchObject({ worker: "o-1", file: ORDERS, line: 22 });
   expect(stays.attempted).toMatch(
-    /^what fails: can't access property "reduce".*get@components\/orders\/src\/main\.ts:22:18/s,
+    /^what fails: TypeError: can't access property "reduce".*get@components\/orders\/src\/main\.ts:22:18/s,
   );
   expect(stays.frame).toContain("> 22 |   const total = (undefined as unknown as OrderLine[]).reduce");
   expect(await invoke(dev, "shop:orders", "o-1", "get")).toContain("total: 0,");

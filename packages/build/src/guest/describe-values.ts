@@ -16,6 +16,7 @@ export function describeValues(): Described {
   const DEEPEST = 4;
   const MOST_MEMBERS = 100;
   const MOST_ALTOGETHER = 1_000;
+  const BINDINGS = "@/bindings/initializer.js:";
   const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
   const { stringify } = JSON;
   /** @param otherwise what stands for a value whose reading throws */
@@ -42,7 +43,10 @@ export function describeValues(): Described {
   const stackOf = (error: object): string => {
     const stack = get(error, "stack");
     if (typeof stack !== "string" || stack.trim() === "") return "";
-    return `\nStack:\n${stack.trimEnd().replaceAll(/^/gm, "  ")}`;
+    const frames = stack.trimEnd().split("\n");
+    // What called the program is no part of it.
+    while (frames.length > 1 && frames.at(-1)?.includes(BINDINGS) === true) frames.pop();
+    return `\nStack:\n${frames.map((frame) => `  ${frame}`).join("\n")}`;
   };
   const partsOf = (error: object): readonly unknown[] => {
     const errors = get(error, "errors");

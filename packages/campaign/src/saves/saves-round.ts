@@ -16,8 +16,8 @@ export interface SavesPlan extends OrdersPlan {
   readonly random: () => number;
 }
 
-/** Milliseconds until what a process closes by itself is closed: connections, threads of builds, versions without workers. */
-const REST = 20_000;
+/** Milliseconds until what a process closes by itself is closed: connections, checks of types that run beside, versions without workers. */
+const REST = 60_000;
 
 /** What came of it. */
 export interface SavesRound {
