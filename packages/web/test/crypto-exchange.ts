@@ -55,11 +55,6 @@ export async function make(
   };
 }
 
-/** Why a side does not make a pair. */
-export function refusal(subtle: SubtleCrypto, algorithm: Kind): Promise<string> {
-  return pairOf(subtle, algorithm, undefined).then(() => "it does", String);
-}
-
 async function pairOf(
   subtle: SubtleCrypto,
   algorithm: Kind,

@@ -8,9 +8,10 @@ import { WebComponent } from "./web-component.ts";
 const subtle = webcrypto.subtle as SubtleCrypto;
 
 const program = `
-import { agree, check, make, open, refusal, seal } from ${JSON.stringify(join(import.meta.dirname, "crypto-exchange.ts"))};
+import { agree, check, make, open, seal } from ${JSON.stringify(join(import.meta.dirname, "crypto-exchange.ts"))};
 import { scenarios } from ${JSON.stringify(join(import.meta.dirname, "crypto-scenarios.ts"))};
 const { subtle } = crypto;
+const refusal = (subtle, algorithm) => make(subtle, algorithm).then(() => "it is made", String);
 const functions = { agree, check, make, open, refusal, seal, scenario: (_, name) => scenarios[name](subtle) };
 
 export const api = {
