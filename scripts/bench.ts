@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what durability costs, and what the SDK adds, as ratios to what the same machine does without them in the
- * same run. `npm run bench -- --sdk` prints the latter only, `npm run bench -- --sync` what surviving loss of power costs, and
- * `npm run bench -- --build` how long builds take.
+ * same run. `npm run bench -- --sdk` prints the latter only, `npm run bench -- --sync` what surviving loss of power costs,
+ * `npm run bench -- --recovery` how long workers take to come back, and `npm run bench -- --build` how long builds take.
  */
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,11 +18,13 @@ import { builds } from "./bench/builds.ts";
 import { interleave, type Timings } from "./bench/interleave.ts";
 import { knownWorkers } from "./bench/known-workers.ts";
 import { rawComponent } from "./bench/raw-component.ts";
+import { recovery } from "./bench/recovery.ts";
 import { sdkSubpaths } from "./bench/sdk-subpaths.ts";
 import { syncCost } from "./bench/sync-cost.ts";
 
+const showWhat = (what: string): void => void process.stderr.write(`${what}\n`);
 if (process.argv.includes("--build")) {
-  for (const line of await builds((what) => void process.stderr.write(`${what}\n`))) console.log(line);
+  for (const line of await builds(showWhat)) console.log(line);
   process.exit();
 }
 
@@ -30,6 +32,10 @@ const showRound = (round: number, of: number): void => void process.stderr.write
 
 if (process.argv.includes("--sync")) {
   for (const line of await syncCost()) console.log(line);
+  process.exit();
+}
+if (process.argv.includes("--recovery")) {
+  for (const line of await recovery(showWhat)) console.log(line);
   process.exit();
 }
 for (const line of await sdkSubpaths(showRound)) console.log(line);
@@ -41,7 +47,9 @@ const built = await buildComponents(await loadApplication(root));
 await using resources = new AsyncDisposableStack();
 const dataDir = await mkdtemp(join(tmpdir(), "golem-kit-bench-"));
 resources.defer(() => rm(dataDir, { recursive: true, force: true }));
-const host = resources.use(await createHost({ dataDir, cacheDir: join(root, ".golem", "cache") }));
+const host = resources.use(
+  await createHost({ dataDir, cacheDir: join(root, ".golem", "cache"), recovery: "replay" }),
+);
 const components = await deployAll(host.components, built);
 const rest = resources.use(await serve(host, { port: 0 }));
 
@@ -173,7 +181,7 @@ function report(times: Timings): string[] {
       "≤ 3",
     ),
     row(
-      `recovery of a worker by 10,000 entries`,
+      "recovery of a worker by a replay of 10,000 entries",
       time("replay"),
       `${looks} raw calls`,
       time("replay") / (looks * time("raw")),

@@ -5,12 +5,11 @@ import { bytesCodec, CodecError, isCodecError, jsonCodec, textCodec } from "../s
 import { thrownBy } from "./thrown-by.ts";
 
 describe("jsonCodec", () => {
-  test("gives back every JSON value", () => {
+  test("gives back every JSON value, −0 too", () => {
     const json = jsonCodec();
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-        const plain: unknown = JSON.parse(JSON.stringify(value));
-        expect(json.decode(json.encode(value as never))).toEqual(plain);
+        expect(json.decode(json.encode(value as never))).toEqual(value);
       }),
     );
   });
