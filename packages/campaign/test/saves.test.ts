@@ -4,7 +4,7 @@ import { savesRound } from "../src/saves/saves-round.ts";
 import { seededRandom } from "../src/seeded-random.ts";
 import { reportFigures, reportMeasurement } from "./figures.ts";
 
-const SAVES = campaignSize(10, 200);
+const SAVES = campaignSize(12, 200);
 /** What one save may leave behind in memory for good: the rest is what the garbage collector has not yet seen. */
 const MEMORY = 2 ** 20 * campaignSize(200, 400);
 
@@ -16,7 +16,7 @@ test(
       saves: SAVES,
       orders: campaignSize(5, 20),
       pause: campaignSize(25, 2_000),
-      warmUp: campaignSize(6, 60),
+      warmUp: campaignSize(8, 60),
       random: seededRandom(7),
     };
     const { problems, calls, growth, measurement } = await savesRound(plan);

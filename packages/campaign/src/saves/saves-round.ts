@@ -10,14 +10,14 @@ import { type OrdersPlan, SteadyOrders } from "./steady-orders.ts";
 
 export interface SavesPlan extends OrdersPlan {
   readonly saves: number;
-  /** Saves after which the process has all that it needs: growth counts from there. */
+  /** Saves after which the process has all that it needs, of each kind one at least: growth counts from there. */
   readonly warmUp: number;
   /** A number from 0 to 1: which kind comes next. */
   readonly random: () => number;
 }
 
-/** Milliseconds until what a process closes by itself is closed: connections, checks of types that run beside, versions without workers. */
-const REST = 60_000;
+/** Milliseconds until what a process closes by itself is closed: connections, threads of builds, versions without workers. */
+const REST = 20_000;
 
 /** What came of it. */
 export interface SavesRound {
@@ -42,7 +42,7 @@ export async function savesRound({ saves, warmUp, random, ...called }: SavesPlan
   let before: ProcessSize | undefined;
   for (let save = 0; save < saves; save += 1) {
     if (save === warmUp) before = await processSize(dev.pid);
-    const kind = save % 2 === 0 ? SAVE_KINDS[0] : SAVE_KINDS[Math.floor(random() * SAVE_KINDS.length)];
+    const kind = kindOf(save, random);
     if (kind === undefined) continue;
     const changed = kind.edit(pristine.get(kind.path) ?? "", save);
     const problem = await saveOnce(dev, join(directory, kind.path), {
@@ -63,6 +63,12 @@ export async function savesRound({ saves, warmUp, random, ...called }: SavesPlan
     growth: grown(before, after),
     measurement: measurementOf(answers, saves, called.orders),
   };
+}
+
+/** Each kind once, for what the process begins with it and keeps; then the good one and any in turn. */
+function kindOf(save: number, random: () => number): SaveKind | undefined {
+  if (save < SAVE_KINDS.length) return SAVE_KINDS[save];
+  return save % 2 === 0 ? SAVE_KINDS[0] : SAVE_KINDS[Math.floor(random() * SAVE_KINDS.length)];
 }
 
 interface OneSave {
