@@ -4,7 +4,7 @@ import { killRound, type KillRound } from "../src/kill/kill-round.ts";
 import { seededRandom } from "../src/seeded-random.ts";
 import { reportFigures, tellProgress } from "./figures.ts";
 
-const ROUNDS = campaignSize(2, 40);
+const ROUNDS = campaignSize(1, 40);
 const KILLS_PER_ROUND = 25;
 const LONGEST_LIFE = campaignSize(250, 1_500);
 

@@ -8,7 +8,7 @@ import type { SavedState } from "./recorded-facts.ts";
 import type { WorkerState } from "./worker-state.ts";
 
 /** Changes whenever what was kept of before would be read wrongly. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Bytes of a checksum. */
 const NUMBER = 4;
@@ -74,8 +74,23 @@ export class KeptState {
   }
 }
 
-function encode(base: KeptBase): Uint8Array {
-  const content = serialize(base);
+/** A map of many keys as it is read fastest: three times as fast as a map. */
+interface PackedMap {
+  /** JSON of all keys. */
+  readonly keys: string;
+  readonly values: Float64Array;
+}
+
+interface PackedBase extends Omit<KeptBase, "state"> {
+  readonly state: Omit<SavedState, "completed"> & { readonly completed: PackedMap };
+}
+
+function encode({ state, ...base }: KeptBase): Uint8Array {
+  const completed: PackedMap = {
+    keys: JSON.stringify([...state.completed.keys()]),
+    values: Float64Array.from(state.completed.values()),
+  };
+  const content = serialize({ ...base, state: { ...state, completed } } satisfies PackedBase);
   const checksum = Buffer.alloc(NUMBER);
   checksum.writeUInt32LE(crc32(content));
   return Buffer.concat([checksum, content]);
@@ -94,6 +109,9 @@ function decode(bytes: Uint8Array): KeptBase | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const content = buffer.subarray(NUMBER);
   if (buffer.length < NUMBER || buffer.readUInt32LE() !== crc32(content)) return undefined;
-  const base = deserialize(content) as KeptBase;
-  return base.format === FORMAT ? base : undefined;
+  const { state, ...base } = deserialize(content) as PackedBase;
+  if (base.format !== FORMAT) return undefined;
+  const keys = JSON.parse(state.completed.keys) as readonly string[];
+  const completed = new Map(keys.map((key, at) => [key, state.completed.values[at] ?? 0]));
+  return { ...base, state: { ...state, completed } };
 }
