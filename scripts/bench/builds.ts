@@ -5,6 +5,7 @@ import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 
 import { type BuildEvent, Builder, loadApplication } from "@golem-kit/build";
+import { median } from "./median.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Below the packages that components import. */
@@ -177,8 +178,4 @@ function report(what: What, runs: readonly Run[]): string[] {
     `${what.padEnd(44)}${seconds(median(all)).padStart(9)}   aim: ≤ ${seconds(AIMS[what])}   ${runs.length} times, ${spread}`,
     ...(parts.length === 0 ? [] : [`  ${parts.join(", ")}`]),
   ];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

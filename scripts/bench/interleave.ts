@@ -1,3 +1,5 @@
+import { median } from "./median.ts";
+
 /** Something to be timed; `run` does it once. */
 export interface Subject {
   readonly name: string;
@@ -33,8 +35,4 @@ async function timed({ run, runs = DEFAULT_RUNS }: Subject): Promise<number> {
   const start = process.hrtime.bigint();
   for (let count = 0; count < runs; count += 1) await run();
   return Number(process.hrtime.bigint() - start) / runs / 1_000;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -6,6 +6,8 @@ import { buildComponents, loadApplication } from "@golem-kit/build";
 import { deployAll } from "@golem-kit/deployment";
 import { createHost, type Host, type WorkerId } from "@golem-kit/host";
 
+import { median } from "./median.ts";
+
 const ROOT = join(import.meta.dirname, "..", "..");
 const LENGTHS = [1_000, 10_000, 100_000];
 const ITEMS = { function: "shop:cart-exports/api.{items}" };
@@ -26,8 +28,8 @@ export async function recovery(onProgress: (what: string) => void): Promise<read
       const worker = { componentId, workerName: `of-${length}` };
       onProgress(`a worker of ${length} entries`);
       await grow(dataDir, worker, length);
-      const image = await median(dataDir, worker, "image");
-      const replay = await median(dataDir, worker, "replay");
+      const image = await timed(dataDir, worker, "image");
+      const replay = await timed(dataDir, worker, "replay");
       const shown = (milliseconds: number): string => `${milliseconds.toFixed(0)} ms`.padStart(10);
       lines.push(
         `first answer of a worker of ${String(length).padStart(7)} entries: ${shown(image)} from its image, ` +
@@ -62,7 +64,7 @@ async function grow(dataDir: string, worker: WorkerId, length: number): Promise<
   }
 }
 
-async function median(dataDir: string, worker: WorkerId, how: "image" | "replay"): Promise<number> {
+async function timed(dataDir: string, worker: WorkerId, how: "image" | "replay"): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     await using host = await open(dataDir, how);
@@ -72,7 +74,7 @@ async function median(dataDir: string, worker: WorkerId, how: "image" | "replay"
     await ask(host, worker);
     times.push(performance.now() - begin);
   }
-  return times.toSorted((one, other) => one - other)[RUNS >> 1] ?? Number.NaN;
+  return median(times);
 }
 
 function ask(host: Host, worker: WorkerId): Promise<unknown> {

@@ -114,12 +114,14 @@ const EXTENSIONS = [".ts", ".mts", ".tsx", ".mjs", ".js", ".cjs", ".json"];
 export const PRELUDE = [installProgramClock, mendWebGlobals] as const;
 
 /** What a program may have a variable of, at its top: the prelude means the engine's. lodash has a `Map`. */
-const ENGINE_NAMES = ["Array", "Date", "Error", "Function", "Map", "Math", "Object", "Promise", "Proxy"];
-const OTHER_ENGINE_NAMES = ["Reflect", "Set", "String", "Symbol", "TypeError", "Uint8Array", "WeakMap"];
+const ENGINE_NAMES: readonly string[] =
+  "Array Date Error Function Map Math Object Promise Proxy Reflect Set String Symbol TypeError Uint8Array WeakMap".split(
+    " ",
+  );
 
 function preludeStatement(each: (typeof PRELUDE)[number]): string {
   const text = each.toString();
-  const names = [...ENGINE_NAMES, ...OTHER_ENGINE_NAMES].filter((name) => text.includes(name));
+  const names = ENGINE_NAMES.filter((name) => text.includes(name));
   return `(({ ${names.join(", ")} }) => (${text})(globalThis))(globalThis);`;
 }
 

@@ -57,7 +57,7 @@ export class Journal {
     this.#state = stateOfOplog(oplog, this.#kept?.read());
   }
 
-  /** Keeps what the oplog says up to now, if that saves the reading of so many entries. Only when all is committed. */
+  /** Keeps what the oplog says up to now, if that saves the reading of so many entries. Only when all is committed. @throws StorageError */
   keepState(least: number): void {
     this.#kept?.keep(this.#state, least);
   }

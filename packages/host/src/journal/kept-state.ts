@@ -1,17 +1,12 @@
 import { deserialize, serialize } from "node:v8";
-import { crc32 } from "node:zlib";
 
-import { StorageError } from "../ground/storage-error.ts";
-import type { Oplog } from "../oplog/oplog.ts";
+import type { Oplog, Past } from "../oplog/oplog.ts";
 import type { DerivedFile } from "../storage/derived-file.ts";
 import type { SavedState } from "./recorded-facts.ts";
 import type { WorkerState } from "./worker-state.ts";
 
 /** Changes whenever what was kept of before would be read wrongly. */
-const FORMAT = 2;
-
-/** Bytes of a checksum. */
-const NUMBER = 4;
+const FORMAT = 3;
 
 /** So many idempotency keys are written again for each new entry at most. */
 const KEYS_AN_ENTRY = 8;
@@ -22,12 +17,10 @@ export interface StateBase {
   readonly state: SavedState;
 }
 
-interface KeptBase extends StateBase {
+interface KeptBase extends StateBase, Past {
   readonly format: number;
   /** Bytes that the oplog took; `undefined` if nobody has asked. */
   readonly size: number | undefined;
-  /** As `Oplog.checksumAt` has it. */
-  readonly past: number;
 }
 
 /** What the first part of an oplog says, kept beside it, so that whoever needs it reads only the rest. The oplog stays the truth. */
@@ -43,34 +36,27 @@ export class KeptState {
 
   /** @returns `undefined` if nothing is kept, or it is damaged or of another past */
   read(): StateBase | undefined {
-    const content = this.#file.read();
-    const base = content && decoded(content);
-    const fits =
-      base !== undefined &&
-      base.index <= this.#oplog.lastIndex &&
-      this.#oplog.checksumAt(base.index) === base.past;
-    if (!fits) return undefined;
+    const base = this.#file.read(decode);
+    if (base === undefined || !this.#oplog.has(base)) return undefined;
     this.#index = base.index;
     if (base.size !== undefined) this.#oplog.noteSize(base.index, base.size);
     return base;
   }
 
-  /** Writes it anew if it saves the reading of so many entries, and as many as it costs. Only when all is committed. */
+  /**
+   * Writes it anew if it saves the reading of so many entries, and as many as it costs. Only when all is committed.
+   *
+   * @throws StorageError
+   */
   keep(state: WorkerState, least: number): void {
     const { lastIndex } = this.#oplog;
     if (lastIndex - this.#index < Math.max(least, state.completed.size / KEYS_AN_ENTRY)) return;
     // What follows the last entry of a replay may have been forgotten in memory, as that the worker was interrupted.
     const saved = state.position === lastIndex ? state.saved() : undefined;
-    const past = this.#oplog.checksumAt(lastIndex);
+    const { past, knownSize: size } = this.#oplog;
     if (saved === undefined || past === undefined) return;
-    try {
-      const { knownSize: size } = this.#oplog;
-      this.#file.write(encode({ format: FORMAT, index: lastIndex, past, size, state: saved }));
-      this.#index = lastIndex;
-    } catch (error) {
-      // A full disk, say: the oplog is read instead.
-      if (!(error instanceof StorageError)) throw error;
-    }
+    this.#file.write(encode({ format: FORMAT, ...past, size, state: saved }));
+    this.#index = lastIndex;
   }
 }
 
@@ -90,25 +76,11 @@ function encode({ state, ...base }: KeptBase): Uint8Array {
     keys: JSON.stringify([...state.completed.keys()]),
     values: Float64Array.from(state.completed.values()),
   };
-  const content = serialize({ ...base, state: { ...state, completed } } satisfies PackedBase);
-  const checksum = Buffer.alloc(NUMBER);
-  checksum.writeUInt32LE(crc32(content));
-  return Buffer.concat([checksum, content]);
+  return serialize({ ...base, state: { ...state, completed } } satisfies PackedBase);
 }
 
-/** @returns `undefined` for what is damaged, or of another format */
-function decoded(bytes: Uint8Array): KeptBase | undefined {
-  try {
-    return decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function decode(bytes: Uint8Array): KeptBase | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const content = buffer.subarray(NUMBER);
-  if (buffer.length < NUMBER || buffer.readUInt32LE() !== crc32(content)) return undefined;
+/** @returns `undefined` for what is of another format */
+function decode(content: Uint8Array): KeptBase | undefined {
   const { state, ...base } = deserialize(content) as PackedBase;
   if (base.format !== FORMAT) return undefined;
   const keys = JSON.parse(state.completed.keys) as readonly string[];

@@ -21,6 +21,14 @@ export interface OplogStorage {
   flush(): void;
 }
 
+/** Where an oplog has come to, told from any other that may have come as far: a worker's end may be reverted, or lost with the power. */
+export interface Past {
+  /** Of the last entry of a commit. */
+  readonly index: number;
+  /** Checksum of what that entry was stored with. */
+  readonly past: number;
+}
+
 export type IndexedEntry = readonly [index: number, entry: OplogEntry];
 
 const ROWS_PER_READ = 64;
@@ -92,12 +100,15 @@ export class Oplog {
     return this.#size;
   }
 
-  /**
-   * Tells this past from any other that the worker may have had: a checksum of what is stored with the entry, of those last in
-   * a commit; `undefined` for others.
-   */
-  checksumAt(index: number): number | undefined {
-    return this.#storage.checksum(index);
+  /** What tells the present from any other past of a worker; `undefined` unless all is committed. */
+  get past(): Past | undefined {
+    const past = this.#storage.checksum(this.#lastIndex);
+    return past === undefined ? undefined : { index: this.#lastIndex, past };
+  }
+
+  /** True if it has come by there. */
+  has({ index, past }: Past): boolean {
+    return index <= this.#lastIndex && this.#storage.checksum(index) === past;
   }
 
   /** The size as far as it was asked for. @returns `undefined` if nobody has */

@@ -37,12 +37,14 @@ export class Checkpoints {
   /** What a recovery on the worker's own version may begin with. */
   latest(): WorkerImage | undefined {
     const file = this.#journal.image;
-    const encoded = file?.read();
-    const image = encoded && decodeImage(encoded);
-    this.#size = encoded?.length ?? 0;
+    this.#size = 0;
+    const image = file?.read((encoded) => {
+      this.#size = encoded.length;
+      return decodeImage(encoded);
+    });
     this.#isRestored = image !== undefined && this.#fits(image);
     if (this.#isRestored) return image;
-    if (encoded !== undefined) file?.remove();
+    file?.remove();
     return undefined;
   }
 
@@ -91,15 +93,10 @@ export class Checkpoints {
       this.#journal.keepState(least);
       const { obstacle } = running;
       if (obstacle !== undefined) return this.#tell(obstacle);
-      const past = oplog.checksumAt(oplog.lastIndex);
+      const { past } = oplog;
       if (past === undefined) return;
       const { componentVersion } = state;
-      const encoded = encodeImage({
-        index: oplog.lastIndex,
-        past,
-        componentVersion,
-        instance: running.capture(),
-      });
+      const encoded = encodeImage({ ...past, componentVersion, instance: running.capture() });
       this.#size = encoded.length;
       if (encoded.length > LARGEST) return this.#tell(`its image is larger than ${LARGEST / 2 ** 20} MiB`);
       file.write(encoded);
@@ -110,14 +107,14 @@ export class Checkpoints {
     }
   }
 
-  #fits({ index, past, componentVersion }: WorkerImage): boolean {
+  #fits(image: WorkerImage): boolean {
+    const { index, componentVersion } = image;
     const { oplog, state } = this.#journal;
     return (
       componentVersion === state.componentVersion &&
-      index <= oplog.lastIndex &&
       index > (state.updates.snapshot?.index ?? 0) &&
       !state.deletedRegions.some(({ start, end }) => start <= index && index <= end) &&
-      oplog.checksumAt(index) === past
+      oplog.has(image)
     );
   }
 

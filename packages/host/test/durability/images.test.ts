@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
+import { DerivedFile } from "../../src/storage/derived-file.ts";
 import { partitionOf } from "../../src/storage/worker-partition.ts";
 import { decodeImage, encodeImage } from "../../src/worker/worker-image.ts";
 import { fixtureComponent, type FixtureName } from "../fixtures/fixture-component.ts";
@@ -12,6 +13,10 @@ function imageOf(hosted: Hosted, name: string, component: FixtureName = "probe")
   const folder = join(hosted.dataDir, "images", String(partitionOf(hosted.worker(name, component).id)));
   const files = existsSync(folder) ? readdirSync(folder) : [];
   return join(folder, files.find((file) => file.endsWith(".image")) ?? "none");
+}
+
+function fileOf(hosted: Hosted, name: string): DerivedFile {
+  return new DerivedFile(imageOf(hosted, name));
 }
 
 interface Counted extends AsyncDisposable {
@@ -34,9 +39,9 @@ async function counted(): Promise<Counted> {
 
 /** Puts what another worker was in the place of what this one was, as if it had the same past. */
 function swap({ hosted, other }: Counted): void {
-  const [own, foreign] = ["three", other].map((each) => decodeImage(readFileSync(imageOf(hosted, each))));
+  const [own, foreign] = ["three", other].map((each) => fileOf(hosted, each).read(decodeImage));
   if (own === undefined || foreign === undefined) throw new Error("There are no two images");
-  writeFileSync(imageOf(hosted, "three"), encodeImage({ ...own, instance: foreign.instance }));
+  fileOf(hosted, "three").write(encodeImage({ ...own, instance: foreign.instance }));
 }
 
 describe("an image of a worker that rested", () => {
@@ -82,10 +87,10 @@ describe("an image of a worker that rested", () => {
     await using workers = await counted();
     const { hosted } = workers;
     const file = imageOf(hosted, "three");
-    const image = decodeImage(readFileSync(file));
+    const image = fileOf(hosted, "three").read(decodeImage);
     if (image === undefined) throw new Error("There is no image");
     const guest = { ...image.instance.guest, globals: [] };
-    writeFileSync(file, encodeImage({ ...image, instance: { ...image.instance, guest } }));
+    fileOf(hosted, "three").write(encodeImage({ ...image, instance: { ...image.instance, guest } }));
     await hosted.start({ imageAfter: 1_000 });
     expect(await hosted.worker("three").call("add", 0n)).toBe(3n);
     expect(existsSync(file)).toBe(false);

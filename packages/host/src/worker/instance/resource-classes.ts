@@ -92,17 +92,18 @@ export class ResourceClasses {
     const { kind, object } = kept as KeptResource;
     const entry = this.#classes.get(kind);
     if (entry === undefined) throw new Error(`The component does not import ${kind}`);
-    const instance: unknown = Object.create(entry.constructor.prototype);
-    (instance as ResourceInstance)[HOST_OBJECT] = revive(object);
-    this.#count(kind, 1);
-    return instance;
+    return this.#give(kind, entry, revive(object));
   }
 
   /** Gives a host object to the guest. */
   wrap(resource: WitResource, hostObject: unknown): unknown {
-    const instance: unknown = Object.create(this.#of(resource).constructor.prototype);
+    return this.#give(resourceKey(resource), this.#of(resource), hostObject);
+  }
+
+  #give(key: string, { constructor }: ResourceClass, hostObject: unknown): unknown {
+    const instance: unknown = Object.create(constructor.prototype);
     (instance as ResourceInstance)[HOST_OBJECT] = hostObject;
-    this.#count(resourceKey(resource), 1);
+    this.#count(key, 1);
     return instance;
   }
 
